@@ -1,0 +1,49 @@
+/** The closed list of what staff may be allowed to do. */
+export const permissions = [
+  'orders:read',
+  'orders:cancel',
+  'orders:fulfil',
+  'orders:refund',
+  'products:read',
+  'products:write',
+  'inventory:read',
+  'inventory:write',
+  'payments:read',
+  'notifications:read',
+  'system:read',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+/** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
+export const rolePermissions = {
+  customer: [],
+  support: ['orders:read', 'orders:cancel', 'notifications:read'],
+  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write'],
+  warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read'],
+  finance: ['orders:read', 'orders:refund', 'payments:read'],
+  admin: permissions,
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Role = keyof typeof rolePermissions;
+
+export const roles = Object.keys(rolePermissions) as [Role, ...Role[]];
+
+/** Everything that a set of roles allows. */
+export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(held.flatMap((role): readonly Permission[] => rolePermissions[role]));
+}
+
+export const serviceNames = ['gateway', 'user', 'product', 'order', 'payment', 'notification'] as const;
+
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Who may call whom at run time; it has no cycle. Everything else is an event. */
+export const serviceCalls = {
+  gateway: ['user', 'product', 'order', 'payment', 'notification'],
+  order: ['product', 'payment'],
+  notification: ['user', 'order'],
+  user: [],
+  product: [],
+  payment: [],
+} as const satisfies Record<ServiceName, readonly ServiceName[]>;

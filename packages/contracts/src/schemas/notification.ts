@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { idOf, instant, listOf, page } from './primitives.ts';
+
+export const messageKind = z.enum(['registration-code', 'order-confirmed', 'order-shipped', 'order-cancelled', 'order-refunded']);
+
+export const message = z.object({
+  id: idOf('message'),
+  kind: messageKind,
+  /** The first letter and the domain: `s…@example.com`. */
+  recipient: z.string(),
+  /** The order or registration that it tells of. */
+  subjectId: z.string(),
+  status: z.enum(['queued', 'sent', 'failed']),
+  attempts: z.int(),
+  createdAt: instant,
+  sentAt: instant.nullable(),
+});
+
+export const messageListInput = z.object({ subjectId: z.string().max(64).optional(), ...page });
+export const messageList = listOf(message);
+
+export type Message = z.infer<typeof message>;
+export type MessageKind = z.infer<typeof messageKind>;

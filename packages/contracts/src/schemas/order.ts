@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { accessToken, address, country, currency, email, idOf, instant, listOf, money, page, quantity, slug, text } from './primitives.ts';
+import { image } from './product.ts';
+
+export const cartItem = z.object({
+  id: idOf('cartItem'),
+  variantId: idOf('variant'),
+  sku: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  productSlug: slug,
+  quantity: z.int(),
+  unitPrice: money,
+  total: money,
+  image: image.nullable(),
+  /** How many could be had just now; fewer than `quantity` means that checkout would refuse. */
+  available: z.int(),
+});
+
+export const cart = z.object({
+  id: idOf('cart'),
+  /** To the guest who made it, in answer to that alone; null otherwise. */
+  token: z.string().nullable(),
+  currency,
+  items: z.array(cartItem),
+  subtotal: money,
+  discount: money,
+  total: money,
+});
+
+/** A cart is reached by its guest's token or as its customer, who is the actor of the call. */
+const cartKey = { cartId: idOf('cart'), cartToken: accessToken.optional() };
+
+/** Sent with any call that may be repeated: the first answer comes again. */
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/, 'has other than visible ASCII characters');
+
+const repeatable = { idempotencyKey: idempotencyKey.optional() };
+
+export const createCartInput = z.object({ currency: currency.default('USD'), ...repeatable });
+export const cartInput = z.object(cartKey);
+export const addItemInput = z.object({ ...cartKey, variantId: idOf('variant'), quantity, ...repeatable });
+export const updateItemInput = z.object({ ...cartKey, itemId: idOf('cartItem'), quantity: z.int().min(0).max(999) });
+export const removeItemInput = z.object({ ...cartKey, itemId: idOf('cartItem') });
+export const applyPromotionInput = z.object({ ...cartKey, code: text(60), ...repeatable });
+export const claimCartInput = z.object({ cartId: idOf('cart'), cartToken: accessToken, ...repeatable });
+/** The signed-in customer's open cart, or null. */
+export const currentCart = cart.nullable();
+
+export const shippingOptionsInput = z.object({ ...cartKey, country });
+export const shippingOption = z.object({ id: z.string(), name: z.string(), price: money, estimate: z.string() });
+export const shippingOptionList = listOf(shippingOption);
+
+export const orderStatus = z.enum(['pending', 'confirmed', 'completed', 'cancelled']);
+export const paymentStatus = z.enum(['none', 'authorized', 'paid', 'partially_refunded', 'refunded', 'voided', 'failed', 'conflicted']);
+export const fulfilmentStatus = z.enum(['unfulfilled', 'partial', 'fulfilled', 'delivered', 'returned']);
+
+export const orderItem = z.object({
+  id: idOf('orderItem'),
+  variantId: idOf('variant'),
+  sku: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  productSlug: slug,
+  quantity: z.int(),
+  fulfilledQuantity: z.int(),
+  refundedQuantity: z.int(),
+  unitPrice: money,
+  total: money,
+  image: image.nullable(),
+});
+
+export const shipment = z.object({
+  id: idOf('shipment'),
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  items: z.array(z.object({ itemId: idOf('orderItem'), quantity: z.int() })),
+  shippedAt: instant,
+  deliveredAt: instant.nullable(),
+});
+
+/** The history of an order is a list of facts, from which pages draw the timeline. */
+export const timelineEntry = z.object({ at: instant, type: z.string(), data: z.record(z.string(), z.unknown()) });
+
+export const totals = z.object({
+  subtotal: money,
+  discount: money,
+  shipping: money,
+  tax: money,
+  total: money,
+  refunded: money,
+});
+
+export const order = z.object({
+  id: idOf('order'),
+  /** For people: `TW-100042`. */
+  number: z.string(),
+  /** To its guest, from checkout alone; null otherwise. */
+  token: z.string().nullable(),
+  status: orderStatus,
+  paymentStatus,
+  fulfilmentStatus,
+  currency,
+  email: z.string(),
+  shippingAddress: address,
+  billingAddress: address,
+  shippingOption: shippingOption.pick({ id: true, name: true, estimate: true }),
+  items: z.array(orderItem),
+  totals,
+  shipments: z.array(shipment),
+  timeline: z.array(timelineEntry),
+  placedAt: instant,
+});
+
+export const orderSummary = order
+  .pick({ id: true, number: true, status: true, paymentStatus: true, fulfilmentStatus: true, email: true, placedAt: true })
+  .extend({ customerName: z.string(), total: money, itemCount: z.int(), image: image.nullable() });
+
+export const checkoutInput = z.object({
+  ...cartKey,
+  email,
+  shippingAddress: address,
+  /** The shipping address when it is left out. */
+  billingAddress: address.optional(),
+  shippingOptionId: text(60),
+  /** A payment method of the processor. With it the payment is confirmed at once, without it by the browser. */
+  paymentMethodId: z
+    .string()
+    .max(100)
+    .regex(/^pm_[A-Za-z0-9_]+$/, 'is not a payment method')
+    .optional(),
+  ...repeatable,
+});
+
+export const paymentStep = z.object({
+  status: z.enum(['requires_payment_method', 'requires_action', 'processing', 'succeeded']),
+  /** For the processor's code in the browser. */
+  clientSecret: z.string(),
+  nextAction: z.object({ type: z.literal('redirect'), url: z.string() }).optional(),
+});
+
+export const checkoutResult = z.object({ order, payment: paymentStep });
+
+/** An order is reached by its guest's token, as its customer, or by staff with `orders:read`. */
+const orderKey = { orderId: idOf('order'), orderToken: accessToken.optional() };
+
+export const orderInput = z.object(orderKey);
+export const orderListInput = z.object(page);
+export const orderList = listOf(orderSummary);
+export const cancelOrderInput = z.object({ ...orderKey, reason: text(500).optional(), ...repeatable });
+
+export const staffOrderListInput = z.object({
+  /** An order's number or an email address, or the beginning of either. */
+  query: text(200, 0).optional(),
+  status: orderStatus.optional(),
+  paymentStatus: paymentStatus.optional(),
+  fulfilmentStatus: fulfilmentStatus.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  ...page,
+});
+export const staffOrderList = orderList.extend({ total: z.int() });
+
+const itemQuantities = z
+  .array(z.object({ itemId: idOf('orderItem'), quantity }))
+  .min(1)
+  .max(200);
+
+export const fulfilInput = z.object({
+  orderId: idOf('order'),
+  items: itemQuantities,
+  carrier: text(60).optional(),
+  trackingNumber: text(100).optional(),
+  ...repeatable,
+});
+
+export const deliverInput = z.object({ orderId: idOf('order'), shipmentId: idOf('shipment'), ...repeatable });
+
+/** Either an amount or items; neither means all that is left. */
+export const refundInput = z
+  .object({
+    orderId: idOf('order'),
+    amountMinor: z.int().min(1).optional(),
+    items: itemQuantities.optional(),
+    reason: text(500),
+    ...repeatable,
+  })
+  .refine((input) => input.amountMinor === undefined || input.items === undefined, {
+    path: ['amountMinor'],
+    message: 'goes without items',
+  });
+
+export const refund = z.object({
+  id: idOf('refund'),
+  orderId: idOf('order'),
+  amount: money,
+  status: z.enum(['pending', 'succeeded', 'failed']),
+  reason: z.string(),
+  createdAt: instant,
+});
+
+/** A day's or a range's figures, by the time of payment. */
+export const salesFiguresInput = z.object({ from: instant, to: instant, currency: currency.default('USD') });
+export const salesFigures = z.object({
+  revenue: money,
+  orders: z.int(),
+  averageOrder: money,
+  items: z.int(),
+  toFulfil: z.int(),
+  /** One figure an hour when the range is at most two days, else one a day. */
+  series: z.array(z.object({ at: instant, revenue: money, orders: z.int() })),
+  topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),
+});
+
+/** What an email about an order says; asked for by the notification service when it writes one. */
+export const orderMailInput = z.object({ orderId: idOf('order') });
+export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund) });
+
+export type Cart = z.infer<typeof cart>;
+export type CartItem = z.infer<typeof cartItem>;
+export type Order = z.infer<typeof order>;
+export type OrderItem = z.infer<typeof orderItem>;
+export type OrderSummary = z.infer<typeof orderSummary>;
+export type OrderStatus = z.infer<typeof orderStatus>;
+export type PaymentStatus = z.infer<typeof paymentStatus>;
+export type FulfilmentStatus = z.infer<typeof fulfilmentStatus>;
+export type CheckoutInput = z.infer<typeof checkoutInput>;
+export type CheckoutResult = z.infer<typeof checkoutResult>;
+export type ShippingOption = z.infer<typeof shippingOption>;
+export type Shipment = z.infer<typeof shipment>;
+export type Refund = z.infer<typeof refund>;
+export type SalesFigures = z.infer<typeof salesFigures>;
+export type OrderMail = z.infer<typeof orderMail>;

@@ -1,0 +1,83 @@
+import { type Currency, currencies } from '@tradewind/money';
+import { z } from 'zod';
+import { type Id, type IdKind, idPattern } from '../ids.ts';
+
+/** An id of a kind. The cast only narrows `string` to the prefix that the pattern has checked. */
+export function idOf<Kind extends IdKind>(kind: Kind): z.ZodType<Id<Kind>, string> {
+  return z.string().regex(idPattern(kind), `is not the id of a ${kind}`) as unknown as z.ZodType<Id<Kind>, string>;
+}
+
+export const currency = z.enum(currencies as [Currency, ...Currency[]]);
+
+/** Integer minor units and a currency. */
+export const money = z.object({ amountMinor: z.int(), currency });
+
+/** UTC, ISO 8601. */
+export const instant = z.iso.datetime();
+
+/** Whole pieces in one line. The bound keeps totals far inside the safe integers. */
+export const quantity = z.int().min(1).max(999);
+
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A short text of people: a name, a city. Control characters have no place in it. */
+export function text(max: number, min = 1) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, 'has control characters');
+}
+
+/** A longer text, in which lines may break. */
+export function prose(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u, 'has control characters');
+}
+
+export const slug = z
+  .string()
+  .max(120)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a slug');
+
+export const sku = z
+  .string()
+  .max(64)
+  .regex(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/, 'is not a SKU');
+
+/** Opaque; from the answer before. */
+export const cursor = z.string().max(512);
+
+export const page = { cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(24) };
+
+/** A list and the cursor of what follows it, null at the end. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Where parcels go to. Countries are ISO 3166-1 alpha-2. */
+export const countries = ['US', 'CA', 'GB', 'DE', 'FR', 'JP'] as const;
+
+export const country = z.enum(countries);
+
+export const address = z.object({
+  name: text(120),
+  line1: text(200),
+  line2: text(200).optional(),
+  city: text(120),
+  region: text(120).optional(),
+  postalCode: text(20),
+  country,
+  phone: text(40).optional(),
+});
+
+/** The secret that lets a guest at a cart or an order. */
+export const accessToken = z.string().regex(/^[A-Za-z0-9_-]{32,64}$/, 'is not a token');
+
+export const empty = z.object({});
+
+export type Address = z.infer<typeof address>;

@@ -1,0 +1,19 @@
+import { decimalsOf } from './currency.ts';
+import type { Money } from './money.ts';
+
+/** For people: `$19.99`, `¥1,999`, `KWD 1.999`. */
+export function formatMoney(value: Money, locale = 'en-US'): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(
+    value.amountMinor / 10 ** decimalsOf(value.currency),
+  );
+}
+
+/** For machines: `19.99`, `1999`, `1.999`, exact at any size. */
+export function toDecimalString(value: Money): string {
+  const places = decimalsOf(value.currency);
+  const sign = value.amountMinor < 0 ? '-' : '';
+  const digits = Math.abs(value.amountMinor)
+    .toString()
+    .padStart(places + 1, '0');
+  return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const folders = ['packages/*', 'services/*', 'infra/*'];
+
+export default defineConfig({
+  test: {
+    include: folders.map((folder) => `${folder}/src/**/*.test.ts`),
+    globalSetup: ['packages/testing/src/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/generated/**', '**/main.ts', 'packages/ui/**', 'packages/testing/**'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: '.tradewind/coverage',
+    },
+  },
+});
