@@ -1,0 +1,1 @@
+export type { GatewayRouter } from './router.ts';

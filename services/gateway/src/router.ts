@@ -1,0 +1,22 @@
+import { createTrpc } from '@tradewind/service';
+import { adminRouter } from './screens/admin.ts';
+import { authRouter } from './screens/auth.ts';
+import { cartRouter, checkoutRouter } from './screens/cart.ts';
+import { catalogRouter } from './screens/catalog.ts';
+import { ordersRouter } from './screens/orders.ts';
+import type { GatewayServices } from './services.ts';
+
+/** What the apps call: one procedure for what one screen needs at once. */
+export function createGatewayRouter(services: GatewayServices) {
+  const { router } = createTrpc();
+  return router({
+    catalog: catalogRouter(services),
+    cart: cartRouter(services),
+    checkout: checkoutRouter(services),
+    orders: ordersRouter(services),
+    auth: authRouter(services),
+    admin: adminRouter(services),
+  });
+}
+
+export type GatewayRouter = ReturnType<typeof createGatewayRouter>;

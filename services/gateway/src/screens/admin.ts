@@ -1,0 +1,100 @@
+import { notification, order, payment, product } from '@tradewind/contracts/schemas';
+import { createTrpc } from '@tradewind/service';
+import type { GatewayServices } from '../services.ts';
+import { readDashboard } from './dashboard.ts';
+import { repeatable } from './orders.ts';
+import { dashboard, dashboardInput } from './schemas.ts';
+
+/** The back office. Each procedure asks for the permission that the service behind it asks for again. */
+export function adminRouter(services: GatewayServices) {
+  const { router, procedure } = createTrpc();
+  const { clients } = services;
+  return router({
+    dashboard: procedure({ permission: 'orders:read' })
+      .input(dashboardInput)
+      .output(dashboard)
+      .query(({ input }) => readDashboard(services, input)),
+    orders: adminOrdersRouter(services),
+    products: adminProductsRouter(services),
+    categories: procedure({ permission: 'products:read' })
+      .output(product.categoryList)
+      .query(() => clients.product.category.list.query()),
+    payments: router({
+      list: procedure({ permission: 'payments:read' })
+        .input(payment.staffPaymentListInput)
+        .output(payment.staffPaymentList)
+        .query(({ input }) => clients.payment.staff.list.query(input)),
+      ledgerBalance: procedure({ permission: 'payments:read' })
+        .output(payment.ledgerBalance)
+        .query(() => clients.payment.staff.ledgerBalance.query()),
+    }),
+    messages: router({
+      list: procedure({ permission: 'notifications:read' })
+        .input(notification.messageListInput)
+        .output(notification.messageList)
+        .query(({ input }) => clients.notification.staff.messages.query(input)),
+    }),
+  });
+}
+
+function adminOrdersRouter({ clients }: GatewayServices) {
+  const { router, procedure } = createTrpc();
+  const { staff } = clients.order;
+  return router({
+    list: procedure({ permission: 'orders:read' })
+      .input(order.staffOrderListInput)
+      .output(order.staffOrderList)
+      .query(({ input }) => staff.list.query(input)),
+    get: procedure({ permission: 'orders:read' })
+      .input(order.orderInput.pick({ orderId: true }))
+      .output(order.order)
+      .query(({ input }) => staff.get.query(input)),
+    fulfil: procedure({ permission: 'orders:fulfil' })
+      .input(order.fulfilInput)
+      .output(order.order)
+      .mutation(({ input }) => staff.fulfil.mutate(input, repeatable(input))),
+    deliver: procedure({ permission: 'orders:fulfil' })
+      .input(order.deliverInput)
+      .output(order.order)
+      .mutation(({ input }) => staff.deliver.mutate(input, repeatable(input))),
+    refund: procedure({ permission: 'orders:refund' })
+      .input(order.refundInput)
+      .output(order.refund)
+      .mutation(({ input }) => staff.refund.mutate(input, repeatable(input))),
+    cancel: procedure({ permission: 'orders:cancel' })
+      .input(order.cancelOrderInput.omit({ orderToken: true }))
+      .output(order.order)
+      .mutation(({ input }) => staff.cancel.mutate(input, repeatable(input))),
+  });
+}
+
+function adminProductsRouter({ clients }: GatewayServices) {
+  const { router, procedure } = createTrpc();
+  const { staff, inventory } = clients.product;
+  return router({
+    list: procedure({ permission: 'products:read' })
+      .input(product.staffProductListInput)
+      .output(product.staffProductList)
+      .query(({ input }) => staff.list.query(input)),
+    get: procedure({ permission: 'products:read' })
+      .input(product.staffProductInput)
+      .output(product.staffProduct)
+      .query(({ input }) => staff.get.query(input)),
+    create: procedure({ permission: 'products:write' })
+      .input(product.createProductInput)
+      .output(product.staffProduct)
+      .mutation(({ input }) => staff.create.mutate(input)),
+    update: procedure({ permission: 'products:write' })
+      .input(product.updateProductInput)
+      .output(product.staffProduct)
+      .mutation(({ input }) => staff.update.mutate(input)),
+    updateVariant: procedure({ permission: 'products:write' })
+      .input(product.updateVariantInput)
+      .output(product.staffProduct)
+      .mutation(({ input }) => staff.updateVariant.mutate(input)),
+    adjustStock: procedure({ permission: 'inventory:write' })
+      .input(product.adjustStockInput)
+      .output(product.stockLevel)
+      .mutation(({ input }) => inventory.adjust.mutate(input)),
+  });
+}

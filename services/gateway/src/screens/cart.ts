@@ -1,0 +1,44 @@
+import { order } from '@tradewind/contracts/schemas';
+import { createTrpc } from '@tradewind/service';
+import type { GatewayServices } from '../services.ts';
+import { addToCart, changeCart, claimCart, currentCart, placeOrder, requireCart } from './current-cart.ts';
+import { cartAddInput, cartRemoveInput, cartShippingInput, cartUpdateInput, placeInput } from './schemas.ts';
+
+/** The one cart of whoever calls: the guest's of the `x-cart` header, else the customer's. */
+export function cartRouter(services: GatewayServices) {
+  const { router, procedure } = createTrpc();
+  const { cart } = services.clients.order;
+  const open = procedure('public');
+  return router({
+    current: open.output(order.currentCart).query(() => currentCart(services)),
+    add: open
+      .input(cartAddInput)
+      .output(order.cart)
+      .mutation(({ input }) => addToCart(services, input)),
+    update: open
+      .input(cartUpdateInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.updateItem.mutate({ ...key, ...input }))),
+    remove: open
+      .input(cartRemoveInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.removeItem.mutate({ ...key, ...input }))),
+    claim: procedure('signed-in')
+      .output(order.currentCart)
+      .mutation(() => claimCart(services)),
+    shippingOptions: open
+      .input(cartShippingInput)
+      .output(order.shippingOptionList)
+      .query(async ({ input }) => cart.shippingOptions.query({ ...(await requireCart(services)), ...input })),
+  });
+}
+
+export function checkoutRouter(services: GatewayServices) {
+  const { router, procedure } = createTrpc();
+  return router({
+    place: procedure('public')
+      .input(placeInput)
+      .output(order.checkoutResult)
+      .mutation(({ input }) => placeOrder(services, input)),
+  });
+}
