@@ -1,0 +1,3 @@
+import type { createNotificationRouter } from './router.ts';
+
+export type NotificationRouter = ReturnType<typeof createNotificationRouter>;

@@ -1,0 +1,47 @@
+import { order as orderSchemas, primitives, user as userSchemas } from '@tradewind/contracts/schemas';
+import { z } from 'zod';
+import type { MessageKind, QueuedMessage } from '../message/message-store.ts';
+import type { Services } from '../services.ts';
+import type { MailContent } from './mail-content.ts';
+import type { Mail } from './mailer.ts';
+import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
+import { registrationContent } from './registration-content.ts';
+import { renderHtml } from './render-html.ts';
+import { renderText } from './render-text.ts';
+
+type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
+type Sources = Pick<Services, 'user' | 'order' | 'addresses'>;
+
+const shipped = z.object({ shipmentId: z.string() });
+const cancelled = z.object({ toRefund: primitives.money });
+const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
+
+/** A composer for a message about an order, with what its detail must hold. */
+function aboutOrder<Detail>(
+  detail: z.ZodType<Detail>,
+  write: (order: orderSchemas.OrderMail, detail: Detail, addresses: Services['addresses']) => MailContent,
+): Composer {
+  return async (ctx, message) => {
+    const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
+    const order = await ctx.order.mail.order.query({ orderId });
+    return { to: order.email, content: write(order, detail.parse(message.detail), ctx.addresses) };
+  };
+}
+
+const composers = {
+  'registration-code': async (ctx, message) => {
+    const { registrationId } = userSchemas.registrationMailInput.parse({ registrationId: message.subjectId });
+    const mail = await ctx.user.mail.registration.query({ registrationId });
+    return { to: mail.email, content: registrationContent(mail, ctx.addresses) };
+  },
+  'order-confirmed': aboutOrder(z.object({}), (order, _detail, addresses) => orderConfirmedContent(order, addresses)),
+  'order-shipped': aboutOrder(shipped, (order, { shipmentId }, addresses) => orderShippedContent(order, shipmentId, addresses)),
+  'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, addresses) => orderCancelledContent(order, toRefund, addresses)),
+  'order-refunded': aboutOrder(refunded, orderRefundedContent),
+} satisfies Record<MessageKind, Composer>;
+
+/** Asks the owner of a message's subject what it says and to whom, and writes it. @throws what the owner answers. */
+export async function composeMail(ctx: Sources, message: QueuedMessage): Promise<Mail> {
+  const { to, content } = await composers[message.kind](ctx, message);
+  return { to, subject: content.subject, html: renderHtml(content), text: renderText(content) };
+}

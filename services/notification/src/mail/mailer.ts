@@ -1,0 +1,43 @@
+import { createTransport } from 'nodemailer';
+
+/** A mail as it leaves. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface Mailer {
+  /** Resolves when the server took it. @throws an error of the connection or the server. */
+  send(mail: Mail & { messageId: string }): Promise<void>;
+  close(): void;
+}
+
+/** Five connections that stay open. All waits together stay below the minute for which a message is claimed. */
+export function openMailer(options: { url: string; from: string }): Mailer {
+  const transport = createTransport({
+    url: options.url,
+    pool: true,
+    maxConnections: 5,
+    maxMessages: Number.POSITIVE_INFINITY,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 20_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, ...mail }) {
+      // As an object the address is taken literally: a comma in it cannot make two recipients.
+      await transport.sendMail({ ...mail, from: options.from, to: { name: '', address: to } });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Whether the server answered with a permanent refusal (RFC 5321, 4.2.1: 5yz) of this envelope or this text. */
+export function isRefusedForGood(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false;
+  return (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && Number(error.responseCode) >= 500;
+}

@@ -1,0 +1,87 @@
+import type { order as orderSchemas } from '@tradewind/contracts/schemas';
+import { formatMoney, type Money } from '@tradewind/money';
+import type { Addresses, MailContent } from './mail-content.ts';
+import { addressLines, orderButton, orderItems, orderReason, orderSums } from './order-parts.ts';
+
+type OrderMail = orderSchemas.OrderMail;
+
+/** The order is paid for: what it holds, what it cost, where it goes. */
+export function orderConfirmedContent(order: OrderMail, addresses: Addresses): MailContent {
+  return {
+    subject: `Order ${order.number} is confirmed`,
+    preview: `Thank you! ${formatMoney(order.totals.total)} paid, and we are packing.`,
+    heading: `Thank you, ${order.shippingAddress.name}`,
+    paragraphs: [`Your order ${order.number} is paid for, and we are packing it. We write again when it is on its way.`],
+    button: orderButton(order, addresses),
+    items: orderItems(order, addresses),
+    sums: orderSums(order),
+    facts: [
+      { label: 'Goes to', lines: addressLines(order.shippingAddress) },
+      { label: 'Delivery', lines: [order.shippingOption.name, order.shippingOption.estimate] },
+    ],
+    reason: orderReason,
+  };
+}
+
+/** A parcel left: what is in it, and who carries it. @throws when the order does not know the shipment. */
+export function orderShippedContent(order: OrderMail, shipmentId: string, addresses: Addresses): MailContent {
+  const shipment = order.shipments.find(({ id }) => id === shipmentId);
+  if (shipment === undefined) throw new Error(`order ${order.id} has no shipment ${shipmentId}`);
+  const { carrier, trackingNumber, items } = shipment;
+  const isAll = order.fulfilmentStatus !== 'partial';
+  const tracking = [carrier, trackingNumber && `Tracking number ${trackingNumber}`].filter((line) => line !== null);
+  return {
+    subject: isAll ? `Order ${order.number} is on its way` : `A part of order ${order.number} is on its way`,
+    preview: carrier === null ? 'Your parcel has left us.' : `Your parcel has left us with ${carrier}.`,
+    heading: 'It is on its way',
+    paragraphs: [
+      isAll
+        ? `The parcel with your order ${order.number} has left us.`
+        : `A parcel of your order ${order.number} has left us. The rest follows in another one.`,
+    ],
+    button: orderButton(order, addresses),
+    items: orderItems(order, addresses, new Map(items.map(({ itemId, quantity }) => [itemId, quantity]))),
+    facts: [
+      ...(tracking.length === 0 ? [] : [{ label: 'Carrier', lines: tracking.filter((line) => line !== '') }]),
+      { label: 'Goes to', lines: addressLines(order.shippingAddress) },
+    ],
+    reason: orderReason,
+  };
+}
+
+/** The order was given up after it had been paid for. */
+export function orderCancelledContent(order: OrderMail, toRefund: Money, addresses: Addresses): MailContent {
+  const refund =
+    toRefund.amountMinor === 0
+      ? 'Nothing is left to be paid back.'
+      : `We are paying back ${formatMoney(toRefund)} the way you paid; your bank may take some days to show it.`;
+  return {
+    subject: `Order ${order.number} is cancelled`,
+    preview: refund,
+    heading: 'Your order is cancelled',
+    paragraphs: [`Your order ${order.number} is cancelled, and nothing of it will be sent.`, refund],
+    button: orderButton(order, addresses),
+    items: orderItems(order, addresses),
+    reason: orderReason,
+  };
+}
+
+/** Money is on its way back. */
+export function orderRefundedContent(order: OrderMail, refund: { amount: Money; totalRefunded: Money }, addresses: Addresses): MailContent {
+  const amount = formatMoney(refund.amount);
+  return {
+    subject: `We paid back ${amount} of order ${order.number}`,
+    preview: `${amount} goes back the way you paid.`,
+    heading: `${amount} is on its way back`,
+    paragraphs: [
+      `We have paid back ${amount} of your order ${order.number} the way you paid. Your bank may take five to ten days to show it.`,
+    ],
+    button: orderButton(order, addresses),
+    sums: [
+      { label: 'Order total', amount: formatMoney(order.totals.total) },
+      { label: 'Paid back with this', amount },
+      { label: 'Paid back in all', amount: formatMoney(refund.totalRefunded) },
+    ],
+    reason: orderReason,
+  };
+}

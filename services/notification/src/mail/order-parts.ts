@@ -1,0 +1,44 @@
+import type { order as orderSchemas, primitives } from '@tradewind/contracts/schemas';
+import { formatMoney, type Money } from '@tradewind/money';
+import type { Addresses, MailContent, MailItem } from './mail-content.ts';
+
+type OrderMail = orderSchemas.OrderMail;
+
+/** Where its customer follows an order; with the token that lets a guest at it. */
+export function orderButton(order: OrderMail, addresses: Addresses): NonNullable<MailContent['button']> {
+  const token = order.token === null ? '' : `?token=${encodeURIComponent(order.token)}`;
+  return { label: 'Follow your order', url: `${addresses.storefront}/orders/${order.id}${token}` };
+}
+
+/** Lines of an order, all of each unless told how many. */
+export function orderItems(order: OrderMail, addresses: Addresses, quantities?: ReadonlyMap<string, number>): MailItem[] {
+  return order.items.flatMap((item) => {
+    const quantity = quantities === undefined ? item.quantity : (quantities.get(item.id) ?? 0);
+    if (quantity === 0) return [];
+    const { title, variantTitle: variant, image, unitPrice } = item;
+    // A whole line has a total of its own; a part of it is only counted.
+    const amount = formatMoney(quantity === item.quantity ? item.total : { ...unitPrice, amountMinor: unitPrice.amountMinor * quantity });
+    return [{ title, variant, quantity, amount, picture: image && { url: new URL(image.url, addresses.api).href, alt: image.alt } }];
+  });
+}
+
+/** The sums that lead to the total; those that are nothing are left out. */
+export function orderSums(order: OrderMail): NonNullable<MailContent['sums']> {
+  const { subtotal, discount, shipping, tax, total } = order.totals;
+  const line = (label: string, value: Money) => ({ label, amount: formatMoney(value) });
+  return [
+    line('Subtotal', subtotal),
+    ...(discount.amountMinor === 0 ? [] : [line('Discount', { ...discount, amountMinor: -Math.abs(discount.amountMinor) })]),
+    shipping.amountMinor === 0 ? { label: 'Delivery', amount: 'Free' } : line('Delivery', shipping),
+    ...(tax.amountMinor === 0 ? [] : [line('Tax', tax)]),
+    line('Total', total),
+  ];
+}
+
+/** An address as on a parcel. */
+export function addressLines(address: primitives.Address): string[] {
+  const { name, line1, line2, city, region, postalCode, country } = address;
+  return [name, line1, line2, [city, region, postalCode].filter(Boolean).join(', '), country].filter((line) => line !== undefined);
+}
+
+export const orderReason = 'You get this because this address was given with an order at Tradewind.';

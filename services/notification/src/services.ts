@@ -1,0 +1,23 @@
+import type { Jobs } from '@tradewind/messaging';
+import type { OrderRouter } from '@tradewind/order/contract';
+import type { Call, Database } from '@tradewind/service';
+import type { UserRouter } from '@tradewind/user/contract';
+import type { TRPCClient } from '@trpc/client';
+import type { PrismaClient } from './generated/prisma/client.ts';
+import type { Addresses } from './mail/mail-content.ts';
+import type { Mailer } from './mail/mailer.ts';
+
+/** What the verbs of this service work with. */
+export interface Services {
+  readonly db: Database;
+  readonly prisma: PrismaClient;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly mailer: Pick<Mailer, 'send'>;
+  /** The services that know whom a message goes to and what it says. */
+  readonly user: TRPCClient<UserRouter>;
+  readonly order: TRPCClient<OrderRouter>;
+  /** Where the shop and its pictures are, for links. */
+  readonly addresses: Addresses;
+}
+
+export type Context = Services & Pick<Call, 'log'>;

@@ -1,0 +1,31 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Database } from '@tradewind/service';
+import { createPasswords } from './account/passwords.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { createCodeMaker } from './registration/registration-code.ts';
+import type { Services } from './services.ts';
+import { createAccessTokens } from './session/access-tokens.ts';
+import { createRefreshTokens } from './session/refresh-tokens.ts';
+import { createThrottle } from './throttle.ts';
+
+/**
+ * Puts the service's parts together over a database.
+ * @param options.rateLimitScale multiplies every limit; 0 switches them off, that of waiting hashes too.
+ */
+export async function composeServices(options: {
+  db: Database;
+  signingKey: string;
+  codeSecret: string;
+  rateLimitScale: number;
+}): Promise<Services> {
+  const { db, signingKey, codeSecret, rateLimitScale } = options;
+  return {
+    db,
+    prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
+    passwords: createPasswords({ parallel: 2, waiting: rateLimitScale === 0 ? Number.POSITIVE_INFINITY : 64 * rateLimitScale }),
+    throttle: createThrottle(rateLimitScale),
+    codes: createCodeMaker(codeSecret),
+    accessTokens: await createAccessTokens(signingKey),
+    refreshTokens: createRefreshTokens(codeSecret),
+  };
+}

@@ -1,0 +1,3 @@
+import type { createUserRouter } from './router.ts';
+
+export type UserRouter = ReturnType<typeof createUserRouter>;
