@@ -1,0 +1,22 @@
+import { createServer } from 'node:net';
+import { type PortName, type Settings, SetupError } from './settings.ts';
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** @throws SetupError naming each port that somebody else has, and the variable that moves it. */
+export async function requirePorts(settings: Settings, needed: readonly PortName[]): Promise<void> {
+  const taken: PortName[] = [];
+  for (const name of needed) if (!(await isFree(settings.ports[name]))) taken.push(name);
+  if (taken.length === 0) return;
+  const lines = taken.map(
+    (name) =>
+      `Port ${settings.ports[name]} is taken by another program. Set ${name} to a free one, for example ${name}=${settings.ports[name] + 100}.`,
+  );
+  throw new SetupError(lines.join('\n'));
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { ServiceName } from '@tradewind/contracts/permissions';
+import type { DatabaseName } from './databases.ts';
+import { root } from './paths.ts';
+import type { Secrets } from './secrets.ts';
+import type { PortName, Settings } from './settings.ts';
+
+/** One process to run: what is started, with what, and how to ask whether it is ready. */
+export interface ProcessSpec {
+  readonly name: string;
+  readonly arguments: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly address: string;
+  readonly health: string;
+  readonly mark: string;
+}
+
+const services = ['user', 'product', 'payment', 'order', 'notification', 'gateway'] as const satisfies ServiceName[];
+
+/** The environment that all processes share, derived from settings and secrets; what the operator set wins. */
+export function commonEnvironment(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>): Record<string, string> {
+  const { ports } = settings;
+  const local = (port: PortName) => `http://127.0.0.1:${ports[port]}`;
+  const publicly = (port: PortName) => `http://localhost:${ports[port]}`;
+  const defaults: Record<string, string> = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+    ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, local(`${name.toUpperCase()}_PORT` as PortName)])),
+    STOREFRONT_URL: local('STOREFRONT_PORT'),
+    PUBLIC_STOREFRONT_URL: publicly('STOREFRONT_PORT'),
+    PUBLIC_ADMIN_URL: publicly('ADMIN_PORT'),
+    PUBLIC_API_URL: publicly('GATEWAY_PORT'),
+    EVENTS_DATABASE_URL: databases.events,
+    MEDIA_DIR: join(settings.folder, 'media'),
+    SANDBOX_DATA_DIR: join(settings.folder, 'sandbox'),
+    STRIPE_WEBHOOK_URL: `${local('PAYMENT_PORT')}/webhooks/stripe`,
+    ...secrets.environment,
+    ...(settings.ownProcessor ? { STRIPE_API_URL: local('SANDBOX_PORT'), STRIPE_JS_URL: `${publicly('SANDBOX_PORT')}/v3/` } : {}),
+    ...(settings.ownMailbox ? { SMTP_URL: `smtp://127.0.0.1:${ports.MAILBOX_SMTP_PORT}` } : {}),
+  };
+  const given = Object.fromEntries(
+    Object.entries(settings.environment).filter(([name, value]) => value !== undefined && name !== 'DATABASE_URL' && name !== 'NODE_ENV'),
+  ) as Record<string, string>;
+  return { ...defaults, ...given };
+}
+
+/** Everything that runs beside the database, in the order in which it is started. */
+export function processSpecs(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>, dev: boolean): ProcessSpec[] {
+  const common = commonEnvironment(settings, secrets, databases);
+  const { ports } = settings;
+  const watch = dev ? ['--watch'] : [];
+  const service = (name: ServiceName): ProcessSpec => {
+    const port = ports[`${name.toUpperCase()}_PORT` as PortName];
+    const main = `services/${name}/src/main.ts`;
+    const database = name === 'gateway' ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: databases[name] };
+    return {
+      name,
+      arguments: [...watch, join(root, main)],
+      folder: root,
+      environment: { ...common, ...database, SERVICE_PRIVATE_KEY: secrets.serviceKeys[name] ?? '' },
+      address: `http://localhost:${port}`,
+      health: `http://127.0.0.1:${port}/health/ready`,
+      mark: main,
+    };
+  };
+  const app = (name: 'storefront' | 'admin'): ProcessSpec => {
+    const port = ports[name === 'admin' ? 'ADMIN_PORT' : 'STOREFRONT_PORT'];
+    const folder = join(root, 'apps', name);
+    const address = common[name === 'admin' ? 'PUBLIC_ADMIN_URL' : 'PUBLIC_STOREFRONT_URL'] ?? '';
+    return {
+      name,
+      arguments: [
+        join(folder, 'node_modules/next/dist/bin/next'),
+        dev ? 'dev' : 'start',
+        '-H',
+        common.HOST ?? '127.0.0.1',
+        '-p',
+        String(port),
+      ],
+      folder,
+      environment: { ...common, NODE_ENV: dev ? 'development' : 'production', NEXTAUTH_URL: address },
+      address,
+      health: `http://127.0.0.1:${port}/health/ready`,
+      mark: `-p ${port}`,
+    };
+  };
+  const sandbox: ProcessSpec = {
+    name: 'sandbox',
+    arguments: [...watch, join(root, 'infra/sandbox/src/main.ts')],
+    folder: root,
+    environment: common,
+    address: `http://localhost:${ports.SANDBOX_PORT}, mailbox http://localhost:${ports.MAILBOX_PORT}`,
+    health: `http://127.0.0.1:${ports.SANDBOX_PORT}/health/ready`,
+    mark: 'infra/sandbox/src/main.ts',
+  };
+  return [...(settings.ownProcessor || settings.ownMailbox ? [sandbox] : []), ...services.map(service), app('storefront'), app('admin')];
+}

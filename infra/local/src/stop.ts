@@ -1,0 +1,14 @@
+import { dataFolder } from './paths.ts';
+import { endProcesses, forgetState, isAlive, readState, upMark } from './state.ts';
+
+const folder = dataFolder();
+const state = readState(folder);
+if (!state) {
+  console.log('Tradewind does not run here.');
+} else {
+  if (isAlive(state.pid, upMark)) await endProcesses([{ pid: state.pid, mark: upMark }], 60_000);
+  // Only there when `up` itself was killed.
+  await endProcesses(state.processes);
+  forgetState(folder);
+  console.log('Tradewind has stopped.');
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProcessSpec } from './processes.ts';
+import { SetupError } from './settings.ts';
+import { endProcesses, type ProcessState } from './state.ts';
+
+interface Running {
+  readonly spec: ProcessSpec;
+  child: ChildProcess;
+  startedAt: string;
+  restarts: number;
+}
+
+/** Starts processes, restarts those that die, and ends them all. */
+export interface Supervisor {
+  start(spec: ProcessSpec): void;
+  /** Resolves when the process says that it is ready. @throws SetupError with the end of its log when it does not. */
+  untilReady(name: string, patienceMs?: number): Promise<void>;
+  states(): ProcessState[];
+  stop(): Promise<void>;
+}
+
+const preload = new URL('./end-with-parent.ts', import.meta.url).href;
+
+/** The last lines of a process's log: what a person needs when it did not start. */
+function logTail(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-12).join('\n') : '';
+}
+
+export function createSupervisor(options: { logs: string; changed: () => void; say: (line: string) => void }): Supervisor {
+  const running = new Map<string, Running>();
+  let stopping = false;
+  mkdirSync(options.logs, { recursive: true });
+  const logFile = (name: string) => join(options.logs, `${name}.log`);
+
+  function launch(spec: ProcessSpec): ChildProcess {
+    const log = openSync(logFile(spec.name), 'a');
+    const child = spawn(process.execPath, ['--import', preload, ...spec.arguments], {
+      cwd: spec.folder,
+      env: spec.environment,
+      // A group of its own: Ctrl-C in the terminal ends `up`, and `up` ends the others in order.
+      detached: true,
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    child.once('exit', (code, signal) => void revive(spec.name, signal ?? `exit code ${code}`));
+    return child;
+  }
+
+  async function revive(name: string, cause: string): Promise<void> {
+    const entry = running.get(name);
+    if (stopping || !entry) return;
+    entry.restarts += 1;
+    options.say(`${name} ended (${cause}) and is started again; its log is ${logFile(name)}`);
+    await sleep(Math.min(200 * 2 ** Math.min(entry.restarts, 6), 10_000));
+    if (stopping) return;
+    entry.child = launch(entry.spec);
+    entry.startedAt = new Date().toISOString();
+    options.changed();
+  }
+
+  return {
+    start(spec) {
+      if (existsSync(logFile(spec.name))) renameSync(logFile(spec.name), join(options.logs, `${spec.name}.previous.log`));
+      running.set(spec.name, { spec, child: launch(spec), startedAt: new Date().toISOString(), restarts: 0 });
+      options.changed();
+    },
+
+    async untilReady(name, patienceMs = 90_000) {
+      const entry = running.get(name);
+      if (!entry) throw new SetupError(`${name} was not started`);
+      const deadline = Date.now() + patienceMs;
+      let last = 'it did not answer';
+      while (Date.now() < deadline && entry.restarts < 3) {
+        try {
+          const answer = await fetch(entry.spec.health, { signal: AbortSignal.timeout(5_000) });
+          if (answer.ok) return;
+          last = await answer.text();
+        } catch {
+          // Not listening yet.
+        }
+        await sleep(100);
+      }
+      throw new SetupError(`${name} is not ready: ${last}\n${logTail(logFile(name))}`);
+    },
+
+    states() {
+      return [...running.values()].map(({ spec, child, startedAt, restarts }) => ({
+        name: spec.name,
+        pid: child.pid ?? 0,
+        address: spec.address,
+        health: spec.health,
+        startedAt,
+        restarts,
+        mark: spec.mark,
+      }));
+    },
+
+    async stop() {
+      stopping = true;
+      // The outside first, so that nobody is sent to a service that is gone.
+      for (const names of [['storefront', 'admin'], ['gateway'], ['order', 'notification'], ['user', 'product', 'payment'], ['sandbox']]) {
+        const group = names.flatMap((name) => running.get(name) ?? []);
+        await endProcesses(group.map(({ spec, child }) => ({ pid: child.pid ?? 0, mark: spec.mark })));
+      }
+    },
+  };
+}
