@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { Logger } from './log.ts';
+import { type Sql, statementName } from './sql.ts';
+
+export interface Database extends Sql {
+  /** Runs work on one connection between BEGIN and COMMIT; whatever it throws rolls back and is thrown on. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** For what needs the pool itself: the Prisma adapter, LISTEN, session locks. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const int8 = 20;
+
+/** Sums and counts come as int8; past 2^53 they would lose digits, so that is an error, not a rounding. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a bigint of the database is not a safe integer');
+  return value;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === int8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format)),
+};
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+function sqlOf(client: Queryable): Sql {
+  return {
+    rows: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      const result = await client.query<Row>({ name: statementName(text), text, values: values as unknown[], types });
+      return result.rows;
+    },
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(sqlOf(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * A pool of connections. bigint comes as number, timestamptz as Date, numeric as string.
+ * @param options.max connections at most, 10 unless told
+ * @param options.application the name that pg_stat_activity shows
+ */
+export function openDatabase(options: { url: string; max?: number; application: string; log?: Logger }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.application,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that the server ends is replaced at the next use; unheard, its error would end the process.
+  pool.on('error', (err) => options.log?.warn({ err }, 'an idle database connection was lost'));
+  return {
+    rows: sqlOf(pool).rows,
+    transaction: (work) => transaction(pool, work),
+    pool,
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,25 @@
+export {
+  createServiceSigner,
+  createTokenVerifier,
+  type JSONWebKeySet,
+  type JWK,
+  type ServiceSigner,
+  serviceIssuer,
+  type TokenVerifier,
+  type UserActor,
+  userAudience,
+  userIssuer,
+} from './auth.ts';
+export { createServiceClient } from './client.ts';
+export { type Database, openDatabase } from './database.ts';
+export { baseEnv, EnvError, readEnv } from './env.ts';
+export { asTradewindError, parseInput } from './errors.ts';
+export { wire } from './headers.ts';
+export { type Claim, idempotent } from './idempotency.ts';
+export { createLogger, type Logger } from './log.ts';
+export { migrate, serviceMigrations } from './migrate.ts';
+export { type Actor, actorLabel, type Call, currentCall, maybeCall, runInCall } from './scope.ts';
+export { onlyRow, prismaSql, type Sql } from './sql.ts';
+export { type RunningService, type ServiceOptions, startService } from './start.ts';
+export { childTraceparent, traceIdOf } from './trace.ts';
+export { type Access, authorise, createTrpc } from './trpc.ts';
