@@ -1,8 +1,7 @@
 import type { Jobs } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
-import type { Call, Database } from '@tradewind/service';
+import type { Call, createServiceClient, Database } from '@tradewind/service';
 import type { UserRouter } from '@tradewind/user/contract';
-import type { TRPCClient } from '@trpc/client';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import type { Addresses } from './mail/mail-content.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -14,8 +13,8 @@ export interface Services {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly mailer: Pick<Mailer, 'send'>;
   /** The services that know whom a message goes to and what it says. */
-  readonly user: TRPCClient<UserRouter>;
-  readonly order: TRPCClient<OrderRouter>;
+  readonly user: ReturnType<typeof createServiceClient<UserRouter>>;
+  readonly order: ReturnType<typeof createServiceClient<OrderRouter>>;
   /** Where the shop and its pictures are, for links. */
   readonly addresses: Addresses;
 }

@@ -4,7 +4,7 @@ import { createPasswords } from './account/passwords.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { createCodeMaker } from './registration/registration-code.ts';
 import type { Services } from './services.ts';
-import { createAccessTokens } from './session/access-tokens.ts';
+import { createAccessTokens, type SigningKey } from './session/access-tokens.ts';
 import { createRefreshTokens } from './session/refresh-tokens.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -14,7 +14,7 @@ import { createThrottle } from './throttle.ts';
  */
 export async function composeServices(options: {
   db: Database;
-  signingKey: string;
+  signingKey: SigningKey;
   codeSecret: string;
   rateLimitScale: number;
 }): Promise<Services> {

@@ -38,7 +38,9 @@ export function orderSums(order: OrderMail): NonNullable<MailContent['sums']> {
 /** An address as on a parcel. */
 export function addressLines(address: primitives.Address): string[] {
   const { name, line1, line2, city, region, postalCode, country } = address;
-  return [name, line1, line2, [city, region, postalCode].filter(Boolean).join(', '), country].filter((line) => line !== undefined);
+  return [name, line1, line2, [city, [region, postalCode].filter(Boolean).join(' ')].join(', '), country].filter(
+    (line) => line !== undefined,
+  );
 }
 
 export const orderReason = 'You get this because this address was given with an order at Tradewind.';

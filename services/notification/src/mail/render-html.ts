@@ -11,7 +11,7 @@ import { Preview } from '@react-email/preview';
 import { Row } from '@react-email/row';
 import { Section } from '@react-email/section';
 import { Text } from '@react-email/text';
-import { createElement as h, type ReactNode } from 'react';
+import { type CSSProperties, Fragment, createElement as h, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { MailContent, MailItem } from './mail-content.ts';
 import { doctype, styles } from './styles.ts';
@@ -62,9 +62,8 @@ function message(content: MailContent): ReactNode[] {
 
 function itemRow(item: MailItem): ReactNode {
   const { picture } = item;
-  return h(
-    Row,
-    { style: styles.item },
+  return row(
+    styles.item,
     h(
       Column,
       { style: styles.pictureCell },
@@ -74,19 +73,23 @@ function itemRow(item: MailItem): ReactNode {
       Column,
       { style: styles.itemText },
       h(Text, { style: styles.itemTitle }, item.title),
-      h(Text, { style: styles.itemDetail }, item.variant ? `${item.variant} · ${item.quantity} pcs.` : `${item.quantity} pcs.`),
+      h(Text, { style: styles.itemDetail }, `${item.variant && `${item.variant} · `}Quantity ${item.quantity}`),
     ),
     h(Column, { style: styles.amount }, item.amount),
   );
 }
 
 function sumRow(sum: { label: string; amount: string }, isTotal: boolean): ReactNode {
-  return h(
-    Row,
-    null,
+  return row(
+    undefined,
     h(Column, { style: isTotal ? styles.totalLabel : styles.sumLabel }, sum.label),
     h(Column, { style: isTotal ? styles.totalAmount : styles.sumAmount }, sum.amount),
   );
+}
+
+/** Row's type wants its children among the props; the fragment lets them go without keys. */
+function row(style: CSSProperties | undefined, ...columns: ReactNode[]): ReactNode {
+  return h(Row, { style, children: h(Fragment, null, ...columns) });
 }
 
 function fact({ label, lines }: { label: string; lines: readonly string[] }): ReactNode {

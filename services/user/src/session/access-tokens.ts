@@ -1,4 +1,6 @@
-import { importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
+import { type JSONWebKeySet, userAudience, userIssuer } from '@tradewind/service';
+import { importJWK, SignJWT } from 'jose';
+import { z } from 'zod';
 import type { Account } from '../account/account-store.ts';
 
 /** Seconds that an access token lives. Its end is the longest that a changed role or an ended session is not noticed elsewhere. */
@@ -10,18 +12,29 @@ export interface AccessTokens {
   readonly jwks: JSONWebKeySet;
 }
 
-/** @param signingKey a private Ed25519 key as JWK in JSON, with a `kid`. @throws when it is not one. */
-export async function createAccessTokens(signingKey: string): Promise<AccessTokens> {
-  const jwk = JSON.parse(signingKey) as JWK;
-  const { kty, crv, x, kid, d } = jwk;
-  if (kty !== 'OKP' || crv !== 'Ed25519' || !x || !d || !kid) throw new Error('not a private Ed25519 JWK with a kid');
-  const key = await importJWK(jwk, 'EdDSA');
+const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string(), kid: z.string() });
+
+/** What the environment holds: a private Ed25519 key as JWK in JSON, with a `kid`. Its errors do not show any of it. */
+export const signingKeySchema = z.string().transform((text, ctx) => {
+  try {
+    return privateKey.parse(JSON.parse(text));
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'is not a private Ed25519 key as JWK with a kid' });
+    return z.NEVER;
+  }
+});
+
+export type SigningKey = z.infer<typeof privateKey>;
+
+export async function createAccessTokens(signingKey: SigningKey): Promise<AccessTokens> {
+  const { kty, crv, x, kid } = signingKey;
+  const key = await importJWK(signingKey, 'EdDSA');
   return {
     sign: (account, sessionId) =>
       new SignJWT({ sid: sessionId, roles: account.roles })
         .setProtectedHeader({ alg: 'EdDSA', kid })
-        .setIssuer('tradewind-user')
-        .setAudience('tradewind')
+        .setIssuer(userIssuer)
+        .setAudience(userAudience)
         .setSubject(account.id)
         .setIssuedAt()
         .setExpirationTime(`${accessTokenSeconds} s`)

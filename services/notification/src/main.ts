@@ -1,0 +1,84 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import type { OrderRouter } from '@tradewind/order/contract';
+import {
+  baseEnv,
+  createLogger,
+  createServiceClient,
+  createServiceSigner,
+  createTokenVerifier,
+  openDatabase,
+  readEnv,
+  startService,
+} from '@tradewind/service';
+import type { UserRouter } from '@tradewind/user/contract';
+import { z } from 'zod';
+import { createConsumers } from './events/consumers.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { startMessageJobs } from './jobs/message-jobs.ts';
+import { openMailer } from './mail/mailer.ts';
+import { createNotificationRouter } from './router.ts';
+import type { Services } from './services.ts';
+
+/** Without the slash at the end, for links are made by appending to it. */
+const publicUrl = (fallback: string) =>
+  z
+    .url()
+    .default(fallback)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+const env = readEnv(
+  z.object({
+    ...baseEnv,
+    NOTIFICATION_DATABASE_URL: z.string(),
+    SMTP_URL: z.url(),
+    MAIL_FROM: z.string().default('Tradewind <hello@tradewind.test>'),
+    PUBLIC_STOREFRONT_URL: publicUrl('http://localhost:3000'),
+    PUBLIC_API_URL: publicUrl('http://localhost:4000'),
+  }),
+);
+
+const log = createLogger({ service: 'notification', level: env.LOG_LEVEL });
+const db = openDatabase({ url: env.NOTIFICATION_DATABASE_URL, max: 12, application: 'notification', log });
+const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
+const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+const signer = createServiceSigner({ name: 'notification', privateKey: env.SERVICE_PRIVATE_KEY });
+const jobs = await openJobs({ service: 'notification', databaseUrl: env.NOTIFICATION_DATABASE_URL, redisUrl: env.REDIS_URL, log });
+const services: Services = {
+  db,
+  prisma,
+  jobs,
+  mailer,
+  user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer }),
+  order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer }),
+  addresses: { storefront: env.PUBLIC_STOREFRONT_URL, api: env.PUBLIC_API_URL },
+};
+
+const bus = await openBus({ service: 'notification', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+const relay = startRelay({ db, bus, log });
+await startMessageJobs(jobs, { ...services, log });
+const consumers = await startConsumers({ bus, db, service: 'notification', consumers: createConsumers(services), log });
+
+await startService({
+  name: 'notification',
+  host: env.HOST,
+  port: env.NOTIFICATION_PORT,
+  log,
+  router: createNotificationRouter(services),
+  verifier: createTokenVerifier({
+    userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
+    serviceJwks: env.SERVICE_JWKS,
+    service: 'notification',
+  }),
+  trustedProxies: env.TRUSTED_PROXIES,
+  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  drain: [
+    () => consumers.close(),
+    () => jobs.close(),
+    () => relay.close(),
+    () => bus.close(),
+    async () => mailer.close(),
+    () => prisma.$disconnect(),
+    () => db.close(),
+  ],
+});

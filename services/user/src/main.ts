@@ -1,0 +1,45 @@
+import { openBus, openJobs, startRelay } from '@tradewind/messaging';
+import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
+import { z } from 'zod';
+import { composeServices } from './compose.ts';
+import { purgeExpired } from './jobs/purge-expired.ts';
+import { jwksRoute } from './jwks-route.ts';
+import { createUserRouter } from './router.ts';
+import { signingKeySchema } from './session/access-tokens.ts';
+
+const env = readEnv(
+  z.object({
+    ...baseEnv,
+    USER_DATABASE_URL: z.string(),
+    USER_SIGNING_KEY: signingKeySchema,
+    USER_CODE_SECRET: z.string().min(32),
+  }),
+);
+
+const log = createLogger({ service: 'user', level: env.LOG_LEVEL });
+const db = openDatabase({ url: env.USER_DATABASE_URL, application: 'user', log });
+const services = await composeServices({
+  db,
+  signingKey: env.USER_SIGNING_KEY,
+  codeSecret: env.USER_CODE_SECRET,
+  rateLimitScale: env.RATE_LIMIT_SCALE,
+});
+
+const bus = await openBus({ service: 'user', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+const relay = startRelay({ db, bus, log });
+const jobs = await openJobs({ service: 'user', databaseUrl: env.USER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
+await jobs.work({ 'purge-expired': { handle: () => purgeExpired(db) } });
+await jobs.schedule('purge-expired', { everyMs: 60 * 60_000 });
+
+await startService({
+  name: 'user',
+  host: env.HOST,
+  port: env.USER_PORT,
+  log,
+  router: createUserRouter(services),
+  verifier: createTokenVerifier({ userKeys: services.accessTokens.jwks, serviceJwks: env.SERVICE_JWKS, service: 'user' }),
+  trustedProxies: env.TRUSTED_PROXIES,
+  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  routes: (app) => jwksRoute(app, services.accessTokens.jwks),
+  drain: [() => jobs.close(), () => relay.close(), () => bus.close(), () => services.prisma.$disconnect(), () => db.close()],
+});
