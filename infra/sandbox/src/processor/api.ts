@@ -1,0 +1,164 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { prepareAnswer } from './answers.ts';
+import { typedMethod } from './cards.ts';
+import { invalid, missing, ProcessorError } from './errors.ts';
+import { type Form, list, metadata, parseForm, required, text } from './form.ts';
+import { cancelIntent, captureIntent, confirmIntent, createIntent, findIntent, updateIntent } from './intents.ts';
+import { expand, pageOf } from './listing.ts';
+import { newProcessorId } from './objects.ts';
+import { apiVersion, type Processor } from './processor.ts';
+import { createRefund } from './refunds.ts';
+
+interface Call {
+  readonly form: Form;
+  readonly id: string;
+  /** With a publishable key the caller is a browser, and must show the client secret of what it touches. */
+  readonly secretKey: boolean;
+}
+
+type Handler = (processor: Processor, call: Call) => object;
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly browser?: boolean;
+  readonly handle: Handler;
+}
+
+function intentOf(processor: Processor, call: Call) {
+  return findIntent(processor, call.id, call.secretKey ? undefined : required(text(call.form, 'client_secret'), 'client_secret'));
+}
+
+function retrieve(kind: 'charge' | 'refund' | 'event', name: string): Handler {
+  return (processor, { id }) => {
+    const found = processor.books.get(kind, id);
+    if (!found) throw missing(name, id);
+    return found;
+  };
+}
+
+const routes: readonly Route[] = [
+  { method: 'POST', path: '/v1/payment_intents', handle: (processor, { form }) => createIntent(processor, form) },
+  {
+    method: 'GET',
+    path: '/v1/payment_intents',
+    handle: (processor, { form }) => pageOf('/v1/payment_intents', processor.books.all('intent'), form),
+  },
+  { method: 'GET', path: '/v1/payment_intents/:id', browser: true, handle: intentOf },
+  {
+    method: 'POST',
+    path: '/v1/payment_intents/:id',
+    handle: (processor, call) => updateIntent(processor, intentOf(processor, call), call.form),
+  },
+  {
+    method: 'POST',
+    path: '/v1/payment_intents/:id/confirm',
+    browser: true,
+    handle: (processor, call) => confirmIntent(processor, intentOf(processor, call), call.form),
+  },
+  {
+    method: 'POST',
+    path: '/v1/payment_intents/:id/capture',
+    handle: (processor, call) => captureIntent(processor, intentOf(processor, call), call.form),
+  },
+  {
+    method: 'POST',
+    path: '/v1/payment_intents/:id/cancel',
+    handle: (processor, call) => cancelIntent(processor, intentOf(processor, call), call.form),
+  },
+  { method: 'GET', path: '/v1/charges', handle: (processor, { form }) => pageOf('/v1/charges', processor.books.all('charge'), form) },
+  { method: 'GET', path: '/v1/charges/:id', handle: retrieve('charge', 'charge') },
+  { method: 'POST', path: '/v1/refunds', handle: (processor, { form }) => createRefund(processor, form) },
+  { method: 'GET', path: '/v1/refunds', handle: (processor, { form }) => pageOf('/v1/refunds', processor.books.all('refund'), form) },
+  { method: 'GET', path: '/v1/refunds/:id', handle: retrieve('refund', 'refund') },
+  { method: 'GET', path: '/v1/events', handle: (processor, { form }) => pageOf('/v1/events', processor.books.all('event'), form) },
+  { method: 'GET', path: '/v1/events/:id', handle: retrieve('event', 'event') },
+  {
+    method: 'POST',
+    path: '/v1/payment_methods',
+    browser: true,
+    handle(processor, { form }) {
+      if (text(form, 'type') !== 'card') throw invalid('Only cards are spoken here.', { param: 'type' });
+      const method = typedMethod(form);
+      const wire = { ...method.wire, metadata: metadata(form) };
+      return processor.books.put('method', { ...method, wire }).wire;
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/payment_methods/:id',
+    handle(processor, { id }) {
+      const method = processor.books.get('method', id);
+      if (!method) throw missing('PaymentMethod', id);
+      return method.wire;
+    },
+  },
+];
+
+/** Adds Stripe's paths under /v1. */
+export function addApi(app: FastifyInstance, processor: Processor): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 256_000 }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/v1/')) return;
+    reply.header('access-control-allow-origin', '*').header('stripe-version', apiVersion).header('request-id', newProcessorId('req', 18));
+    if (request.method !== 'OPTIONS') return;
+    reply.header('access-control-allow-headers', 'authorization, content-type, idempotency-key').header('access-control-max-age', '600');
+    return reply.code(204).send();
+  });
+  app.options('/v1/*', async (_request, reply) => reply.code(204).send());
+  for (const route of routes) {
+    app.route({ method: route.method, url: route.path, handler: (request, reply) => answer(processor, route, request, reply) });
+  }
+}
+
+async function answer(processor: Processor, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { faults } = processor;
+  try {
+    const raw = route.method === 'POST' ? String(request.body ?? '') : (request.url.split('?')[1] ?? '');
+    const form = parseForm(raw);
+    const secretKey = mustHaveKey(request, form, route);
+    const key = request.headers['idempotency-key'];
+    const prepared = prepareAnswer(processor.books, typeof key === 'string' ? key : undefined, `${route.method} ${request.url} ${raw}`);
+    try {
+      await pause(faults.order.delayMs / 2);
+      if (faults.happens(faults.order.errorRate)) throw new ProcessorError(500, { type: 'api_error', message: 'An error was ordered.' });
+      const { id = '' } = request.params as { id?: string };
+      const { status, body, replayed } = prepared.run(() =>
+        expand(processor.books, route.handle(processor, { form, id, secretKey }), list(form, 'expand')),
+      );
+      await pause(faults.order.delayMs / 2);
+      if (route.method === 'POST' && faults.happens(faults.order.loseAnswerRate)) {
+        reply.hijack();
+        request.raw.socket.destroy();
+        return reply;
+      }
+      if (typeof key === 'string') reply.header('idempotency-key', key);
+      if (replayed) reply.header('idempotent-replayed', 'true');
+      return reply.code(status).send(body);
+    } finally {
+      prepared.release();
+    }
+  } catch (error) {
+    if (error instanceof ProcessorError) return reply.code(error.status).send({ error: error.body });
+    throw error;
+  }
+}
+
+/** @returns whether the key is a secret one. */
+function mustHaveKey(request: FastifyRequest, form: Form, route: Route): boolean {
+  const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(' ');
+  const shown = scheme === 'Basic' ? Buffer.from(value, 'base64').toString().replace(/:$/, '') : value;
+  const key = shown || text(form, 'key') || '';
+  if (/^(sk|rk)_/.test(key)) return true;
+  if (/^pk_/.test(key) && route.browser) return false;
+  throw new ProcessorError(/^pk_/.test(key) ? 403 : 401, {
+    type: 'invalid_request_error',
+    message: 'You did not provide an API key that allows this call.',
+  });
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}
