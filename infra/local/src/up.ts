@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Listr, PRESET_TIMER } from 'listr2';
@@ -19,13 +19,16 @@ const started = Date.now();
 const startedAt = new Date(started).toISOString();
 
 async function up(): Promise<void> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, dev: { type: 'boolean' }, profile: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { fresh: { type: 'boolean' }, 'fresh-data': { type: 'boolean' }, dev: { type: 'boolean' }, profile: { type: 'string' } },
+  });
   if (values.profile !== undefined && values.profile !== 'embedded')
     throw new SetupError(`There is no profile ${values.profile}; there is: embedded.`);
   const settings = settingsFrom();
   await claim(settings);
   requireSpace(settings.folder);
-  if (values.fresh) forget(settings);
+  if (values.fresh || values['fresh-data']) forgetData(settings);
+  if (values.fresh) forgetBuilds();
 
   const ownPostgres = !allDatabasesGiven(settings) && settings.administratorUrl === undefined;
   await requirePorts(settings, neededPorts(settings, ownPostgres));
@@ -167,15 +170,14 @@ function requireSpace(folder: string): void {
   if (free < 1e9) throw new SetupError(`The disk is nearly full: ${Math.floor(free / 1e6)} MB are free in ${folder}, 1000 MB are needed.`);
 }
 
-function forget(settings: Settings): void {
-  const data = postgresData(settings.folder);
-  for (const path of [data, 'postgres', 'media', 'catalogue', 'sandbox', 'logs', 'secrets.json']
-    .map((name) => join(settings.folder, name))
-    .concat(data)) {
-    rmSync(path, { recursive: true, force: true });
-  }
-  for (const app of ['storefront', 'admin']) rmSync(join(root, 'apps', app, '.next'), { recursive: true, force: true });
-  if (existsSync(join(root, '.turbo'))) rmSync(join(root, '.turbo'), { recursive: true, force: true });
+function forgetData(settings: Settings): void {
+  for (const name of ['media', 'catalogue', 'sandbox', 'logs', 'secrets.json'])
+    rmSync(join(settings.folder, name), { recursive: true, force: true });
+  rmSync(postgresData(settings.folder), { recursive: true, force: true });
+}
+
+function forgetBuilds(): void {
+  for (const path of ['apps/storefront/.next', 'apps/admin/.next', '.turbo']) rmSync(join(root, path), { recursive: true, force: true });
 }
 
 function neededPorts(settings: Settings, ownPostgres: boolean): PortName[] {

@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+import { endToEnd } from './end-to-end.ts';
+import { SetupError } from './settings.ts';
+
+const { positionals } = parseArgs({ allowPositionals: true, strict: false });
+const [first, ...rest] = positionals;
+const only = first === 'platform' || first === 'browser' ? first : undefined;
+
+try {
+  const { passed, failed, skipped } = await endToEnd(only, only ? rest : positionals);
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exit(failed === 0 ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './paths.ts';
+import { type PortName, portDefaults } from './settings.ts';
+
+/** A whole shop with ports and data of its own, for tests and benchmarks. */
+export interface Platform {
+  /** What programs that use it need to know: addresses, and where its data and logs are. */
+  readonly environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts `up` beside whatever else runs: every port is moved by `offset`, and data and logs are in `.tradewind/<name>`.
+ * Resolves when it says that it is ready. @throws Error with its output when it does not get there.
+ */
+export async function startPlatform(options: {
+  name: string;
+  offset: number;
+  environment?: Record<string, string>;
+  fresh?: boolean;
+}): Promise<Platform> {
+  const ports = Object.fromEntries(Object.entries(portDefaults).map(([name, port]) => [name, String(port + options.offset)])) as Record<
+    PortName,
+    string
+  >;
+  const folder = join(root, '.tradewind', options.name);
+  const environment = {
+    ...ports,
+    TRADEWIND_DATA_DIR: folder,
+    GATEWAY_URL: `http://127.0.0.1:${ports.GATEWAY_PORT}`,
+    STOREFRONT_URL: `http://127.0.0.1:${ports.STOREFRONT_PORT}`,
+    PUBLIC_STOREFRONT_URL: `http://localhost:${ports.STOREFRONT_PORT}`,
+    PUBLIC_ADMIN_URL: `http://localhost:${ports.ADMIN_PORT}`,
+    PUBLIC_API_URL: `http://localhost:${ports.GATEWAY_PORT}`,
+    SANDBOX_URL: `http://127.0.0.1:${ports.SANDBOX_PORT}`,
+    MAILBOX_URL: `http://127.0.0.1:${ports.MAILBOX_PORT}`,
+    ...options.environment,
+  };
+  const up: ChildProcess = spawn(
+    process.execPath,
+    [join(root, 'infra/local/src/up.ts'), ...(options.fresh === false ? [] : ['--fresh-data'])],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  const ended = new Promise<void>((resolve) => up.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/^Tradewind is ready/m.test(output)) resolve();
+    };
+    up.stdout?.on('data', read);
+    up.stderr?.on('data', read);
+    up.once('exit', (code) => reject(new Error(`up ended with ${code}:\n${output}`)));
+  });
+  return {
+    environment,
+    async stop() {
+      if (up.exitCode === null && up.signalCode === null) up.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

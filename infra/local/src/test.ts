@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { endToEnd } from './end-to-end.ts';
+import { root } from './paths.ts';
+import { SetupError } from './settings.ts';
+import { addTallies, emptyTally, vitestSuite } from './suite.ts';
+
+const started = performance.now();
+
+function heading(text: string): void {
+  console.log(`\n── ${text} (${((performance.now() - started) / 1000).toFixed(0)} s) ──`);
+}
+
+heading('Checks');
+const checks = spawnSync(process.execPath, [join(root, 'infra/check/src/check.ts')], { cwd: root, stdio: 'inherit' });
+let tally = checks.status === 0 ? { ...emptyTally, passed: 1 } : { ...emptyTally, failed: 1 };
+
+heading('Services and packages');
+tally = addTallies(tally, await vitestSuite('unit', ['--coverage']));
+
+heading('The whole house');
+try {
+  tally = addTallies(tally, await endToEnd());
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  tally = addTallies(tally, { ...emptyTally, failed: 1 });
+}
+
+heading('Done');
+console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+process.exit(tally.failed === 0 ? 0 : 1);
