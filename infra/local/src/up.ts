@@ -74,7 +74,7 @@ async function up(): Promise<void> {
     process.exit(code);
   };
   const onSignal = () => {
-    if (!stopping) process.stdout.write('\nStopping …\n');
+    if (stopping === undefined) process.stdout.write('\nStopping …\n');
     void stop(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
@@ -89,7 +89,7 @@ async function up(): Promise<void> {
         logFile: join(logs, 'postgres.log'),
       });
       postgres.process.once('exit', () => {
-        if (stopping) return;
+        if (stopping !== undefined) return;
         appendFileSync(join(logs, 'up.log'), `${new Date().toISOString()} PostgreSQL ended and is started again\n`);
         void startDatabase().catch((error: unknown) => {
           process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { addresses, databaseUrl, folder } from '../addresses.ts';
+import { address, buy, call, eventually, freshEmail, mailsTo, newProduct, untilOrder } from '../shop.ts';
+
+const databases = ['user', 'product', 'order', 'payment', 'notification', 'events'] as const;
+
+/** Every event that any service wrote, as text. */
+async function everyEvent(): Promise<string> {
+  const texts: string[] = [];
+  for (const name of databases) {
+    const client = new pg.Client({ connectionString: databaseUrl(name) });
+    await client.connect();
+    const tables = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+        WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_name IN ('outbox', 'event', 'dead_letter', 'inbox')`,
+    );
+    for (const table of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${table.name} t`);
+      texts.push(...rows.map(({ row }) => row));
+    }
+    await client.end();
+  }
+  return texts.join('\n');
+}
+
+function everyLog(): string {
+  const logs = join(folder, 'logs');
+  return readdirSync(logs)
+    .filter((name) => name.endsWith('.log') && !name.startsWith('postgres'))
+    .map((name) => readFileSync(join(logs, name), 'utf8'))
+    .join('\n');
+}
+
+describe('what must never be written down', () => {
+  it('is in no log line and in no event', async () => {
+    const canaries: Record<string, string> = {};
+    const plant = (name: string, value: string) => {
+      canaries[name] = value;
+      return value;
+    };
+    const email = freshEmail('canary');
+    const password = plant('password', 'Canary-Passw0rd-9f31c7');
+    const registered = await call<{ registrationId: string }>('POST', '/auth/register', { body: { email, password, name: 'Canary Wren' } });
+    expect(registered.status).toBe(202);
+    const mail = await eventually(async () => {
+      const found = (await mailsTo(email))[0];
+      if (!found) throw new Error('no mail yet');
+      return found;
+    });
+    const code = /\b\d{6}\b/.exec(mail.text)?.[0] ?? '';
+    const wrong = await call('POST', '/auth/register/confirm', {
+      body: { registrationId: registered.body.registrationId, code: code === '123456' ? '654321' : '123456' },
+    });
+    expect(wrong.status).toBe(400);
+    const confirmed = await call<{ accessToken: string; refreshToken: string }>('POST', '/auth/register/confirm', {
+      body: { registrationId: registered.body.registrationId, code },
+    });
+    expect(confirmed.status).toBe(201);
+    plant('access token', confirmed.body.accessToken);
+    plant('refresh token', confirmed.body.refreshToken);
+    await call('POST', '/auth/login', { body: { email, password: plant('wrong password', 'Wrong-Canary-77aa21') } });
+    await call('POST', '/auth/refresh', { body: { refreshToken: plant('made-up refresh token', 'canary-refresh-token-000000000000000') } });
+
+    const product = await newProduct({ onHand: 5 });
+    const street = plant('street', '77 Canary Street Nine');
+    const bought = await buy(product.variants[0]?.id ?? '', 1, { email, shippingAddress: { ...address, line1: street } });
+    expect(bought.status).toBe(201);
+    plant('order token', bought.body.order.token ?? '');
+    plant('client secret', bought.body.payment.clientSecret);
+    await untilOrder(bought.body.order, { paymentStatus: 'paid' });
+    // A card number where none belongs: refused, and not repeated anywhere.
+    const card = plant('card number', '4000002500003155');
+    await call('POST', `/carts/${card}/items`, { body: { variantId: card, quantity: 1, card } });
+    await fetch(`${addresses.gateway}/trpc/cart.add`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ variantId: card, quantity: 1 }),
+    });
+    plant('email', email);
+
+    await eventually(async () => expect((await mailsTo(email)).length).toBeGreaterThanOrEqual(2));
+    const logs = everyLog();
+    const events = await everyEvent();
+    expect(logs.length).toBeGreaterThan(1_000);
+    expect(events).toContain(bought.body.order.id);
+    for (const [name, value] of Object.entries(canaries)) {
+      expect(value.length, name).toBeGreaterThan(5);
+      expect(logs.includes(value), `${name} is in a log`).toBe(false);
+      expect(events.includes(value), `${name} is in an event`).toBe(false);
+    }
+  });
+});
