@@ -1,0 +1,77 @@
+import { type EventEnvelope, type EventOf, type EventType, parseEvent, topicOf } from '@tradewind/contracts/events';
+import type { Logger } from '@tradewind/service';
+import pg from 'pg';
+import { within } from '../bounded.ts';
+import { partitionOf } from '../partition.ts';
+import { startSweep } from '../sweep.ts';
+import type { Batch, EventBus, Subscription } from './event-bus.ts';
+import { sweepLog } from './retention.ts';
+import { subscribe } from './subscription.ts';
+
+const broadcastTimeoutMs = 10_000;
+
+/** Hands a batch's events over one by one; what fails is told to the log only. */
+function toEach(handle: (event: EventOf<EventType>) => Promise<void> | void, log: Logger) {
+  return async ({ events, stopped }: Batch): Promise<void> => {
+    for (const event of events) {
+      if (stopped()) {
+        return;
+      }
+      try {
+        await within(broadcastTimeoutMs, async () => handle(parseEvent(event)));
+      } catch (err) {
+        log.error({ err, eventId: event.id, type: event.type }, 'a broadcast event was not handled');
+      }
+    }
+  };
+}
+
+/** The event bus on an ordered log in PostgreSQL, for one machine. */
+export async function openEmbeddedBus(options: { url: string; application: string; log: Logger }): Promise<EventBus> {
+  const { url, log } = options;
+  const application = `${options.application}:events`;
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: application,
+    max: 2,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    query_timeout: 15_000,
+  });
+  pool.on('error', (err) => log.warn({ err }, 'an idle connection to the event log was lost'));
+  const subscriptions = new Set<Subscription>();
+  const stopSweep = startSweep(() => sweepLog(pool), log);
+
+  async function open(fields: Pick<Parameters<typeof subscribe>[0], 'group' | 'topics' | 'deliver'>): Promise<Subscription> {
+    const subscription = await subscribe({ url, application, log, ...fields });
+    subscriptions.add(subscription);
+    return {
+      close: async () => {
+        if (subscriptions.delete(subscription)) {
+          await subscription.close();
+        }
+      },
+    };
+  }
+
+  return {
+    publish: async (events: readonly EventEnvelope[]) => {
+      if (events.length > 0) {
+        const entries = events.map((event) => ({ partition: partitionOf(event.aggregateId), topic: topicOf(event.type), event }));
+        await pool.query({ name: 'append', text: 'SELECT event_log.append($1::json)', values: [JSON.stringify(entries)] });
+      }
+    },
+    consume: ({ group, topics, handle }) => open({ group, topics, deliver: handle }),
+    broadcast: ({ topics, handle }) => open({ group: null, topics, deliver: toEach(handle, log) }),
+    check: async () => {
+      await pool.query('SELECT FROM event_log.cursor LIMIT 1');
+    },
+    close: async () => {
+      await stopSweep();
+      await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+      subscriptions.clear();
+      await pool.end();
+    },
+  };
+}

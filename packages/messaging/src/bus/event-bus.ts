@@ -1,0 +1,56 @@
+import type { EventEnvelope, EventOf, EventType, Topic } from '@tradewind/contracts/events';
+import type { ServiceName } from '@tradewind/contracts/permissions';
+import type { Logger } from '@tradewind/service';
+import { openEmbeddedBus } from './embedded-bus.ts';
+
+export interface Subscription {
+  /** Finishes what is in hand, gives the partitions to others, and hears no more. */
+  close(): Promise<void>;
+}
+
+/** One partition's next events, in order. */
+export interface Batch {
+  readonly events: readonly EventEnvelope[];
+  /** Whether the partition was lost or the subscription is closing; then throw before the next event, another goes on. */
+  stopped(): boolean;
+}
+
+/**
+ * Where events travel. At least once, in order per aggregate: who hears an event remembers its id.
+ */
+export interface EventBus {
+  /** Returns when the events are safe. Ones that were published before are left out. */
+  publish(events: readonly EventEnvelope[]): Promise<void>;
+  /**
+   * Hears each event of the topics once per group, from the first one kept. Members of a group share the partitions.
+   * When `handle` returns, its batch is settled; when it throws, the batch comes again.
+   */
+  consume(options: { group: string; topics: readonly Topic[]; handle(batch: Batch): Promise<void> }): Promise<Subscription>;
+  /** Hears every event of the topics from now on, in every process. What the handler throws is logged and forgotten. */
+  broadcast(options: { topics: readonly Topic[]; handle(event: EventOf<EventType>): Promise<void> | void }): Promise<Subscription>;
+  /** @throws when the bus cannot be reached; for readiness. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BusOptions {
+  readonly service: ServiceName;
+  /** The embedded log's database, reached directly: a pooler in between would break its locks and notifications. */
+  readonly eventsDatabaseUrl?: string;
+  readonly kafkaBrokers?: string;
+  readonly log: Logger;
+}
+
+/**
+ * Opens the event bus that the environment names.
+ * @throws Error when Kafka is asked for, which this version does not speak, or no bus is named.
+ */
+export async function openBus(options: BusOptions): Promise<EventBus> {
+  if (options.kafkaBrokers) {
+    throw new Error('KAFKA_BROKERS is set, but this version has the embedded event log only: unset it and set EVENTS_DATABASE_URL');
+  }
+  if (!options.eventsDatabaseUrl) {
+    throw new Error('EVENTS_DATABASE_URL is not set: the event bus needs a database of its own');
+  }
+  return openEmbeddedBus({ url: options.eventsDatabaseUrl, application: options.service, log: options.log });
+}

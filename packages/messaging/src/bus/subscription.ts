@@ -1,0 +1,271 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Topic } from '@tradewind/contracts/events';
+import type { Logger } from '@tradewind/service';
+import { watchLag } from '../metrics.ts';
+import { partitionCount } from '../partition.ts';
+import type { Batch, Subscription } from './event-bus.ts';
+import { keepSession, type Session } from './session.ts';
+import { acquire, batchSize, countBehind, type Entry, ends, fairShare, join, leave, moveCursors, readAfter, release } from './shares.ts';
+
+const tickMs = 1_000;
+/** Settled positions are stored this much later, many at once: after a crash these events come again, and the inbox knows them. */
+const storeMs = 100;
+const redeliverMs = 500;
+
+interface SubscriptionOptions {
+  readonly url: string;
+  readonly application: string;
+  /** Null: hears everything from now on, shares with nobody and stores nothing. */
+  readonly group: string | null;
+  readonly topics: readonly Topic[];
+  readonly log: Logger;
+  deliver(batch: Batch): Promise<void>;
+}
+
+/** A partition that is ours. */
+interface Held {
+  position: number;
+  stored: number;
+  busy: boolean;
+  woken: boolean;
+  leaving: boolean;
+}
+
+/**
+ * Reads the partitions that fall to this subscription and delivers their events, one batch per partition at a time. Locks,
+ * reading and cursors go through one session: when it is lost, everything that it held is lost with it, and another goes on.
+ */
+export async function subscribe(options: SubscriptionOptions): Promise<Subscription> {
+  const { group, topics, deliver, log } = options;
+  const held = new Map<number, Held>();
+  const running = new Set<Promise<void>>();
+  /** Where a groupless subscription goes on after its session was lost. */
+  const heard = new Map<number, number>();
+  let session: Session | undefined;
+  let closing = false;
+  let pumping = false;
+  let pumpAgain = false;
+  let balancing = false;
+  let balanceAgain = false;
+  let storing: Promise<void> = Promise.resolve();
+  let storeTimer: NodeJS.Timeout | undefined;
+
+  /** What a lost session leaves undone is taken up when the next one is there. */
+  function inBackground(work: Promise<void>): void {
+    work.catch((err: unknown) => log.debug({ err, group }, 'an exchange with the event log failed'));
+  }
+
+  function hold(partition: number, position: number): void {
+    held.set(partition, { position, stored: position, busy: false, woken: true, leaving: false });
+  }
+
+  async function storeNow(): Promise<void> {
+    const via = session;
+    const dirty = [...held].filter(([, { position, stored }]) => position > stored);
+    if (!via || group === null || dirty.length === 0) {
+      return;
+    }
+    const moves = dirty.map(([partition, { stored, position }]) => ({ partition, from: stored, to: position }));
+    const moved = await moveCursors(via, group, moves);
+    for (const { partition, to } of moves) {
+      const entry = held.get(partition);
+      if (entry && moved.has(partition)) {
+        entry.stored = to;
+      } else if (entry && via === session) {
+        log.warn({ group, partition }, 'a cursor is not where it was left: starting from what is stored');
+        via.abandon();
+      }
+    }
+  }
+
+  function store(): Promise<void> {
+    clearTimeout(storeTimer);
+    storeTimer = undefined;
+    storing = storing.catch(() => undefined).then(storeNow);
+    return storing;
+  }
+
+  async function letGo(partition: number): Promise<void> {
+    const via = session;
+    await store();
+    if (via && via === session && group !== null && held.delete(partition)) {
+      await release(via, group, partition);
+    }
+  }
+
+  function settled(partition: number, entry: Held, entries: readonly Entry[], delivered: boolean): void {
+    entry.position = entries.at(-1)?.position ?? entry.position;
+    heard.set(partition, entry.position);
+    entry.busy = false;
+    if (entry.leaving) {
+      inBackground(letGo(partition));
+      return;
+    }
+    entry.woken ||= entries.length === batchSize;
+    if (delivered && group !== null) {
+      storeTimer ??= setTimeout(() => inBackground(store()), storeMs);
+    }
+    inBackground(pump());
+  }
+
+  async function work(partition: number, entry: Held, entries: readonly Entry[]): Promise<void> {
+    const events = entries.flatMap(({ event }) => event ?? []);
+    const lost = () => held.get(partition) !== entry;
+    const stopped = () => closing || lost();
+    try {
+      if (events.length > 0) {
+        await deliver({ events, stopped });
+      }
+      if (!lost()) {
+        settled(partition, entry, entries, events.length > 0);
+      }
+    } catch (err) {
+      if (!stopped()) {
+        log.error({ err, group, partition }, 'a batch could not be settled, it comes again');
+        await sleep(redeliverMs);
+      }
+      if (!lost()) {
+        entry.woken = true;
+        settled(partition, entry, [], false);
+      }
+    }
+  }
+
+  async function pumpOnce(via: Session): Promise<void> {
+    const ready = [...held].filter(([, { busy, woken, leaving }]) => woken && !busy && !leaving);
+    if (ready.length === 0) {
+      return;
+    }
+    for (const [, entry] of ready) {
+      entry.busy = true;
+      entry.woken = false;
+    }
+    const cursors = ready.map(([partition, { position }]) => ({ partition, position }));
+    const read = Map.groupBy(await readAfter(via, cursors, topics), ({ partition }) => partition);
+    for (const [partition, entry] of ready) {
+      const entries = read.get(partition);
+      if (entries && !closing) {
+        const task = work(partition, entry, entries).finally(() => running.delete(task));
+        running.add(task);
+      } else {
+        settled(partition, entry, [], false);
+      }
+    }
+  }
+
+  async function pump(): Promise<void> {
+    pumpAgain = true;
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      while (pumpAgain && session && !closing) {
+        pumpAgain = false;
+        await pumpOnce(session);
+      }
+    } finally {
+      pumping = false;
+    }
+  }
+
+  async function balanceOnce(via: Session, name: string): Promise<void> {
+    const share = await fairShare(via, name);
+    const kept = [...held].filter(([, { leaving }]) => !leaving);
+    for (const [partition, entry] of kept.slice(share)) {
+      entry.leaving = true;
+      if (!entry.busy) {
+        await letGo(partition);
+      }
+    }
+    const free = Array.from({ length: partitionCount }, (_, index) => index).filter((partition) => !held.has(partition));
+    if (kept.length < share && free.length > 0) {
+      for (const { partition, position } of await acquire(via, name, free, share - kept.length)) {
+        hold(partition, position);
+      }
+    }
+  }
+
+  async function balance(): Promise<void> {
+    balanceAgain = true;
+    if (balancing || group === null) {
+      return;
+    }
+    balancing = true;
+    try {
+      while (balanceAgain && session && !closing) {
+        balanceAgain = false;
+        await balanceOnce(session, group);
+      }
+    } finally {
+      balancing = false;
+    }
+    await pump();
+  }
+
+  async function up(fresh: Session): Promise<void> {
+    session = fresh;
+    if (group !== null) {
+      await join(fresh, group);
+      await balance();
+      return;
+    }
+    for (const { partition, position } of await ends(fresh)) {
+      const from = heard.get(partition) ?? position;
+      heard.set(partition, from);
+      hold(partition, from);
+    }
+    inBackground(pump());
+  }
+
+  function notified(channel: string, payload: string): void {
+    if (channel === 'event_log_group') {
+      if (payload === group) {
+        inBackground(balance());
+      }
+      return;
+    }
+    for (const partition of payload.split(',')) {
+      const entry = held.get(Number(partition));
+      if (entry) {
+        entry.woken = true;
+      }
+    }
+    inBackground(pump());
+  }
+
+  const ticking = setInterval(() => {
+    for (const entry of held.values()) {
+      entry.woken = true;
+    }
+    inBackground(balance().then(pump).then(store));
+  }, tickMs);
+
+  const channels = group === null ? ['event_log'] : ['event_log', 'event_log_group'];
+  const kept = await keepSession({
+    ...options,
+    channels,
+    up,
+    notified,
+    down: () => {
+      session = undefined;
+      held.clear();
+    },
+  });
+  const unwatch =
+    group === null ? () => undefined : watchLag(group, async () => (session ? countBehind(session, group, [...held.keys()], topics) : 0));
+
+  return {
+    close: async () => {
+      closing = true;
+      clearInterval(ticking);
+      unwatch();
+      await Promise.allSettled(running);
+      await store().catch(() => undefined);
+      if (session && group !== null) {
+        await leave(session, group).catch(() => undefined);
+      }
+      await kept.close();
+    },
+  };
+}
