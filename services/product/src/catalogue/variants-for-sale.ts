@@ -1,0 +1,40 @@
+import type { ProductId, VariantId } from '@tradewind/contracts/ids';
+import type { product } from '@tradewind/contracts/schemas';
+import { type Currency, money } from '@tradewind/money';
+import { type ImageRow, imageJson, toImage } from '../media/media-url.ts';
+import type { Services } from '../services.ts';
+
+interface Row {
+  variantId: VariantId;
+  productId: ProductId;
+  productSlug: string;
+  sku: string;
+  title: string;
+  variantTitle: string;
+  available: number;
+  price_minor: number;
+  currency: Currency;
+  image: ImageRow | null;
+}
+
+const statement = `
+  SELECT v.id AS "variantId", p.id AS "productId", p.slug AS "productSlug", v.sku, p.title, v.title AS "variantTitle",
+    s.available, v.price_minor, v.currency, coalesce(${imageJson('m')}, l.image) AS image
+  FROM variant v JOIN product p ON p.id = v.product_id JOIN listing l ON l.product_id = p.id
+    JOIN stock s ON s.variant_id = v.id LEFT JOIN media m ON m.id = v.media_id
+  WHERE v.id = ANY ($1::text[]) AND p.status = 'active' ORDER BY array_position($1::text[], v.id)`;
+
+/** What a cart needs to know of variants; unknown and withdrawn ones are left out. */
+export async function variantsForSale(
+  { db, publicApiUrl }: Pick<Services, 'db' | 'publicApiUrl'>,
+  { variantIds }: { variantIds: readonly VariantId[] },
+): Promise<{ items: product.VariantForSale[] }> {
+  const rows = await db.rows<Row>(statement, [[...new Set(variantIds)]]);
+  return {
+    items: rows.map(({ price_minor, currency, image, ...rest }) => ({
+      ...rest,
+      price: money(price_minor, currency),
+      image: image && toImage(publicApiUrl, image),
+    })),
+  };
+}

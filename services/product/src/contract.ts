@@ -1,0 +1,3 @@
+import type { createProductRouter } from './router.ts';
+
+export type ProductRouter = ReturnType<typeof createProductRouter>;
