@@ -126,13 +126,13 @@ export function createAnswerCache({ maxBytes, maxAgeMs = 30_000, onError = () =>
       return fresh(key, slot, loader);
     },
 
-    /** Makes old what speaks of any of these. */
-    invalidate(subjects: ReadonlySet<Subject>): void {
-      const time = now();
+    /** Makes old what speaks of any of these; without `grace` nobody is given it once more. */
+    invalidate(subjects: ReadonlySet<Subject>, { grace = true } = {}): void {
+      const time = grace ? now() : now() - graceMs - 1;
       for (const slot of slots.values()) {
         if (!subjects.has(slot.subject)) continue;
-        slot.staleSince ??= time;
-        if (slot.load) slot.load.overtakenAt ??= time;
+        slot.staleSince = Math.min(slot.staleSince ?? time, time);
+        if (slot.load) slot.load.overtakenAt = Math.min(slot.load.overtakenAt ?? time, time);
       }
     },
 

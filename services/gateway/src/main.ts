@@ -1,0 +1,38 @@
+import { openBus } from '@tradewind/messaging';
+import { createLogger, createServiceSigner, createTokenVerifier, readEnv } from '@tradewind/service';
+import { gatewayEnv } from './env.ts';
+import { startGateway } from './gateway.ts';
+
+const env = readEnv(gatewayEnv);
+const log = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
+
+const bus = await openBus({
+  service: 'gateway',
+  ...(env.EVENTS_DATABASE_URL && { eventsDatabaseUrl: env.EVENTS_DATABASE_URL }),
+  ...(env.KAFKA_BROKERS && { kafkaBrokers: env.KAFKA_BROKERS }),
+  log,
+});
+
+await startGateway({
+  host: env.HOST,
+  port: env.GATEWAY_PORT,
+  log,
+  bus,
+  signer: createServiceSigner({ name: 'gateway', privateKey: env.SERVICE_PRIVATE_KEY }),
+  verifier: createTokenVerifier({
+    userJwksUrl: new URL('/.well-known/jwks.json', env.USER_URL).href,
+    serviceJwks: env.SERVICE_JWKS,
+    service: 'gateway',
+  }),
+  urls: {
+    user: env.USER_URL,
+    product: env.PRODUCT_URL,
+    order: env.ORDER_URL,
+    payment: env.PAYMENT_URL,
+    notification: env.NOTIFICATION_URL,
+  },
+  publicUrl: env.PUBLIC_API_URL,
+  rateLimitScale: env.RATE_LIMIT_SCALE,
+  ...(env.TRUSTED_PROXIES && { trustedProxies: env.TRUSTED_PROXIES }),
+  ...(env.REVALIDATE_SECRET && { storefront: { url: env.STOREFRONT_URL, secret: env.REVALIDATE_SECRET } }),
+});
