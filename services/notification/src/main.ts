@@ -20,21 +20,16 @@ import { openMailer } from './mail/mailer.ts';
 import { createNotificationRouter } from './router.ts';
 import type { Services } from './services.ts';
 
-/** Without the slash at the end, for links are made by appending to it. */
-const publicUrl = (fallback: string) =>
-  z
-    .url()
-    .default(fallback)
-    .transform((url) => url.replace(/\/+$/, ''));
-
 const env = readEnv(
   z.object({
     ...baseEnv,
     NOTIFICATION_DATABASE_URL: z.string(),
     SMTP_URL: z.url(),
     MAIL_FROM: z.string().default('Tradewind <hello@tradewind.test>'),
-    PUBLIC_STOREFRONT_URL: publicUrl('http://localhost:3000'),
-    PUBLIC_API_URL: publicUrl('http://localhost:4000'),
+    PUBLIC_STOREFRONT_URL: z
+      .url()
+      .default('http://localhost:3000')
+      .transform((url) => url.replace(/\/+$/, '')),
   }),
 );
 
@@ -51,7 +46,7 @@ const services: Services = {
   mailer,
   user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer }),
   order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer }),
-  addresses: { storefront: env.PUBLIC_STOREFRONT_URL, api: env.PUBLIC_API_URL },
+  storefrontUrl: env.PUBLIC_STOREFRONT_URL,
 };
 
 const bus = await openBus({ service: 'notification', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });

@@ -3,7 +3,6 @@ import type { OrderRouter } from '@tradewind/order/contract';
 import type { Call, createServiceClient, Database } from '@tradewind/service';
 import type { UserRouter } from '@tradewind/user/contract';
 import type { PrismaClient } from './generated/prisma/client.ts';
-import type { Addresses } from './mail/mail-content.ts';
 import type { Mailer } from './mail/mailer.ts';
 
 /** What the verbs of this service work with. */
@@ -15,8 +14,8 @@ export interface Services {
   /** The services that know whom a message goes to and what it says. */
   readonly user: ReturnType<typeof createServiceClient<UserRouter>>;
   readonly order: ReturnType<typeof createServiceClient<OrderRouter>>;
-  /** Where the shop and its pictures are, for links. */
-  readonly addresses: Addresses;
+  /** Where links lead, without a slash at the end. */
+  readonly storefrontUrl: string;
 }
 
 export type Context = Services & Pick<Call, 'log'>;

@@ -10,7 +10,7 @@ import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
-type Sources = Pick<Services, 'user' | 'order' | 'addresses'>;
+type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
 
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
@@ -19,12 +19,12 @@ const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.
 /** A composer for a message about an order, with what its detail must hold. */
 function aboutOrder<Detail>(
   detail: z.ZodType<Detail>,
-  write: (order: orderSchemas.OrderMail, detail: Detail, addresses: Services['addresses']) => MailContent,
+  write: (order: orderSchemas.OrderMail, detail: Detail, storefront: string) => MailContent,
 ): Composer {
   return async (ctx, message) => {
     const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
     const order = await ctx.order.mail.order.query({ orderId });
-    return { to: order.email, content: write(order, detail.parse(message.detail), ctx.addresses) };
+    return { to: order.email, content: write(order, detail.parse(message.detail), ctx.storefrontUrl) };
   };
 }
 
@@ -32,11 +32,11 @@ const composers = {
   'registration-code': async (ctx, message) => {
     const { registrationId } = userSchemas.registrationMailInput.parse({ registrationId: message.subjectId });
     const mail = await ctx.user.mail.registration.query({ registrationId });
-    return { to: mail.email, content: registrationContent(mail, ctx.addresses) };
+    return { to: mail.email, content: registrationContent(mail, ctx.storefrontUrl) };
   },
-  'order-confirmed': aboutOrder(z.object({}), (order, _detail, addresses) => orderConfirmedContent(order, addresses)),
-  'order-shipped': aboutOrder(shipped, (order, { shipmentId }, addresses) => orderShippedContent(order, shipmentId, addresses)),
-  'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, addresses) => orderCancelledContent(order, toRefund, addresses)),
+  'order-confirmed': aboutOrder(z.object({}), (order, _detail, storefront) => orderConfirmedContent(order, storefront)),
+  'order-shipped': aboutOrder(shipped, (order, { shipmentId }, storefront) => orderShippedContent(order, shipmentId, storefront)),
+  'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
 } satisfies Record<MessageKind, Composer>;
 

@@ -1,10 +1,3 @@
-/** Where the links and pictures of a mail lead. Without a slash at the end. */
-export interface Addresses {
-  readonly storefront: string;
-  /** For pictures whose address is relative. */
-  readonly api: string;
-}
-
 export interface MailItem {
   readonly title: string;
   /** `Blue / M`, or nothing. */

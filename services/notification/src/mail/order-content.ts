@@ -1,19 +1,19 @@
 import type { order as orderSchemas } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money } from '@tradewind/money';
-import type { Addresses, MailContent } from './mail-content.ts';
+import type { MailContent } from './mail-content.ts';
 import { addressLines, orderButton, orderItems, orderReason, orderSums } from './order-parts.ts';
 
 type OrderMail = orderSchemas.OrderMail;
 
 /** The order is paid for: what it holds, what it cost, where it goes. */
-export function orderConfirmedContent(order: OrderMail, addresses: Addresses): MailContent {
+export function orderConfirmedContent(order: OrderMail, storefront: string): MailContent {
   return {
     subject: `Order ${order.number} is confirmed`,
     preview: `Thank you! ${formatMoney(order.totals.total)} paid, and we are packing.`,
     heading: `Thank you, ${order.shippingAddress.name}`,
     paragraphs: [`Your order ${order.number} is paid for, and we are packing it. We write again when it is on its way.`],
-    button: orderButton(order, addresses),
-    items: orderItems(order, addresses),
+    button: orderButton(order, storefront),
+    items: orderItems(order),
     sums: orderSums(order),
     facts: [
       { label: 'Goes to', lines: addressLines(order.shippingAddress) },
@@ -24,7 +24,7 @@ export function orderConfirmedContent(order: OrderMail, addresses: Addresses): M
 }
 
 /** A parcel left: what is in it, and who carries it. @throws when the order does not know the shipment. */
-export function orderShippedContent(order: OrderMail, shipmentId: string, addresses: Addresses): MailContent {
+export function orderShippedContent(order: OrderMail, shipmentId: string, storefront: string): MailContent {
   const shipment = order.shipments.find(({ id }) => id === shipmentId);
   if (shipment === undefined) throw new Error(`order ${order.id} has no shipment ${shipmentId}`);
   const { carrier, trackingNumber, items } = shipment;
@@ -39,8 +39,8 @@ export function orderShippedContent(order: OrderMail, shipmentId: string, addres
         ? `The parcel with your order ${order.number} has left us.`
         : `A parcel of your order ${order.number} has left us. The rest follows in another one.`,
     ],
-    button: orderButton(order, addresses),
-    items: orderItems(order, addresses, new Map(items.map(({ itemId, quantity }) => [itemId, quantity]))),
+    button: orderButton(order, storefront),
+    items: orderItems(order, new Map(items.map(({ itemId, quantity }) => [itemId, quantity]))),
     facts: [
       ...(tracking.length === 0 ? [] : [{ label: 'Carrier', lines: tracking.filter((line) => line !== '') }]),
       { label: 'Goes to', lines: addressLines(order.shippingAddress) },
@@ -50,7 +50,7 @@ export function orderShippedContent(order: OrderMail, shipmentId: string, addres
 }
 
 /** The order was given up after it had been paid for. */
-export function orderCancelledContent(order: OrderMail, toRefund: Money, addresses: Addresses): MailContent {
+export function orderCancelledContent(order: OrderMail, toRefund: Money, storefront: string): MailContent {
   const refund =
     toRefund.amountMinor === 0
       ? 'Nothing is left to be paid back.'
@@ -60,14 +60,14 @@ export function orderCancelledContent(order: OrderMail, toRefund: Money, address
     preview: refund,
     heading: 'Your order is cancelled',
     paragraphs: [`Your order ${order.number} is cancelled, and nothing of it will be sent.`, refund],
-    button: orderButton(order, addresses),
-    items: orderItems(order, addresses),
+    button: orderButton(order, storefront),
+    items: orderItems(order),
     reason: orderReason,
   };
 }
 
 /** Money is on its way back. */
-export function orderRefundedContent(order: OrderMail, refund: { amount: Money; totalRefunded: Money }, addresses: Addresses): MailContent {
+export function orderRefundedContent(order: OrderMail, refund: { amount: Money; totalRefunded: Money }, storefront: string): MailContent {
   const amount = formatMoney(refund.amount);
   return {
     subject: `We paid back ${amount} of order ${order.number}`,
@@ -76,7 +76,7 @@ export function orderRefundedContent(order: OrderMail, refund: { amount: Money; 
     paragraphs: [
       `We have paid back ${amount} of your order ${order.number} the way you paid. Your bank may take five to ten days to show it.`,
     ],
-    button: orderButton(order, addresses),
+    button: orderButton(order, storefront),
     sums: [
       { label: 'Order total', amount: formatMoney(order.totals.total) },
       { label: 'Paid back with this', amount },

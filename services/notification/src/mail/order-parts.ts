@@ -1,24 +1,24 @@
 import type { order as orderSchemas, primitives } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money } from '@tradewind/money';
-import type { Addresses, MailContent, MailItem } from './mail-content.ts';
+import type { MailContent, MailItem } from './mail-content.ts';
 
 type OrderMail = orderSchemas.OrderMail;
 
 /** Where its customer follows an order; with the token that lets a guest at it. */
-export function orderButton(order: OrderMail, addresses: Addresses): NonNullable<MailContent['button']> {
+export function orderButton(order: OrderMail, storefront: string): NonNullable<MailContent['button']> {
   const token = order.token === null ? '' : `?token=${encodeURIComponent(order.token)}`;
-  return { label: 'Follow your order', url: `${addresses.storefront}/orders/${order.id}${token}` };
+  return { label: 'Follow your order', url: `${storefront}/orders/${order.id}${token}` };
 }
 
 /** Lines of an order, all of each unless told how many. */
-export function orderItems(order: OrderMail, addresses: Addresses, quantities?: ReadonlyMap<string, number>): MailItem[] {
+export function orderItems(order: OrderMail, quantities?: ReadonlyMap<string, number>): MailItem[] {
   return order.items.flatMap((item) => {
     const quantity = quantities === undefined ? item.quantity : (quantities.get(item.id) ?? 0);
     if (quantity === 0) return [];
     const { title, variantTitle: variant, image, unitPrice } = item;
     // A whole line has a total of its own; a part of it is only counted.
     const amount = formatMoney(quantity === item.quantity ? item.total : { ...unitPrice, amountMinor: unitPrice.amountMinor * quantity });
-    return [{ title, variant, quantity, amount, picture: image && { url: new URL(image.url, addresses.api).href, alt: image.alt } }];
+    return [{ title, variant, quantity, amount, picture: image && { url: image.url, alt: image.alt } }];
   });
 }
 
@@ -35,10 +35,12 @@ export function orderSums(order: OrderMail): NonNullable<MailContent['sums']> {
   ];
 }
 
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
 /** An address as on a parcel. */
 export function addressLines(address: primitives.Address): string[] {
   const { name, line1, line2, city, region, postalCode, country } = address;
-  return [name, line1, line2, [city, [region, postalCode].filter(Boolean).join(' ')].join(', '), country].filter(
+  return [name, line1, line2, [city, [region, postalCode].filter(Boolean).join(' ')].join(', '), countryNames.of(country)].filter(
     (line) => line !== undefined,
   );
 }

@@ -1,9 +1,9 @@
 import type { user as userSchemas } from '@tradewind/contracts/schemas';
 import type { z } from 'zod';
-import type { Addresses, MailContent } from './mail-content.ts';
+import type { MailContent } from './mail-content.ts';
 
 /** The code that proves an address; or, to an address that has an account, that somebody tried. */
-export function registrationContent(mail: z.infer<typeof userSchemas.registrationMail>, addresses: Addresses): MailContent {
+export function registrationContent(mail: z.infer<typeof userSchemas.registrationMail>, storefront: string): MailContent {
   const { name, code } = mail;
   if (code === null) {
     return {
@@ -14,7 +14,7 @@ export function registrationContent(mail: z.infer<typeof userSchemas.registratio
         'Somebody, perhaps you, asked for a Tradewind account with this address. It has one already, so nothing was changed.',
         'If it was you, simply sign in. If not, there is nothing you need to do.',
       ],
-      button: { label: 'Go to Tradewind', url: addresses.storefront },
+      button: { label: 'Go to Tradewind', url: storefront },
       reason: 'You get this because your address was typed in when someone signed up.',
     };
   }
