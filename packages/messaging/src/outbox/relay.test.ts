@@ -1,0 +1,67 @@
+import type { EventEnvelope } from '@tradewind/contracts/events';
+import { eventually } from '@tradewind/testing';
+import { describe, expect, it } from 'vitest';
+import type { EventBus } from '../bus/event-bus.ts';
+import { complete, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
+
+async function waiting({ source }: Stage): Promise<number> {
+  const [row] = await source.rows<{ count: number }>('SELECT count(*) FROM messaging.outbox WHERE published_at IS NULL');
+  return row?.count ?? 0;
+}
+
+describe('the relay', () => {
+  it('publishes each event once and in order per aggregate, several relays at once', async () => {
+    const stage = await openStage();
+    const published: EventEnvelope[] = [];
+    const bus = await stage.bus();
+    const recording: EventBus = {
+      ...bus,
+      publish: async (events) => {
+        await bus.publish(events);
+        published.push(...events);
+      },
+    };
+    for (const _ of upTo(3)) {
+      stage.relay(recording);
+    }
+    const orders = newOrders(12);
+    await Promise.all([...orders, ...orders, ...orders].map(() => complete(stage.source, orders)));
+    await eventually(async () => expect(await waiting(stage)).toBe(0));
+    for (const orderId of orders) {
+      const sequences = published.filter(({ aggregateId }) => aggregateId === orderId).map(({ sequence }) => sequence);
+      expect(sequences).toEqual(upTo(36));
+    }
+  });
+
+  it('holds on while the bus is away, and loses nothing', async () => {
+    const stage = await openStage();
+    const bus = await stage.bus();
+    let refused = 0;
+    stage.relay({
+      ...bus,
+      publish: async (events) => {
+        if (refused < 3) {
+          refused += 1;
+          throw new Error('the bus is away');
+        }
+        await bus.publish(events);
+      },
+    });
+    const orders = newOrders(3);
+    await complete(stage.source, orders);
+    await stage.consumers(bus, {});
+    await eventually(async () => expect(await Promise.all(orders.map(stage.effects))).toEqual([[1], [1], [1]]));
+    expect(refused).toBe(3);
+    expect(await waiting(stage)).toBe(0);
+  });
+
+  it('finds what another process left behind', async () => {
+    const stage = await openStage();
+    const [orderId = ''] = newOrders(1);
+    await complete(stage.source, [orderId as `ord_${string}`]);
+    const bus = await stage.bus();
+    await stage.consumers(bus, {});
+    stage.relay(bus);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+  });
+});

@@ -1,0 +1,85 @@
+import type { EventOf } from '@tradewind/contracts/events';
+import { newId, type OrderId } from '@tradewind/contracts/ids';
+import { createLogger, type Database, type Logger, openDatabase, runInCall, type Sql } from '@tradewind/service';
+import { createDatabase } from '@tradewind/testing';
+import { onTestFinished } from 'vitest';
+import { appendEvents, type ConsumerOptions, type EventBus, on, openBus, startConsumers, startRelay } from '../index.ts';
+
+export const log: Logger = createLogger({ service: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
+
+/** The effect of a test's consumer: without a constraint, so that a second one would show. */
+export const effectTable =
+  'CREATE TABLE IF NOT EXISTS effect (at bigserial PRIMARY KEY, aggregate_id text NOT NULL, sequence bigint NOT NULL, by text)';
+
+export async function recordEffect(sql: Sql, event: EventOf<'order.completed'>, by = 'here'): Promise<void> {
+  await sql.rows('INSERT INTO effect (aggregate_id, sequence, by) VALUES ($1, $2, $3)', [event.aggregateId, event.sequence, by]);
+}
+
+export interface Stage {
+  readonly urls: { order: string; product: string; events: string };
+  /** Where events are written. */
+  readonly source: Database;
+  /** Where their effects are. */
+  readonly target: Database;
+  bus(): Promise<EventBus>;
+  relay(bus: EventBus): void;
+  consumers(bus: EventBus, options: Partial<ConsumerOptions>): Promise<{ close(): Promise<void> }>;
+  /** The sequences of an aggregate's effects, in the order in which they were made. */
+  effects(aggregateId: string): Promise<number[]>;
+}
+
+/** Fresh databases of two services and of the event log, all closed at the end of the test. */
+export async function openStage(): Promise<Stage> {
+  const [order, product, events] = await Promise.all([createDatabase('order'), createDatabase('product'), createDatabase('events')]);
+  const urls = { order: order.url, product: product.url, events: events.url };
+  const source = openDatabase({ url: order.url, application: 'order', log });
+  const target = openDatabase({ url: product.url, application: 'product', log });
+  onTestFinished(async () => {
+    await Promise.all([source.close(), target.close()]);
+  });
+  await target.rows(effectTable);
+  return {
+    urls,
+    source,
+    target,
+    bus: async () => {
+      const bus = await openBus({ service: 'order', eventsDatabaseUrl: events.url, log });
+      onTestFinished(() => bus.close());
+      return bus;
+    },
+    relay: (bus) => {
+      const relay = startRelay({ db: source, bus, log });
+      onTestFinished(() => relay.close());
+    },
+    consumers: async (bus, options) => {
+      const consumers = [on('order.completed', (sql, event) => recordEffect(sql, event))];
+      const running = await startConsumers({ bus, db: target, service: 'product', log, consumers, ...options });
+      onTestFinished(() => running.close());
+      return running;
+    },
+    effects: async (aggregateId) => {
+      const rows = await target.rows<{ sequence: number }>('SELECT sequence FROM effect WHERE aggregate_id = $1 ORDER BY at', [
+        aggregateId,
+      ]);
+      return rows.map(({ sequence }) => sequence);
+    },
+  };
+}
+
+export function newOrders(count: number): OrderId[] {
+  return Array.from({ length: count }, () => newId('order'));
+}
+
+/** One committed event of each order, in a transaction of its own. */
+export async function complete(db: Database, orderIds: readonly OrderId[]): Promise<void> {
+  await runInCall({ log }, async () => {
+    for (const orderId of orderIds) {
+      await db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }]));
+    }
+  });
+}
+
+/** 1, 2, … n */
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
