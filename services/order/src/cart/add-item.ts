@@ -1,0 +1,43 @@
+import { newId, type VariantId } from '@tradewind/contracts/ids';
+import type { order } from '@tradewind/contracts/schemas';
+import { invalid, repeatable } from '../access.ts';
+import type { Services } from '../services.ts';
+import { addLine, type CartKey, type CartRow, loadCart, loadOpenCart, maxLines, type VariantForSale } from './cart-store.ts';
+import { forSale, viewCart } from './cart-view.ts';
+import { changeCart } from './change-cart.ts';
+
+export interface AddItemInput extends CartKey {
+  readonly variantId: VariantId;
+  readonly quantity: number;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Checks that a variant may be put into a cart. */
+function requireOffer(cart: CartRow, variantId: VariantId, offers: ReadonlyMap<string, VariantForSale>): VariantForSale {
+  const offer = offers.get(variantId);
+  if (!offer) throw invalid('variantId', 'is not for sale');
+  if (offer.price.currency !== cart.currency)
+    throw invalid('variantId', `is sold in ${offer.price.currency}, the cart is in ${cart.currency}`);
+  if (cart.lines.length >= maxLines && cart.lines.every((line) => line.variantId !== variantId)) {
+    throw invalid('variantId', `is one too many: a cart holds ${maxLines} different items`);
+  }
+  return offer;
+}
+
+/**
+ * Puts pieces of a variant into a cart; with a line of the same variant they come together, up to 999. Repeatable with a key.
+ * @throws INVALID_INPUT naming `variantId` when it is unknown, withdrawn, or sold in another currency; NOT_FOUND; CART_COMPLETED
+ */
+export async function addItem(ctx: Services, input: AddItemInput): Promise<order.Cart> {
+  const { cartId, variantId, quantity } = input;
+  // A repeated request is answered although the cart was bought since; a stranger's is refused before that.
+  if (input.idempotencyKey !== undefined) await loadCart(ctx.db, input);
+  return repeatable(ctx.db, { procedure: 'cart.addItem', scope: cartId, input }, () =>
+    changeCart(ctx, input, async (cart) => {
+      const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)]);
+      const snapshot = requireOffer(cart, variantId, offers);
+      if (!(await addLine(ctx.db, cartId, { id: newId('cartItem'), variantId, quantity, snapshot }))) return undefined;
+      return viewCart(ctx, await loadOpenCart(ctx.db, input), offers);
+    }),
+  );
+}

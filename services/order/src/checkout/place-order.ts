@@ -1,0 +1,67 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import type { order } from '@tradewind/contracts/schemas';
+import type { Claim } from '@tradewind/service';
+import { currentCustomer, repeatable } from '../access.ts';
+import { type CartRow, cartCompleted, loadCart } from '../cart/cart-store.ts';
+import { findOrder } from '../order/order-store.ts';
+import type { Services } from '../services.ts';
+import { abandonOrder } from './abandon-order.ts';
+import { draftOrder, requireStock } from './draft-order.ts';
+import { insertOrder } from './insert-order.ts';
+import { payOrder } from './pay-order.ts';
+
+const attempts = 5;
+
+/** Goes on with a cart's order that waits for its payment, if it is of the same content; gives it up if not. */
+async function resumeOrAbandon(
+  ctx: Services,
+  pending: { orderId: string; contentHash: string },
+  input: order.CheckoutInput,
+  claim: Claim,
+): Promise<order.CheckoutResult | undefined> {
+  const whole = await findOrder(ctx.db, pending.orderId);
+  if (whole?.status !== 'pending') return undefined;
+  if (whole.contentHash === pending.contentHash) {
+    await claim.attach(ctx.db, whole.id);
+    return payOrder(ctx, whole, input.paymentMethodId);
+  }
+  if ((await abandonOrder(ctx, { orderId: whole.id, by: 'customer', reason: 'checkout-changed' })) === 'paid') throw cartCompleted();
+  return undefined;
+}
+
+async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult | undefined> {
+  if (cart.status !== 'open') throw cartCompleted();
+  const draft = await draftOrder(ctx, cart, input);
+  if (cart.orderId !== null) return resumeOrAbandon(ctx, { orderId: cart.orderId, contentHash: draft.contentHash }, input, claim);
+  requireStock(draft);
+  const whole = await insertOrder(ctx, draft, claim.attach);
+  return whole && payOrder(ctx, whole, input.paymentMethodId);
+}
+
+/** @param first the cart as it was read a moment ago; a change since then shows when the order is written */
+async function checkOut(ctx: Services, first: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult> {
+  const begun = claim.resource === null ? undefined : await findOrder(ctx.db, claim.resource);
+  if (begun && begun.status !== 'cancelled') return payOrder(ctx, begun, input.paymentMethodId);
+  let cart = first;
+  for (let count = 0; count < attempts; count += 1) {
+    const result = await attempt(ctx, cart, input, claim);
+    if (result) return result;
+    cart = await loadCart(ctx.db, input);
+  }
+  throw new TradewindError('CONFLICT', 'The cart is being changed elsewhere; try again.');
+}
+
+/**
+ * Turns a cart into an order and asks for its payment (architecture.md, "The purchase, as data travels"). Repeatable with a
+ * key; without one, a checkout of the same content goes on with the order that the cart has already. The guest's order token
+ * is in the answer, and not in what is kept of it.
+ * @throws NOT_FOUND, CART_COMPLETED, INVALID_INPUT, CONFLICT for an empty cart; OUT_OF_STOCK and PAYMENT_DECLINED leave the
+ * cart open as before; UNAVAILABLE may be tried again
+ */
+export async function placeOrder(ctx: Services, input: order.CheckoutInput): Promise<order.CheckoutResult> {
+  const cart = await loadCart(ctx.db, input);
+  const guest = currentCustomer() === null;
+  const request = { procedure: 'checkout.place', scope: input.cartId, input };
+  const result = await repeatable(ctx.db, request, (claim) => checkOut(ctx, cart, input, claim));
+  return { ...result, order: { ...result.order, token: guest ? ctx.tokens.order(result.order.id) : null } };
+}

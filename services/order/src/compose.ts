@@ -1,0 +1,28 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { createServiceClient, type Database, type ServiceSigner } from '@tradewind/service';
+import { PrismaClient } from './generated/prisma/client.ts';
+import type { Services } from './services.ts';
+import { createTokens } from './tokens.ts';
+
+export interface Composition {
+  readonly db: Database;
+  readonly signer: ServiceSigner;
+  readonly productUrl: string;
+  readonly paymentUrl: string;
+  readonly tokenSecret: string;
+  readonly expiryMinutes: number;
+  readonly storefrontUrl: string;
+}
+
+/** Puts the service's parts together over a database; Prisma works over the database's own pool. */
+export function composeServices({ db, signer, productUrl, paymentUrl, tokenSecret, expiryMinutes, storefrontUrl }: Composition): Services {
+  return {
+    db,
+    prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
+    product: createServiceClient({ service: 'product', url: productUrl, signer }),
+    payment: createServiceClient({ service: 'payment', url: paymentUrl, signer }),
+    tokens: createTokens(tokenSecret),
+    expiryMinutes,
+    storefrontUrl: storefrontUrl.replace(/\/$/, ''),
+  };
+}

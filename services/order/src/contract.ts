@@ -1,0 +1,1 @@
+export type { OrderRouter } from './router.ts';

@@ -1,0 +1,69 @@
+import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { baseEnv, createLogger, createServiceSigner, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
+import { z } from 'zod';
+import { composeServices } from './compose.ts';
+import { orderConsumers } from './events/consumers.ts';
+import { askPendingRefunds } from './jobs/ask-pending-refunds.ts';
+import { expireUnpaidOrders } from './jobs/expire-unpaid-orders.ts';
+import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
+import { createOrderRouter } from './router.ts';
+
+const env = readEnv(
+  z.object({
+    ...baseEnv,
+    ORDER_DATABASE_URL: z.string(),
+    /** What the tokens of guests are derived from. */
+    ORDER_TOKEN_SECRET: z.string().min(32),
+    /** How long an order waits for its payment. */
+    ORDER_EXPIRY_MINUTES: z.coerce.number().positive().default(30),
+    PUBLIC_STOREFRONT_URL: z.url().default('http://localhost:3000'),
+  }),
+);
+
+const log = createLogger({ service: 'order', level: env.LOG_LEVEL });
+const db = openDatabase({ url: env.ORDER_DATABASE_URL, application: 'order', max: 16, log });
+const services = composeServices({
+  db,
+  signer: createServiceSigner({ name: 'order', privateKey: env.SERVICE_PRIVATE_KEY }),
+  productUrl: env.PRODUCT_URL,
+  paymentUrl: env.PAYMENT_URL,
+  tokenSecret: env.ORDER_TOKEN_SECRET,
+  expiryMinutes: env.ORDER_EXPIRY_MINUTES,
+  storefrontUrl: env.PUBLIC_STOREFRONT_URL,
+});
+
+const bus = await openBus({ service: 'order', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+const relay = startRelay({ db, bus, log });
+const consumers = await startConsumers({ bus, db, service: 'order', consumers: orderConsumers(services), log });
+const jobs = await openJobs({ service: 'order', databaseUrl: env.ORDER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
+jobs.work({
+  'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services) },
+  'undo-stuck-orders': { handle: () => undoStuckOrders(services) },
+  'ask-pending-refunds': { handle: () => askPendingRefunds(services) },
+});
+await jobs.schedule('expire-unpaid-orders', { everyMs: 15_000 });
+await jobs.schedule('undo-stuck-orders', { everyMs: 30_000 });
+await jobs.schedule('ask-pending-refunds', { everyMs: 30_000 });
+
+await startService({
+  name: 'order',
+  host: env.HOST,
+  port: env.ORDER_PORT,
+  log,
+  router: createOrderRouter(services),
+  verifier: createTokenVerifier({
+    userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
+    serviceJwks: env.SERVICE_JWKS,
+    service: 'order',
+  }),
+  trustedProxies: env.TRUSTED_PROXIES,
+  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  drain: [
+    () => consumers.close(),
+    () => jobs.close(),
+    () => relay.close(),
+    () => bus.close(),
+    () => services.prisma.$disconnect(),
+    () => db.close(),
+  ],
+});

@@ -1,0 +1,28 @@
+import type { NewEvent } from '@tradewind/messaging';
+import { money } from '@tradewind/money';
+import type { Sql } from '@tradewind/service';
+import { addFact, changeOrder, type OrderRow } from './order-store.ts';
+
+export type CancelledBy = 'customer' | 'staff' | 'system';
+
+const reopenText = 'UPDATE cart SET order_id = NULL, updated_at = now() WHERE id = $1 AND order_id = $2';
+
+/**
+ * Cancels a locked order that is pending or confirmed. What was paid and not refunded is given back by the payment service,
+ * which hears of it; a cart that was not bought is open for changes again.
+ * @param voided whether the payment service has said that nothing will be captured
+ * @throws CONFLICT when the order cannot be cancelled any more
+ */
+export async function cancelLocked(
+  sql: Sql,
+  row: OrderRow,
+  how: { by: CancelledBy; reason?: string | undefined; voided?: boolean },
+): Promise<{ row: OrderRow; events: NewEvent[] }> {
+  const voids = how.voided === true && row.paid === 0 && row.paymentStatus !== 'voided';
+  const next = await changeOrder(sql, row, { status: 'cancelled', ...(voids ? { paymentStatus: 'voided' as const } : {}) });
+  await sql.rows(reopenText, [row.cartId, row.id]);
+  await addFact(sql, row.id, { type: 'cancelled', data: { by: how.by, ...(how.reason === undefined ? {} : { reason: how.reason }) } });
+  const toRefund = money(row.paid - row.refunded - row.refundPending, row.currency);
+  const data = { orderId: row.id, by: how.by, wasConfirmed: row.status === 'confirmed', toRefund };
+  return { row: next, events: [{ type: 'order.cancelled', aggregateId: row.id, data }] };
+}

@@ -1,0 +1,80 @@
+import { newId, type OrderId, type PaymentId, type RefundId } from '@tradewind/contracts/ids';
+import { appendEvents, type NewEvent } from '@tradewind/messaging';
+import { compare, type Money, money } from '@tradewind/money';
+import type { Sql } from '@tradewind/service';
+import { addFact, changeOrder, lockOrder, type OrderRow, readItems } from './order-store.ts';
+import { insertRefund } from './refund-store.ts';
+
+/** What became of money that came. `refunding`: the order is cancelled, so it goes back under this refund. */
+export type Capture = { outcome: 'confirmed' | 'known' | 'conflicted' } | { outcome: 'refunding'; refundId: RefundId };
+
+interface Captured {
+  readonly row: OrderRow;
+  readonly capture: Capture;
+  readonly events: NewEvent[];
+}
+
+const completeCartText = `
+  UPDATE cart SET status = 'completed', order_id = NULL, version = version + 1, updated_at = now() WHERE id = $1 AND status = 'open'`;
+
+/** Tells who shows the order live that money has moved. */
+export function paymentChanged(row: OrderRow): NewEvent {
+  const data = { orderId: row.id, paymentStatus: row.paymentStatus, refunded: money(row.refunded, row.currency) };
+  return { type: 'order.payment_changed', aggregateId: row.id, data };
+}
+
+async function confirm(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
+  const next = await changeOrder(sql, row, { status: 'confirmed', paymentStatus: 'paid', paid: row.total, paymentId });
+  await sql.rows(completeCartText, [row.cartId]);
+  const items = await readItems(sql, row.id);
+  await addFact(sql, row.id, { type: 'confirmed', data: { paid: money(row.total, row.currency) } });
+  const lines = items.map(({ variantId, sku, quantity }) => ({ variantId, sku, quantity }));
+  const data = { orderId: row.id, customerId: row.customerId, total: money(row.total, row.currency), lines };
+  const events: NewEvent[] = [{ type: 'order.confirmed', aggregateId: row.id, data }, paymentChanged(next)];
+  return { row: next, capture: { outcome: 'confirmed' }, events };
+}
+
+/** The order was given up before the money came: all of it goes back. */
+async function takeLate(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
+  const refundId = newId('refund');
+  const next = await changeOrder(sql, row, { paymentStatus: 'paid', paid: row.total, refundPending: row.total, paymentId });
+  await insertRefund(sql, { id: refundId, orderId: row.id, amount: row.total, reason: 'paid after the order was cancelled' });
+  await addFact(sql, row.id, { type: 'paid_late', data: { paid: money(row.total, row.currency) } });
+  return { row: next, capture: { outcome: 'refunding', refundId }, events: [paymentChanged(next)] };
+}
+
+/** Counts all of a locked order's money as come, once. A total of nothing is paid for by definition. */
+export async function captureLocked(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
+  if (row.paymentStatus === 'conflicted') return { row, capture: { outcome: 'conflicted' }, events: [] };
+  if (row.paid > 0 || row.status === 'confirmed' || row.status === 'completed') return { row, capture: { outcome: 'known' }, events: [] };
+  return row.status === 'pending' ? confirm(sql, row, paymentId) : takeLate(sql, row, paymentId);
+}
+
+/** Marks an order whose payment is of another amount or currency: never counted as paid, for people to settle. */
+export async function markConflicted(sql: Sql, row: OrderRow, actual: Money): Promise<{ row: OrderRow; events: NewEvent[] }> {
+  if (row.paid > 0 || row.paymentStatus === 'conflicted') return { row, events: [] };
+  const next = await changeOrder(sql, row, { paymentStatus: 'conflicted' });
+  await addFact(sql, row.id, { type: 'payment_conflicted', data: { expected: money(row.total, row.currency), actual } });
+  return { row: next, events: [paymentChanged(next)] };
+}
+
+/**
+ * The money of an order has come: confirms it, or has it refunded when the order is cancelled. Once per order, however often
+ * it is told.
+ * @throws NOT_FOUND
+ */
+export async function captureOrder(
+  sql: Sql,
+  fact: { orderId: OrderId; paymentId: PaymentId | null; amount: Money | null },
+): Promise<Capture> {
+  const row = await lockOrder(sql, fact.orderId);
+  const { amount } = fact;
+  if (amount !== null && (amount.currency !== row.currency || compare(amount, money(row.total, row.currency)) !== 0)) {
+    const { events } = await markConflicted(sql, row, amount);
+    await appendEvents(sql, events);
+    return { outcome: 'conflicted' };
+  }
+  const { capture, events } = await captureLocked(sql, row, fact.paymentId);
+  await appendEvents(sql, events);
+  return capture;
+}

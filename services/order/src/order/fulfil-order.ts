@@ -1,0 +1,72 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import { type Id, newId, type OrderId } from '@tradewind/contracts/ids';
+import type { order } from '@tradewind/contracts/schemas';
+import { appendEvents } from '@tradewind/messaging';
+import type { Sql } from '@tradewind/service';
+import { invalid, repeatable } from '../access.ts';
+import type { Services } from '../services.ts';
+import { advanceFulfilment, leftToShip } from './fulfilment.ts';
+import { addFact, loadOrder, lockOrder, type OrderItemRow, readItems } from './order-store.ts';
+import { toOrder } from './order-view.ts';
+
+type Pieces = readonly { itemId: Id<'orderItem'>; quantity: number }[];
+
+export interface FulfilInput {
+  readonly orderId: OrderId;
+  readonly items: Pieces;
+  readonly carrier?: string | undefined;
+  readonly trackingNumber?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Pieces by line, those of one line together.
+ * @throws INVALID_INPUT naming a line that the order does not have; CONFLICT when a line has fewer pieces than `left` says
+ */
+export function piecesOf(items: readonly OrderItemRow[], wanted: Pieces, left: (item: OrderItemRow) => number): Map<OrderItemRow, number> {
+  const known = new Map<string, OrderItemRow>(items.map((item) => [item.id, item]));
+  const pieces = new Map<OrderItemRow, number>();
+  wanted.forEach(({ itemId, quantity }, index) => {
+    const item = known.get(itemId);
+    if (!item) throw invalid(`items.${index}.itemId`, 'is not an item of this order');
+    pieces.set(item, (pieces.get(item) ?? 0) + quantity);
+  });
+  for (const [item, quantity] of pieces) {
+    if (quantity > left(item)) throw new TradewindError('CONFLICT', `Of ${item.sku} only ${left(item)} are left.`);
+  }
+  return pieces;
+}
+
+const shipmentText = 'INSERT INTO shipment (id, order_id, carrier, tracking_number) VALUES ($1, $2, $3, $4)';
+const linesText = `
+  WITH pieces AS (SELECT * FROM unnest($2::text[], $3::int[]) AS p(item_id, quantity)),
+    shipped AS (UPDATE order_item i SET fulfilled_quantity = fulfilled_quantity + p.quantity FROM pieces p WHERE i.id = p.item_id)
+  INSERT INTO shipment_item (shipment_id, order_item_id, quantity) SELECT $1, item_id, quantity FROM pieces`;
+
+async function ship(sql: Sql, input: FulfilInput): Promise<void> {
+  const row = await lockOrder(sql, input.orderId);
+  if (row.status !== 'confirmed' || row.paymentStatus === 'refunded') {
+    throw new TradewindError('CONFLICT', 'Only an order that is confirmed and paid for is shipped.');
+  }
+  const pieces = piecesOf(await readItems(sql, row.id), input.items, leftToShip);
+  const shipmentId = newId('shipment');
+  await sql.rows(shipmentText, [shipmentId, row.id, input.carrier ?? null, input.trackingNumber ?? null]);
+  await sql.rows(linesText, [shipmentId, [...pieces.keys()].map((item) => item.id), [...pieces.values()]]);
+  const { row: next, events } = await advanceFulfilment(sql, row);
+  const items = [...pieces].map(([item, quantity]) => ({ itemId: item.id, quantity }));
+  await addFact(sql, row.id, { type: 'shipped', data: { shipmentId, items } });
+  const data = { orderId: row.id, shipmentId, fulfilmentStatus: next.fulfilmentStatus };
+  await appendEvents(sql, [{ type: 'order.shipped', aggregateId: row.id, data }, ...events]);
+}
+
+/**
+ * Sends a parcel with some pieces of a confirmed order: at most what was ordered and neither shipped nor refunded. Repeatable
+ * with a key.
+ * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when fewer are left, or the order is not to be shipped
+ */
+export function fulfilOrder(ctx: Services, input: FulfilInput): Promise<order.Order> {
+  return repeatable(ctx.db, { procedure: 'staff.fulfil', scope: input.orderId, input }, async () => {
+    await ctx.db.transaction((sql) => ship(sql, input));
+    return toOrder(await loadOrder(ctx.db, input.orderId));
+  });
+}

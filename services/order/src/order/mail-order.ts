@@ -1,0 +1,14 @@
+import type { OrderId } from '@tradewind/contracts/ids';
+import type { order } from '@tradewind/contracts/schemas';
+import type { Services } from '../services.ts';
+import { loadOrder } from './order-store.ts';
+import { toOrder } from './order-view.ts';
+import { readRefunds, toRefund } from './refund-store.ts';
+
+/** What an email about an order says: a guest's has the token, for its link. @throws NOT_FOUND */
+export async function mailOrder(ctx: Services, input: { orderId: OrderId }): Promise<order.OrderMail> {
+  const whole = await loadOrder(ctx.db, input.orderId);
+  const refunds = await readRefunds(ctx.db, whole.id);
+  const token = whole.customerId === null ? ctx.tokens.order(whole.id) : null;
+  return { ...toOrder(whole, token), refunds: refunds.map((refund) => toRefund(refund, whole.currency)) };
+}

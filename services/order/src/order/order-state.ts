@@ -1,0 +1,44 @@
+import type { order } from '@tradewind/contracts/schemas';
+
+type OrderStatus = order.OrderStatus;
+type PaymentStatus = order.PaymentStatus;
+type FulfilmentStatus = order.FulfilmentStatus;
+
+/** What an order may become. Cancelled and completed are the end. */
+export const orderTransitions = {
+  pending: ['confirmed', 'cancelled'],
+  confirmed: ['completed', 'cancelled'],
+  completed: [],
+  cancelled: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+/**
+ * What its payment may become, as the payment service tells it. Money that came counts whatever was believed before: a void or
+ * a failed attempt may be followed by a capture that was under way. `conflicted` is for people to settle.
+ */
+export const paymentTransitions = {
+  none: ['authorized', 'paid', 'voided', 'failed', 'conflicted'],
+  authorized: ['paid', 'voided', 'failed', 'conflicted'],
+  failed: ['authorized', 'paid', 'voided', 'conflicted'],
+  voided: ['paid', 'conflicted'],
+  paid: ['partially_refunded', 'refunded'],
+  partially_refunded: ['refunded'],
+  refunded: [],
+  conflicted: ['voided'],
+} as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
+
+/** How far its parcels may be. `fulfilled`: everything that is to be shipped is on its way. */
+export const fulfilmentTransitions = {
+  unfulfilled: ['partial', 'fulfilled'],
+  partial: ['fulfilled', 'delivered'],
+  fulfilled: ['delivered'],
+  delivered: ['returned'],
+  returned: [],
+} as const satisfies Record<FulfilmentStatus, readonly FulfilmentStatus[]>;
+
+type Transitions<Status extends string> = Readonly<Record<Status, readonly Status[]>>;
+
+/** Whether a state may follow another. */
+export function mayBecome<Status extends string>(transitions: Transitions<Status>, from: Status, to: Status): boolean {
+  return transitions[from].includes(to);
+}

@@ -1,0 +1,50 @@
+import type { order } from '@tradewind/contracts/schemas';
+import { money, multiply } from '@tradewind/money';
+import type { OrderItemRow, WholeOrder } from './order-store.ts';
+
+/** Timestamps inside of JSON come with an offset and microseconds. */
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}
+
+function toItem(item: OrderItemRow, currency: WholeOrder['currency']): order.OrderItem {
+  const { tax, withdrawnQuantity, unitPrice: amount, ...shown } = item;
+  const unitPrice = money(amount, currency);
+  return { ...shown, unitPrice, total: multiply(unitPrice, item.quantity) };
+}
+
+/** An order as its customer and staff see it. @param token a guest's, where it may be told */
+export function toOrder(whole: WholeOrder, token: string | null = null): order.Order {
+  const { currency } = whole;
+  const amount = (minor: number) => money(minor, currency);
+  return {
+    id: whole.id,
+    number: whole.number,
+    token,
+    status: whole.status,
+    paymentStatus: whole.paymentStatus,
+    fulfilmentStatus: whole.fulfilmentStatus,
+    currency,
+    email: whole.email,
+    shippingAddress: whole.shippingAddress,
+    billingAddress: whole.billingAddress,
+    shippingOption: whole.shippingOption,
+    items: whole.items.map((item) => toItem(item, currency)),
+    totals: {
+      subtotal: amount(whole.subtotal),
+      discount: amount(whole.discount),
+      shipping: amount(whole.shipping),
+      tax: amount(whole.tax),
+      total: amount(whole.total),
+      refunded: amount(whole.refunded),
+    },
+    shipments: whole.shipments.map((shipment) => ({
+      ...shipment,
+      items: [...shipment.items],
+      shippedAt: instant(shipment.shippedAt),
+      deliveredAt: shipment.deliveredAt === null ? null : instant(shipment.deliveredAt),
+    })),
+    timeline: whole.facts.map((fact) => ({ at: instant(fact.at), type: fact.type, data: fact.data })),
+    placedAt: whole.placedAt.toISOString(),
+  };
+}

@@ -1,0 +1,84 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import { type Id, newId, type OrderId } from '@tradewind/contracts/ids';
+import type { order } from '@tradewind/contracts/schemas';
+import { appendEvents } from '@tradewind/messaging';
+import { money } from '@tradewind/money';
+import type { Sql } from '@tradewind/service';
+import { repeatable } from '../access.ts';
+import type { Services } from '../services.ts';
+import { refundOf } from '../totals/totals.ts';
+import { askRefund } from './ask-refund.ts';
+import { paymentChanged } from './capture-order.ts';
+import { piecesOf } from './fulfil-order.ts';
+import { advanceFulfilment } from './fulfilment.ts';
+import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow, readItems } from './order-store.ts';
+import { findRefund, insertRefund, type RefundRow, takePieces, toRefund } from './refund-store.ts';
+
+interface RefundInput {
+  readonly orderId: OrderId;
+  readonly amountMinor?: number | undefined;
+  readonly items?: readonly { itemId: Id<'orderItem'>; quantity: number }[] | undefined;
+  readonly reason: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
+const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity;
+
+/** What goes back and for which pieces. Neither an amount nor items means everything that is left. */
+function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInput): { amount: number; pieces: Map<OrderItemRow, number> } {
+  if (input.amountMinor !== undefined) return { amount: input.amountMinor, pieces: new Map() };
+  if (input.items) {
+    const pieces = piecesOf(items, input.items, leftToRefund);
+    const amounts = [...pieces].map(([item, quantity]) => refundOf({ ...item, refunded: item.refundedQuantity }, quantity));
+    return { amount: amounts.reduce((left, right) => left + right, 0), pieces };
+  }
+  const rest = items.filter((item) => leftToRefund(item) > 0).map((item) => [item, leftToRefund(item)] as const);
+  return { amount: row.paid - row.refunded - row.refundPending, pieces: new Map(rest) };
+}
+
+async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
+  const row = await lockOrder(sql, input.orderId);
+  const left = row.paid - row.refunded - row.refundPending;
+  const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
+  if (amount <= 0 || amount > left) {
+    throw new TradewindError(
+      'CONFLICT',
+      left > 0 ? `Of what was paid ${left} in minor units are left to refund.` : 'Nothing is left to refund.',
+    );
+  }
+  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason: input.reason });
+  for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity });
+  const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
+  const data = { refundId: refund.id, amount: money(amount, row.currency), reason: input.reason };
+  await addFact(sql, row.id, { type: 'refund_requested', data });
+  const { row: next, events } = await advanceFulfilment(sql, changed);
+  await appendEvents(sql, [paymentChanged(next), ...events]);
+  return refund;
+}
+
+async function answer(ctx: Services, refund: RefundRow): Promise<order.Refund> {
+  const accepted = await askRefund(ctx, refund.id);
+  if (!accepted) throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
+  const [row] = await ctx.db.rows<Pick<OrderRow, 'currency'>>('SELECT currency FROM orders WHERE id = $1', [refund.orderId]);
+  if (!row) throw new Error('a refund has an order');
+  return toRefund((await findRefund(ctx.db, refund.id)) ?? refund, row.currency);
+}
+
+/**
+ * Gives money back: an amount, the price of some pieces with their tax, or everything that is left. Pieces that were not
+ * shipped yet never will be; their stock does not come back by itself. The payment's event settles it. Repeatable with a key.
+ * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when it is more than is left of what was paid
+ */
+export function refundOrder(ctx: Services, input: RefundInput): Promise<order.Refund> {
+  return repeatable(ctx.db, { procedure: 'staff.refund', scope: input.orderId, input }, async (claim) => {
+    const begun = claim.resource === null ? undefined : await findRefund(ctx.db, claim.resource);
+    const refund =
+      begun ??
+      (await ctx.db.transaction(async (sql) => {
+        const written = await writeRefund(sql, input);
+        await claim.attach(sql, written.id);
+        return written;
+      }));
+    return answer(ctx, refund);
+  });
+}

@@ -1,0 +1,95 @@
+import type { Id, OrderId, RefundId } from '@tradewind/contracts/ids';
+import type { order } from '@tradewind/contracts/schemas';
+import { type Currency, money } from '@tradewind/money';
+import { onlyRow, type Sql } from '@tradewind/service';
+
+export interface RefundRow {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly amount: number;
+  readonly status: order.Refund['status'];
+  readonly reason: string;
+  readonly createdAt: Date;
+}
+
+const columns = `id, order_id AS "orderId", amount, status, reason, created_at AS "createdAt"`;
+
+const insertText = `INSERT INTO refund (id, order_id, amount, reason) VALUES ($1, $2, $3, $4) RETURNING ${columns}`;
+
+/** Writes a refund that is to be asked of the payment service. */
+export async function insertRefund(
+  sql: Sql,
+  refund: { id: RefundId; orderId: OrderId; amount: number; reason: string },
+): Promise<RefundRow> {
+  const row = onlyRow(await sql.rows<RefundRow>(insertText, [refund.id, refund.orderId, refund.amount, refund.reason]));
+  if (!row) throw new Error('an inserted row comes back');
+  return row;
+}
+
+const settledText = `
+  INSERT INTO refund (id, order_id, amount, status, reason, asked_at, settled_at) VALUES ($1, $2, $3, 'succeeded', 'refunded', now(), now())
+  ON CONFLICT (id) DO UPDATE SET status = 'succeeded', settled_at = now() WHERE refund.status <> 'succeeded' AND refund.order_id = $2
+  RETURNING id`;
+
+/** Notes that a refund came through, also one that the payment service made by itself. @returns false when it was known */
+export async function settleRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId; amount: number }): Promise<boolean> {
+  return (await sql.rows(settledText, [refund.id, refund.orderId, refund.amount])).length === 1;
+}
+
+const failText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'pending' RETURNING amount`;
+
+const restoreText = `
+  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity FROM refund_item r
+  WHERE r.refund_id = $1 AND r.order_item_id = i.id`;
+
+/** Gives up a pending refund; its pieces count as not refunded again. @returns its amount, 0 when it was not pending */
+export async function failRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId }): Promise<number> {
+  const row = onlyRow(await sql.rows<{ amount: number }>(failText, [refund.id, refund.orderId]));
+  if (row) await sql.rows(restoreText, [refund.id]);
+  return row?.amount ?? 0;
+}
+
+const byOrderText = `SELECT ${columns} FROM refund WHERE order_id = $1 ORDER BY created_at, id`;
+
+/** All refunds of an order, the oldest first. */
+export function readRefunds(sql: Sql, orderId: string): Promise<RefundRow[]> {
+  return sql.rows<RefundRow>(byOrderText, [orderId]);
+}
+
+const findText = `SELECT ${columns} FROM refund WHERE id = $1`;
+
+export async function findRefund(sql: Sql, refundId: string): Promise<RefundRow | undefined> {
+  return onlyRow(await sql.rows<RefundRow>(findText, [refundId]));
+}
+
+const unaskedText = `
+  SELECT ${columns} FROM refund
+  WHERE status = 'pending' AND asked_at IS NULL AND created_at < now() - $1 * interval '1 second' ORDER BY created_at LIMIT 50`;
+
+/** Refunds of which nobody knows whether the payment service heard. */
+export function readUnasked(sql: Sql, olderThanSeconds: number): Promise<RefundRow[]> {
+  return sql.rows<RefundRow>(unaskedText, [olderThanSeconds]);
+}
+
+const askedText = 'UPDATE refund SET asked_at = now() WHERE id = $1 AND asked_at IS NULL';
+
+export async function markAsked(sql: Sql, refundId: RefundId): Promise<void> {
+  await sql.rows(askedText, [refundId]);
+}
+
+const takeText = `
+  UPDATE order_item SET refunded_quantity = refunded_quantity + $2,
+    withdrawn_quantity = withdrawn_quantity + least($2, quantity - fulfilled_quantity - withdrawn_quantity)
+  WHERE id = $1`;
+const itemText = 'INSERT INTO refund_item (refund_id, order_item_id, quantity) VALUES ($1, $2, $3)';
+
+/** Notes that pieces are refunded; those not shipped yet never will be. */
+export async function takePieces(sql: Sql, refundId: RefundId, pieces: { itemId: Id<'orderItem'>; quantity: number }): Promise<void> {
+  await sql.rows(takeText, [pieces.itemId, pieces.quantity]);
+  await sql.rows(itemText, [refundId, pieces.itemId, pieces.quantity]);
+}
+
+export function toRefund(row: RefundRow, currency: Currency): order.Refund {
+  const { id, orderId, status, reason } = row;
+  return { id, orderId, amount: money(row.amount, currency), status, reason, createdAt: row.createdAt.toISOString() };
+}

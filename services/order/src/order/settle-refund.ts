@@ -1,0 +1,59 @@
+import type { OrderId, RefundId } from '@tradewind/contracts/ids';
+import { appendEvents, type NewEvent } from '@tradewind/messaging';
+import { type Money, money } from '@tradewind/money';
+import type { Sql } from '@tradewind/service';
+import { captureLocked, paymentChanged } from './capture-order.ts';
+import { addFact, changeOrder, lockOrder, type OrderRow } from './order-store.ts';
+import { failRefundRow, findRefund, readRefunds, settleRefundRow } from './refund-store.ts';
+
+/** Gives up what is still asked for when the money went back another way, such as by the payment service itself. */
+async function makeRoom(sql: Sql, row: OrderRow, amount: number): Promise<OrderRow> {
+  let pending = row.refundPending;
+  for (const refund of await readRefunds(sql, row.id)) {
+    if (row.refunded + amount + pending <= row.paid) break;
+    pending -= await failRefundRow(sql, { id: refund.id, orderId: row.id });
+  }
+  return { ...row, refundPending: pending };
+}
+
+/**
+ * Money went back to the customer: sums and states follow, and `order.refunded` is told. Once per refund, however often it is
+ * told, and also before the capture was heard of.
+ * @throws NOT_FOUND
+ */
+export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId: RefundId; amount: Money }): Promise<void> {
+  const { orderId, refundId } = fact;
+  const locked = await lockOrder(sql, orderId);
+  const known = await findRefund(sql, refundId);
+  if (known?.status === 'succeeded') return;
+  // What is given back was paid: the event that says so is still on its way.
+  const { row, events: captured } = locked.paid === 0 ? await captureLocked(sql, locked, null) : { row: locked, events: [] };
+  const amount = Math.min(fact.amount.amountMinor, row.paid - row.refunded);
+  const pending = known?.status === 'pending' ? row.refundPending - known.amount : row.refundPending;
+  await settleRefundRow(sql, { id: refundId, orderId, amount: fact.amount.amountMinor });
+  const roomy = await makeRoom(sql, { ...row, refundPending: pending }, amount);
+  const refunded = row.refunded + amount;
+  const next = await changeOrder(sql, row, {
+    refunded,
+    refundPending: roomy.refundPending,
+    paymentStatus: refunded === row.paid ? 'refunded' : 'partially_refunded',
+  });
+  await addFact(sql, orderId, { type: 'refunded', data: { refundId, amount: fact.amount } });
+  const total = money(refunded, row.currency);
+  const told: NewEvent = {
+    type: 'order.refunded',
+    aggregateId: orderId,
+    data: { orderId, refundId, amount: fact.amount, totalRefunded: total },
+  };
+  await appendEvents(sql, [...captured, told, paymentChanged(next)]);
+}
+
+/** A refund did not come through: its sum can be refunded again. Does nothing to one that is settled. @throws NOT_FOUND */
+export async function failRefund(sql: Sql, fact: { orderId: OrderId; refundId: RefundId }): Promise<void> {
+  const row = await lockOrder(sql, fact.orderId);
+  const amount = await failRefundRow(sql, { id: fact.refundId, orderId: fact.orderId });
+  if (amount === 0) return;
+  const next = await changeOrder(sql, row, { refundPending: row.refundPending - amount });
+  await addFact(sql, fact.orderId, { type: 'refund_failed', data: { refundId: fact.refundId, amount: money(amount, row.currency) } });
+  await appendEvents(sql, [paymentChanged(next)]);
+}

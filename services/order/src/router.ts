@@ -1,0 +1,119 @@
+import { order } from '@tradewind/contracts/schemas';
+import { createTrpc } from '@tradewind/service';
+import { addItem } from './cart/add-item.ts';
+import { applyPromotion } from './cart/apply-promotion.ts';
+import { claimCart } from './cart/claim-cart.ts';
+import { createCart } from './cart/create-cart.ts';
+import { getCart, getCurrentCart } from './cart/get-cart.ts';
+import { listShippingOptions } from './cart/list-shipping-options.ts';
+import { updateItem } from './cart/update-item.ts';
+import { placeOrder } from './checkout/place-order.ts';
+import { cancelAnyOrder, cancelOwnOrder } from './order/cancel-order.ts';
+import { deliverShipment } from './order/deliver-shipment.ts';
+import { fulfilOrder } from './order/fulfil-order.ts';
+import { getOrder } from './order/get-order.ts';
+import { mailOrder } from './order/mail-order.ts';
+import { listAllOrders, listOwnOrders } from './order/order-list.ts';
+import { refundOrder } from './order/refund-order.ts';
+import { salesFigures } from './order/sales-figures.ts';
+import type { Services } from './services.ts';
+
+const { router, procedure } = createTrpc();
+
+/** A guest's cart is opened by its token, a customer's by who calls. */
+function cartRouter(ctx: Services) {
+  const open = procedure('public').output(order.cart);
+  return router({
+    create: open.input(order.createCartInput).mutation(({ input }) => createCart(ctx, input)),
+    get: open.input(order.cartInput).query(({ input }) => getCart(ctx, input)),
+    addItem: open.input(order.addItemInput).mutation(({ input }) => addItem(ctx, input)),
+    updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
+    removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
+    applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
+    claim: procedure('signed-in')
+      .input(order.claimCartInput)
+      .output(order.cart)
+      .mutation(({ input }) => claimCart(ctx, input)),
+    current: procedure('signed-in')
+      .output(order.currentCart)
+      .query(() => getCurrentCart(ctx)),
+    shippingOptions: procedure('public')
+      .input(order.shippingOptionsInput)
+      .output(order.shippingOptionList)
+      .query(({ input }) => listShippingOptions(ctx, input)),
+  });
+}
+
+/** What customers and guests do with their own orders. */
+function ownOrderRouter(ctx: Services) {
+  return router({
+    get: procedure('public')
+      .input(order.orderInput)
+      .output(order.order)
+      .query(({ input }) => getOrder(ctx, input)),
+    list: procedure('signed-in')
+      .input(order.orderListInput)
+      .output(order.orderList)
+      .query(({ input }) => listOwnOrders(ctx, input)),
+    cancel: procedure('public')
+      .input(order.cancelOrderInput)
+      .output(order.order)
+      .mutation(({ input }) => cancelOwnOrder(ctx, input)),
+  });
+}
+
+function staffRouter(ctx: Services) {
+  return router({
+    list: procedure({ permission: 'orders:read' })
+      .input(order.staffOrderListInput)
+      .output(order.staffOrderList)
+      .query(({ input }) => listAllOrders(ctx, input)),
+    get: procedure({ permission: 'orders:read' })
+      .input(order.orderInput)
+      .output(order.order)
+      .query(({ input }) => getOrder(ctx, input)),
+    fulfil: procedure({ permission: 'orders:fulfil' })
+      .input(order.fulfilInput)
+      .output(order.order)
+      .mutation(({ input }) => fulfilOrder(ctx, input)),
+    deliver: procedure({ permission: 'orders:fulfil' })
+      .input(order.deliverInput)
+      .output(order.order)
+      .mutation(({ input }) => deliverShipment(ctx, input)),
+    refund: procedure({ permission: 'orders:refund' })
+      .input(order.refundInput)
+      .output(order.refund)
+      .mutation(({ input }) => refundOrder(ctx, input)),
+    cancel: procedure({ permission: 'orders:cancel' })
+      .input(order.cancelOrderInput)
+      .output(order.order)
+      .mutation(({ input }) => cancelAnyOrder(ctx, input)),
+    figures: procedure({ permission: 'orders:read' })
+      .input(order.salesFiguresInput)
+      .output(order.salesFigures)
+      .query(({ input }) => salesFigures(ctx, input)),
+  });
+}
+
+/** Everything that this service can be asked for. */
+export function createOrderRouter(ctx: Services) {
+  return router({
+    cart: cartRouter(ctx),
+    checkout: router({
+      place: procedure('public')
+        .input(order.checkoutInput)
+        .output(order.checkoutResult)
+        .mutation(({ input }) => placeOrder(ctx, input)),
+    }),
+    order: ownOrderRouter(ctx),
+    staff: staffRouter(ctx),
+    mail: router({
+      order: procedure({ callers: ['notification'] })
+        .input(order.orderMailInput)
+        .output(order.orderMail)
+        .query(({ input }) => mailOrder(ctx, input)),
+    }),
+  });
+}
+
+export type OrderRouter = ReturnType<typeof createOrderRouter>;

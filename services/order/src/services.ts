@@ -1,0 +1,22 @@
+import type { PaymentRouter } from '@tradewind/payment/contract';
+import type { ProductRouter } from '@tradewind/product/contract';
+import type { createServiceClient, Database } from '@tradewind/service';
+import type { PrismaClient } from './generated/prisma/client.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the verbs of this service work with. */
+export interface Services {
+  readonly db: Database;
+  /** For lists and other cold reads; money and stock go through `db`. */
+  readonly prisma: PrismaClient;
+  readonly product: ReturnType<typeof createServiceClient<ProductRouter>>;
+  readonly payment: ReturnType<typeof createServiceClient<PaymentRouter>>;
+  readonly tokens: Tokens;
+  /** Minutes that an order waits for its payment. */
+  readonly expiryMinutes: number;
+  /** Where the processor sends the browser back to: the storefront, without a slash at the end. */
+  readonly storefrontUrl: string;
+}
+
+/** A call of another service that may be sent twice. */
+export const idempotentCall = { context: { idempotent: true } };
