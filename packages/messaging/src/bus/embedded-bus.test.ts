@@ -1,0 +1,213 @@
+import { once } from 'node:events';
+import type { EventEnvelope } from '@tradewind/contracts/events';
+import { newUuid } from '@tradewind/contracts/ids';
+import { eventually } from '@tradewind/testing';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ended, spawnChild } from '../testing/spawn-child.ts';
+import { complete, log, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
+import { type EventBus, openBus } from './event-bus.ts';
+import { sweepLog } from './retention.ts';
+
+function logOf({ urls }: Stage): pg.Pool {
+  const pool = new pg.Pool({ connectionString: urls.events, max: 2 });
+  onTestFinished(() => pool.end());
+  return pool;
+}
+
+function completed(orderId: string, sequence: number): EventEnvelope {
+  return {
+    id: newUuid(),
+    type: 'order.completed',
+    version: 1,
+    aggregateId: orderId,
+    sequence,
+    occurredAt: new Date().toISOString(),
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    actor: 'order',
+    data: { orderId },
+  };
+}
+
+/** Hears everything of a group into a list. */
+async function hear(bus: EventBus, group: string, heard: EventEnvelope[]) {
+  return bus.consume({ group, topics: ['order.events'], handle: async ({ events }) => void heard.push(...events) });
+}
+
+/** How many partitions each session of a group holds. */
+async function shares(pool: pg.Pool, group: string): Promise<number[]> {
+  const { rows } = await pool.query<{ held: number }>(
+    `SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid < 8 AND objsubid = 2
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND classid = (hashtext($1)::bigint & 4294967295)::oid GROUP BY pid ORDER BY held`,
+    [group],
+  );
+  return rows.map(({ held }) => held);
+}
+
+describe('the embedded event log', () => {
+  it('leaves out an event that it has already', async () => {
+    const stage = await openStage();
+    const bus = await stage.bus();
+    const [orderId = ''] = newOrders(1);
+    const [first, second] = [completed(orderId, 1), completed(orderId, 2)];
+    await bus.publish([first]);
+    await bus.publish([first, second]);
+    await bus.publish([]);
+    const heard: EventEnvelope[] = [];
+    await hear(bus, 'g', heard);
+    await eventually(() => expect(heard).toEqual([first, second]));
+  });
+
+  it('gives each group every event once, in order per aggregate, though many write and several share', async () => {
+    const stage = await openStage();
+    const buses = await Promise.all([stage.bus(), stage.bus(), stage.bus()]);
+    const heard: Record<string, EventEnvelope[]> = { one: [], two: [] };
+    for (const bus of buses) {
+      await hear(bus, 'one', heard.one ?? []);
+    }
+    await hear(buses[0], 'two', heard.two ?? []);
+    const orders = newOrders(24);
+    await Promise.all(
+      orders.map(async (orderId, index) => {
+        for (const sequence of upTo(20)) {
+          await buses[index % 3]?.publish([completed(orderId, sequence)]);
+        }
+      }),
+    );
+    for (const group of ['one', 'two']) {
+      await eventually(() => expect(heard[group]).toHaveLength(480));
+      for (const orderId of orders) {
+        const sequences = heard[group]?.filter(({ aggregateId }) => aggregateId === orderId).map(({ sequence }) => sequence);
+        expect(sequences).toEqual(upTo(20));
+      }
+    }
+  });
+
+  it('gives a batch again that could not be settled', async () => {
+    const stage = await openStage();
+    const bus = await stage.bus();
+    let attempts = 0;
+    await bus.consume({
+      group: 'g',
+      topics: ['order.events'],
+      handle: async () => {
+        attempts += 1;
+        if (attempts === 1) {
+          throw new Error('not now');
+        }
+      },
+    });
+    await bus.publish([completed('ord_1', 1)]);
+    await eventually(() => expect(attempts).toBe(2));
+  });
+
+  it('tells every instance of a broadcast, from now on only, whatever one handler throws', async () => {
+    const stage = await openStage();
+    const [one, two] = await Promise.all([stage.bus(), stage.bus()]);
+    const [before = '', now = ''] = newOrders(2);
+    await one.publish([completed(before, 1)]);
+    const heard: string[][] = [[], []];
+    for (const [index, bus] of [one, two].entries()) {
+      await bus.broadcast({
+        topics: ['order.events'],
+        handle: (event) => {
+          heard[index]?.push(`${event.aggregateId} ${event.sequence}`);
+          if (event.sequence === 1) {
+            throw new Error('a listener that fails');
+          }
+        },
+      });
+    }
+    await one.publish([completed(now, 1), completed(now, 2)]);
+    await eventually(() =>
+      expect(heard).toEqual([
+        [`${now} 1`, `${now} 2`],
+        [`${now} 1`, `${now} 2`],
+      ]),
+    );
+  });
+
+  it('shares the partitions anew when a consumer joins, leaves, or dies', async () => {
+    const stage = await openStage();
+    const pool = logOf(stage);
+    const bus = await stage.bus();
+    stage.relay(bus);
+    await stage.consumers(bus, {});
+    await eventually(async () => expect(await shares(pool, 'product')).toEqual([8]));
+
+    const child = spawnChild('holding', stage);
+    await once(child.stdout ?? child, 'data');
+    await eventually(async () => expect(await shares(pool, 'product')).toEqual([4, 4]));
+    const orders = newOrders(32);
+    await complete(stage.source, orders);
+    await eventually(async () => {
+      const by = await stage.target.rows<{ by: string; count: number }>('SELECT by, count(*) FROM effect GROUP BY by');
+      expect(by.map((row) => row.by).sort()).toEqual(['child', 'here']);
+      expect(by.reduce((sum, { count }) => sum + count, 0)).toBe(32);
+    });
+
+    child.kill('SIGKILL');
+    await ended(child);
+    await complete(stage.source, orders);
+    await eventually(async () => expect(await Promise.all(orders.map(stage.effects))).toEqual(orders.map(() => [1, 2])));
+    expect(await shares(pool, 'product')).toEqual([8]);
+
+    const third = await (await stage.bus()).consume({ group: 'product', topics: ['order.events'], handle: async () => undefined });
+    await eventually(async () => expect(await shares(pool, 'product')).toEqual([4, 4]));
+    await third.close();
+    await eventually(async () => expect(await shares(pool, 'product')).toEqual([8]));
+  });
+
+  it('goes on after the server ended its connections', async () => {
+    const stage = await openStage();
+    const pool = logOf(stage);
+    const bus = await stage.bus();
+    stage.relay(bus);
+    await stage.consumers(bus, {});
+    const heard: number[] = [];
+    await bus.broadcast({ topics: ['order.events'], handle: (event) => void heard.push(event.sequence) });
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId]);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+    await pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()', [
+      'order:events',
+    ]);
+    await complete(stage.source, [orderId, orderId]);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2, 3]));
+    await eventually(() => expect(heard).toEqual([1, 2, 3]));
+    await bus.check();
+  });
+
+  it('deletes what is old and passed by every group, nothing else', async () => {
+    const stage = await openStage();
+    const pool = logOf(stage);
+    const bus = await stage.bus();
+    const heard: EventEnvelope[] = [];
+    const quick = await hear(bus, 'quick', heard);
+    const [orderId = ''] = newOrders(1);
+    await bus.publish(upTo(3).map((sequence) => completed(orderId, sequence)));
+    await eventually(() => expect(heard).toHaveLength(3));
+    await quick.close();
+    expect(await sweepLog(pool)).toBe(0);
+    await pool.query(
+      `INSERT INTO event_log.cursor SELECT 'slow', p, (SELECT min(position) FROM event_log.event) FROM generate_series(0, 7) p`,
+    );
+    expect(await sweepLog(pool, 0)).toBe(1);
+    await pool.query(`DELETE FROM event_log.cursor WHERE consumer_group = 'slow'`);
+    expect(await sweepLog(pool, 0)).toBe(2);
+  });
+});
+
+describe('openBus', () => {
+  it('says what is missing or not spoken', async () => {
+    await expect(openBus({ service: 'order', log, kafkaBrokers: 'localhost:9092' })).rejects.toThrow('KAFKA_BROKERS');
+    await expect(openBus({ service: 'order', log })).rejects.toThrow('EVENTS_DATABASE_URL');
+  });
+
+  it('tells readiness when the log cannot be reached', async () => {
+    const bus = await openBus({ service: 'order', log, eventsDatabaseUrl: 'postgres://nobody@127.0.0.1:1/none' });
+    onTestFinished(() => bus.close());
+    await expect(bus.check()).rejects.toThrow();
+  });
+});

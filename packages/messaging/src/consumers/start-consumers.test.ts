@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventOf } from '@tradewind/contracts/events';
+import { currentCall, type Sql } from '@tradewind/service';
+import { eventually } from '@tradewind/testing';
+import { describe, expect, it } from 'vitest';
+import { complete, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/stage.ts';
+import { discardDeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.ts';
+import { on } from './on.ts';
+import { startConsumers } from './start-consumers.ts';
+
+type Completed = EventOf<'order.completed'>;
+const quick = { delayMs: () => 1, parkedDelayMs: () => null };
+
+async function start(stage: Stage, handle: (sql: Sql, event: Completed) => Promise<void | (() => Promise<void>)>, options = {}) {
+  const bus = await stage.bus();
+  stage.relay(bus);
+  return stage.consumers(bus, { consumers: [on('order.completed', handle)], retry: quick, ...options });
+}
+
+describe('consumers', () => {
+  it('keep the order of each aggregate, several at once', async () => {
+    const stage = await openStage();
+    for (const _ of upTo(3)) {
+      await stage.consumers(await stage.bus(), { concurrency: 3 });
+    }
+    stage.relay(await stage.bus());
+    const orders = newOrders(20);
+    await Promise.all(upTo(10).map(() => complete(stage.source, orders)));
+    await eventually(async () => expect(await Promise.all(orders.map(stage.effects))).toEqual(orders.map(() => upTo(10))));
+  });
+
+  it('run in a call of the service, in the trace of the event, and nudge after the commit', async () => {
+    const stage = await openStage();
+    const seen: object[] = [];
+    const nudged: number[][] = [];
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await start(stage, async (sql, event) => {
+      const { actor, traceparent } = currentCall();
+      seen.push({ actor, same: traceparent === event.traceparent });
+      await recordEffect(sql, event);
+      return async () => {
+        nudged.push(await stage.effects(orderId));
+        throw new Error('a nudge that fails is nobody’s loss');
+      };
+    });
+    await complete(stage.source, [orderId]);
+    await eventually(() => expect(nudged).toEqual([[1]]));
+    expect(seen).toEqual([{ actor: { kind: 'service', name: 'product' }, same: true }]);
+    expect(await listDeadLetters(stage.target)).toEqual([]);
+  });
+
+  it('try again what fails at first, and undo what the failed attempt did', async () => {
+    const stage = await openStage();
+    let attempts = 0;
+    await start(stage, async (sql, event) => {
+      await recordEffect(sql, event);
+      attempts += 1;
+      if (attempts < 3) {
+        throw new Error('not yet');
+      }
+    });
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId]);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+    expect(attempts).toBe(3);
+  });
+
+  it('park poison with its followers, go on with the neighbours, and replay in order', async () => {
+    const stage = await openStage();
+    const [poisoned, ...neighbours] = newOrders(8) as [`ord_${string}`, ...`ord_${string}`[]];
+    let broken = true;
+    await start(stage, async (sql, event) => {
+      if (broken && event.aggregateId === poisoned && event.sequence === 2) {
+        throw new Error('a defect');
+      }
+      await recordEffect(sql, event);
+    });
+    await complete(stage.source, [poisoned, ...neighbours, poisoned, poisoned, ...neighbours, poisoned]);
+    await eventually(async () => expect(await listDeadLetters(stage.target)).toHaveLength(3));
+    await eventually(async () => expect(await Promise.all(neighbours.map(stage.effects))).toEqual(neighbours.map(() => [1, 2])));
+    expect(await stage.effects(poisoned)).toEqual([1]);
+    const letters = await listDeadLetters(stage.target, { aggregateId: poisoned });
+    expect(letters.map(({ event, error, attempts, retryAt }) => ({ sequence: event.sequence, error, attempts, retryAt }))).toEqual([
+      { sequence: 2, error: 'a defect', attempts: 3, retryAt: null },
+      { sequence: 3, error: null, attempts: 0, retryAt: null },
+      { sequence: 4, error: null, attempts: 0, retryAt: null },
+    ]);
+
+    // Replayed too early, it fails and waits again; nothing behind it overtakes.
+    expect(await replayDeadLetters(stage.target)).toBe(1);
+    await eventually(async () => expect((await listDeadLetters(stage.target))[0]).toMatchObject({ attempts: 1, retryAt: null }));
+    expect(await stage.effects(poisoned)).toEqual([1]);
+
+    broken = false;
+    expect(await replayDeadLetters(stage.target, { aggregateId: poisoned })).toBe(1);
+    await complete(stage.source, [poisoned]);
+    await eventually(async () => expect(await stage.effects(poisoned)).toEqual([1, 2, 3, 4, 5]));
+    expect(await listDeadLetters(stage.target)).toEqual([]);
+  });
+
+  it('heal by themselves when the cause goes away', async () => {
+    const stage = await openStage();
+    let away = true;
+    await start(
+      stage,
+      async (sql, event) => {
+        if (away) {
+          throw new Error('a neighbour is away');
+        }
+        await recordEffect(sql, event);
+      },
+      { retry: { delayMs: () => 1, parkedDelayMs: () => 100 } },
+    );
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId, orderId]);
+    await eventually(async () => expect((await listDeadLetters(stage.target))[0]?.attempts).toBeGreaterThan(3));
+    away = false;
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2]));
+  });
+
+  it('go on with those behind an event that is discarded', async () => {
+    const stage = await openStage();
+    await start(stage, async (sql, event) => {
+      if (event.sequence === 1) {
+        throw new Error('a defect');
+      }
+      await recordEffect(sql, event);
+    });
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId, orderId, orderId]);
+    const letters = await eventually(async () => {
+      const found = await listDeadLetters(stage.target);
+      expect(found).toHaveLength(3);
+      return found;
+    });
+    expect(await discardDeadLetter(stage.target, letters[0]?.eventId ?? '')).toBe(true);
+    expect(await discardDeadLetter(stage.target, letters[0]?.eventId ?? '')).toBe(false);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([2, 3]));
+  });
+
+  it('bound a handler that hangs, and refuse what it does afterwards', async () => {
+    const stage = await openStage();
+    const late: unknown[] = [];
+    let hangs = true;
+    await start(
+      stage,
+      async (sql, event) => {
+        if (hangs) {
+          hangs = false;
+          await sleep(600);
+          await recordEffect(sql, event, 'late').catch((error: unknown) => late.push(error));
+          return;
+        }
+        await recordEffect(sql, event);
+      },
+      { timeoutMs: 300, retry: { delayMs: () => 1, parkedDelayMs: () => 1 } },
+    );
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId, orderId]);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2]));
+    await eventually(() => expect(late).toEqual([expect.objectContaining({ message: 'the transaction of this event is over' })]));
+  });
+
+  it('bound a statement that hangs', async () => {
+    const stage = await openStage();
+    let hangs = true;
+    await start(
+      stage,
+      async (sql, event) => {
+        if (hangs) {
+          hangs = false;
+          await sql.rows('SELECT pg_sleep(60)::text');
+        }
+        await recordEffect(sql, event);
+      },
+      { timeoutMs: 300 },
+    );
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId]);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+  });
+
+  it('wait for their database, however long it takes', async () => {
+    const stage = await openStage();
+    await stage.target.rows('ALTER TABLE messaging.inbox RENAME TO gone');
+    await start(stage, recordEffect);
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId]);
+    await sleep(300);
+    await stage.target.rows('ALTER TABLE messaging.gone RENAME TO inbox');
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+    expect(await listDeadLetters(stage.target)).toEqual([]);
+  });
+
+  it('are one per event type', async () => {
+    const stage = await openStage();
+    const consumer = on('order.completed', async () => undefined);
+    const started = startConsumers({
+      bus: await stage.bus(),
+      db: stage.target,
+      service: 'product',
+      consumers: [consumer, consumer],
+      log,
+    });
+    await expect(started).rejects.toThrow('two consumers');
+  });
+});
