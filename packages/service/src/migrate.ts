@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
@@ -39,10 +39,14 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-/** A service's own folder, `prisma/migrations`, is kept in "public" as Prisma does; a package's in the schema of the package's name. */
+/**
+ * Where a folder's bookkeeping lies: whoever holds `migrations` gives the schema its name (`packages/messaging/migrations/…`), and a
+ * service's own `prisma/migrations` is kept in "public", as Prisma does.
+ */
 function schemaOf(folder: string): string {
-  const owner = basename(dirname(folder));
-  return owner === 'prisma' ? 'public' : owner;
+  const parts = resolve(folder).split(sep);
+  const owner = parts[parts.lastIndexOf('migrations') - 1];
+  return owner === undefined || owner === 'prisma' ? 'public' : owner;
 }
 
 async function applyFolder(client: pg.Client, folder: string, schema: string): Promise<string[]> {
