@@ -67,7 +67,9 @@ export function createAnswerCache({ maxBytes, maxAgeMs = 30_000, onError = () =>
         slot.loadedAt = startedAt;
         slot.staleSince = load.overtakenAt;
         slot.load = null;
-        slots.set(key, slot, { size: sizeOf(slot, key) });
+        // Setting what is there already would keep the size of before.
+        slots.delete(key);
+        slots.set(key, slot);
         return slot.answer;
       },
       (error: unknown) => {
@@ -121,7 +123,7 @@ export function createAnswerCache({ maxBytes, maxAgeMs = 30_000, onError = () =>
       let slot = slots.get(key);
       if (!slot) {
         slot = { subject, answer: null, loadedAt: 0, staleSince: null, load: null };
-        slots.set(key, slot, { size: sizeOf(slot, key) });
+        slots.set(key, slot);
       }
       return fresh(key, slot, loader);
     },

@@ -30,7 +30,10 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addAuth(app, services);
   addAdminOrders(app, services);
   addAdminProducts(app, services);
-  await app.register((uploads) => addMediaUpload(uploads.withTypeProvider<ZodTypeProvider>(), services));
+  await scope.register((uploads, _options, done) => {
+    addMediaUpload(uploads, services);
+    done();
+  });
 }
 
 /** Bodies are JSON or nothing: an operation whose body may be left out takes none at all as well as `{}`. */

@@ -3,15 +3,16 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import { product } from '@tradewind/contracts/schemas';
 import { authorise, currentCall, wire } from '@tradewind/service';
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { GatewayServices } from '../services.ts';
-import type { RestApp } from './parts.ts';
 import { failing, staffErrors } from './problems.ts';
 
 /** Bytes of a picture with the form around it. */
-const maxUpload = 12 * 1_048_576;
+const maxUpload = 8 * 1_048_576 + 65_536;
 
 /** `POST /admin/media`: a picture as form field `file`, its description as `alt`. The bytes pass through as they come. */
-export async function addMediaUpload(app: RestApp, { forwardToProduct, signer }: GatewayServices): Promise<void> {
+export function addMediaUpload(scope: FastifyInstance, { forwardToProduct, signer }: GatewayServices): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
 
