@@ -44,8 +44,8 @@ const services: Services = {
   prisma,
   jobs,
   mailer,
-  user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer }),
-  order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer }),
+  user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer, timeoutMs: 5_000 }),
+  order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer, timeoutMs: 5_000 }),
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
 };
 

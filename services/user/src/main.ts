@@ -28,7 +28,7 @@ const services = await composeServices({
 const bus = await openBus({ service: 'user', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
 const relay = startRelay({ db, bus, log });
 const jobs = await openJobs({ service: 'user', databaseUrl: env.USER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
-await jobs.work({ 'purge-expired': { handle: () => purgeExpired(db) } });
+jobs.work({ 'purge-expired': { handle: () => purgeExpired(db) } });
 await jobs.schedule('purge-expired', { everyMs: 60 * 60_000 });
 
 await startService({

@@ -1,26 +1,18 @@
 import { idPattern } from '@tradewind/contracts/ids';
 import type { Jobs } from '@tradewind/messaging';
 import { z } from 'zod';
-import { type MessageId, maxAttempts } from '../message/message-store.ts';
+import type { MessageId } from '../message/message-store.ts';
 import { sendMessage } from '../message/send-message.ts';
 import { sweepOverdue } from '../message/sweep-overdue.ts';
 import type { Context } from '../services.ts';
 
 const sendData = z.object({ messageId: z.custom<MessageId>((value) => idPattern('message').test(String(value))) });
 
-/**
- * Starts the workers: one that sends, with growing pauses between the attempts (two seconds, then twice as long each time), and
- * one that looks for messages whose job was lost.
- */
+/** Starts the workers: one that sends, and one that looks for messages whose job was lost. */
 export async function startMessageJobs(jobs: Jobs, ctx: Context): Promise<void> {
-  await jobs.work({
-    'send-message': {
-      handle: (data) => sendMessage(ctx, sendData.parse(data).messageId),
-      concurrency: 10,
-      attempts: maxAttempts,
-      backoffMs: 2_000,
-    },
+  jobs.work({
+    'send-message': { handle: (data) => sendMessage(ctx, sendData.parse(data).messageId), concurrency: 10 },
     'sweep-messages': { handle: () => sweepOverdue(ctx) },
   });
-  await jobs.schedule('sweep-messages', { everyMs: 20_000 });
+  await jobs.schedule('sweep-messages', { everyMs: 10_000 });
 }

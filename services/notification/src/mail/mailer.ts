@@ -14,16 +14,16 @@ export interface Mailer {
   close(): void;
 }
 
-/** Five connections that stay open. All waits together stay below the minute for which a message is claimed. */
+/** Five connections that stay open. All waits together stay below the half minute for which a message is claimed. */
 export function openMailer(options: { url: string; from: string }): Mailer {
   const transport = createTransport({
     url: options.url,
     pool: true,
     maxConnections: 5,
     maxMessages: Number.POSITIVE_INFINITY,
-    connectionTimeout: 5_000,
-    greetingTimeout: 5_000,
-    socketTimeout: 20_000,
+    connectionTimeout: 4_000,
+    greetingTimeout: 4_000,
+    socketTimeout: 10_000,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -14,7 +14,7 @@ export interface QueuedMessage {
   readonly detail: unknown;
 }
 
-/** After so many attempts, some hours with the backoff between them, a message has failed. */
+/** After so many attempts, with growing pauses an hour and more, a message has failed. */
 export const maxAttempts = 12;
 
 /** @returns false when the event has its message already. */
@@ -27,46 +27,49 @@ export async function insertMessage(sql: Sql, message: QueuedMessage & { eventId
   return rows.length > 0;
 }
 
-/** Takes a queued message for a minute and counts the attempt; nothing when it is done, or somebody else is at it. */
+/**
+ * Takes a message whose time has come and counts the attempt; nothing when it is done, or somebody else is at it. Half a minute is
+ * more than an attempt takes, so past that its holder has died.
+ */
 export async function claimMessage(sql: Sql, id: MessageId): Promise<(QueuedMessage & { attempts: number }) | undefined> {
   const [row] = await sql.rows<QueuedMessage & { attempts: number }>(
-    `UPDATE message SET attempts = attempts + 1, claimed_until = now() + interval '1 minute'
-     WHERE id = $1 AND status = 'queued' AND (claimed_until IS NULL OR claimed_until < now())
+    `UPDATE message SET attempts = attempts + 1, due_at = now() + interval '30 seconds'
+     WHERE id = $1 AND status = 'queued' AND due_at <= now()
      RETURNING id, kind, subject_id AS "subjectId", detail, attempts`,
     [id],
   );
   return row;
 }
 
-export async function isQueued(sql: Sql, id: MessageId): Promise<boolean> {
-  const rows = await sql.rows(`SELECT 1 AS one FROM message WHERE id = $1 AND status = 'queued'`, [id]);
-  return rows.length > 0;
-}
-
 /** @returns false when it was sent already. */
 export async function markSent(sql: Sql, id: MessageId, maskedRecipient: string): Promise<boolean> {
   const rows = await sql.rows(
-    `UPDATE message SET status = 'sent', sent_at = now(), masked_recipient = $2, failure = NULL, claimed_until = NULL
+    `UPDATE message SET status = 'sent', sent_at = now(), masked_recipient = $2, failure = NULL
      WHERE id = $1 AND status = 'queued' RETURNING id`,
     [id, maskedRecipient],
   );
   return rows.length > 0;
 }
 
-/** Notes why an attempt did not succeed, and lets the next one begin unless it was the last. */
-export async function noteFailure(sql: Sql, id: MessageId, failure: { reason: string; final: boolean }): Promise<void> {
+/** Notes why an attempt did not succeed, and when the next may begin; null when it was the last. */
+export async function noteFailure(sql: Sql, id: MessageId, failure: { reason: string; nextInMs: number | null }): Promise<void> {
   await sql.rows(
-    `UPDATE message SET failure = $2, claimed_until = NULL, status = CASE WHEN $3 THEN 'failed' ELSE 'queued' END
+    `UPDATE message SET failure = $2, status = CASE WHEN $3::int IS NULL THEN 'failed' ELSE 'queued' END,
+       due_at = now() + coalesce($3::int, 0) * interval '1 millisecond'
      WHERE id = $1 AND status = 'queued'`,
-    [id, failure.reason, failure.final],
+    [id, failure.reason, failure.nextInMs],
   );
 }
 
-/** Messages that wait longer than a job takes to be started, oldest first, a thousand at most. */
-export async function findOverdue(sql: Sql): Promise<{ id: MessageId }[]> {
+/**
+ * Messages whose time came some seconds ago and whom nobody took, the longest waiting first, a thousand at most. They count as due
+ * from now on, so that those that stand in a long line are not found again at once.
+ */
+export async function takeOverdue(sql: Sql): Promise<{ id: MessageId }[]> {
   return sql.rows(
-    `SELECT id FROM message
-     WHERE status = 'queued' AND created_at < now() - interval '20 seconds' AND (claimed_until IS NULL OR claimed_until < now())
-     ORDER BY created_at LIMIT 1000`,
+    `UPDATE message SET due_at = now() WHERE id IN (
+       SELECT id FROM message WHERE status = 'queued' AND due_at < now() - interval '10 seconds'
+       ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+     ) AND status = 'queued' RETURNING id`,
   );
 }

@@ -15,6 +15,6 @@ export async function queueMessage(
   const id = newId('message');
   const isNew = await insertMessage(sql, { ...message, id });
   return async () => {
-    if (isNew) await services.jobs.enqueue('send-message', { messageId: id }, { id });
+    if (isNew) await services.jobs.enqueue('send-message', { messageId: id });
   };
 }

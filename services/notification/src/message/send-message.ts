@@ -4,35 +4,41 @@ import { composeMail } from '../mail/compose-mail.ts';
 import { isRefusedForGood } from '../mail/mailer.ts';
 import type { Context } from '../services.ts';
 import { maskAddress } from './mask-address.ts';
-import { claimMessage, isQueued, type MessageId, markSent, maxAttempts, noteFailure } from './message-store.ts';
+import { claimMessage, type MessageId, markSent, maxAttempts, noteFailure, type QueuedMessage } from './message-store.ts';
+
+const firstPauseMs = 2_000;
+const longestPauseMs = 600_000;
 
 /**
  * Sends a queued message: asks its subject's owner what it says and to whom, writes it, gives it to the mail server, and notes
- * that. Does nothing for one that is done. The Message-ID is the message's own, so that a mailbox can recognise the second of
- * two when this process died between the server's answer and the note.
- * @throws what stood in the way, when another attempt may succeed.
+ * that. Does nothing for one that is done or under way. What stands in the way is noted, and another attempt follows after a pause
+ * that doubles each time. The Message-ID is the message's own, so that a mailbox can recognise the second of two when this process
+ * died between the server's answer and the note.
  */
 export async function sendMessage(ctx: Context, messageId: MessageId): Promise<void> {
   const message = await claimMessage(ctx.db, messageId);
-  if (message === undefined) {
-    if (await isQueued(ctx.db, messageId)) throw new TradewindError('CONFLICT', 'The message is being sent.');
-    return;
-  }
+  if (message === undefined) return;
   try {
-    const { to, ...mail } = await composeMail(ctx, message);
-    await ctx.mailer.send({ ...mail, to, messageId: `<${messageId}@tradewind>` });
-    await ctx.db.transaction(async (sql) => {
-      if (!(await markSent(sql, messageId, maskAddress(to)))) return;
-      const { kind, subjectId } = message;
-      await appendEvents(sql, [{ type: 'notification.sent', aggregateId: messageId, data: { messageId, kind, subjectId } }]);
-    });
+    const mail = await composeMail(ctx, message);
+    await ctx.mailer.send({ ...mail, messageId: `<${messageId}@tradewind>` });
+    await noteSent(ctx, message, mail.to);
   } catch (error) {
-    const hopeless = isHopeless(error);
-    const final = hopeless || message.attempts >= maxAttempts;
-    await noteFailure(ctx.db, messageId, { reason: reasonOf(error), final });
-    ctx.log.warn({ messageId, attempt: message.attempts, final, reason: reasonOf(error) }, 'a message could not be sent');
-    if (!final) throw error;
+    const { attempts } = message;
+    const reason = reasonOf(error);
+    const isLast = isHopeless(error) || attempts >= maxAttempts;
+    const nextInMs = isLast ? null : Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
+    await noteFailure(ctx.db, messageId, { reason, nextInMs });
+    ctx.log.warn({ messageId, attempts, reason, nextInMs }, 'a message could not be sent');
+    if (nextInMs !== null) await ctx.jobs.enqueue('send-message', { messageId }, { delayMs: nextInMs });
   }
+}
+
+async function noteSent(ctx: Context, message: QueuedMessage, to: string): Promise<void> {
+  const { id: messageId, kind, subjectId } = message;
+  await ctx.db.transaction(async (sql) => {
+    if (!(await markSent(sql, messageId, maskAddress(to)))) return;
+    await appendEvents(sql, [{ type: 'notification.sent', aggregateId: messageId, data: { messageId, kind, subjectId } }]);
+  });
 }
 
 /** Whether trying again is of no use: the subject is gone, or the mail server refused this mail for good. */

@@ -1,11 +1,7 @@
 import type { Services } from '../services.ts';
-import { findOverdue } from './message-store.ts';
+import { takeOverdue } from './message-store.ts';
 
-/**
- * Gives every queued message that waits too long a job again. Its id makes that a no-op where the job of the present attempt is
- * there still, waiting for its turn.
- */
+/** Gives every message that waits too long a job again: the one it had was lost, or died with its process. */
 export async function sweepOverdue(ctx: Pick<Services, 'db' | 'jobs'>): Promise<void> {
-  const overdue = await findOverdue(ctx.db);
-  for (const { id } of overdue) await ctx.jobs.enqueue('send-message', { messageId: id }, { id });
+  for (const { id } of await takeOverdue(ctx.db)) await ctx.jobs.enqueue('send-message', { messageId: id });
 }

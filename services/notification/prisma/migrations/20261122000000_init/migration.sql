@@ -9,7 +9,7 @@ CREATE TABLE "message" (
   "attempts" INTEGER NOT NULL DEFAULT 0,
   "masked_recipient" TEXT,
   "failure" TEXT,
-  "claimed_until" TIMESTAMPTZ(3),
+  "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "sent_at" TIMESTAMPTZ(3),
   CONSTRAINT "message_pkey" PRIMARY KEY ("id"),
@@ -25,4 +25,4 @@ CREATE TABLE "message" (
 CREATE UNIQUE INDEX "message_event_id_recipient_kind_key" ON "message"("event_id", "recipient_kind");
 CREATE INDEX "message_subject_id_idx" ON "message"("subject_id");
 -- What the sweep looks through: the few that are due.
-CREATE INDEX "message_queued" ON "message"("created_at") WHERE "status" = 'queued';
+CREATE INDEX "message_queued" ON "message"("due_at") WHERE "status" = 'queued';

@@ -1,0 +1,75 @@
+import { newId } from '@tradewind/contracts/ids';
+import { eventually } from '@tradewind/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMessageJobs } from '../jobs/message-jobs.ts';
+import { makeOrder, type Notification, openNotification } from '../test-kit.ts';
+
+let service: Notification;
+beforeAll(async () => {
+  service = await openNotification();
+  await startMessageJobs(service.jobs, service.ctx);
+});
+afterAll(() => service.close());
+
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
+const order = makeOrder();
+const { id: orderId } = order;
+const shipmentId = newId('shipment');
+const refundId = newId('refund');
+
+describe('each event', () => {
+  it('makes one mail, however often it comes', async () => {
+    const [item] = order.items;
+    const items = [{ itemId: item?.id ?? newId('orderItem'), quantity: 1 }];
+    const shipment = { id: shipmentId, carrier: 'Nordpost', trackingNumber: null, items, shippedAt: order.placedAt, deliveredAt: null };
+    service.orders.set(orderId, { ...order, shipments: [shipment] });
+    const registrationId = newId('registration');
+    service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
+
+    const { makeEvent } = service;
+    const events = [
+      makeEvent('user.registration_requested', registrationId, { registrationId }),
+      makeEvent('order.confirmed', orderId, { orderId, customerId: null, total: usd(24_600), lines: [] }),
+      makeEvent('order.shipped', orderId, { orderId, shipmentId, fulfilmentStatus: 'fulfilled' }),
+      makeEvent('order.refunded', orderId, { orderId, refundId, amount: usd(4_500), totalRefunded: usd(4_500) }),
+      makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
+    ];
+    for (const event of [...events, ...events]) {
+      const afterCommit = await service.hear(event);
+      await afterCommit?.();
+    }
+
+    const kinds = ['order-cancelled', 'order-confirmed', 'order-refunded', 'order-shipped', 'registration-code'];
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(5).fill('sent')));
+    const messages = await service.messages();
+    expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
+    const letters = await service.letters('ada@example.com');
+    expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      'Order TW-100042 is cancelled',
+      'Order TW-100042 is confirmed',
+      'Order TW-100042 is on its way',
+      'We paid back $45.00 of order TW-100042',
+      'Your code for Tradewind',
+    ]);
+    expect(letters.map(({ messageId }) => messageId).sort()).toEqual(messages.map(({ id }) => `<${id}@tradewind>`).sort());
+    expect(new Set(letters.map(({ from }) => from))).toEqual(new Set(['hello@tradewind.test']));
+  });
+
+  it('of an order that was never confirmed makes none', async () => {
+    const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
+    expect(await service.hear(event)).toBeUndefined();
+    expect(await service.messages()).toHaveLength(5);
+  });
+
+  it('leaves no address, name, code or order token in tables, events and logs', async () => {
+    const tables = await service.db.rows<{ name: string }>(
+      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+       WHERE table_schema IN ('public', 'messaging', 'bullmq') AND table_type = 'BASE TABLE'`,
+    );
+    const rows = await Promise.all(tables.map(({ name }) => service.db.rows(`SELECT t::text AS row FROM ${name} t`)));
+    const seen = JSON.stringify(rows) + service.logged.join('');
+    expect(seen).toContain('send-message');
+    expect(seen).toContain('notification.sent');
+    for (const canary of ['ada@example.com', 'Lovelace', 'Analytical', '042917', String(order.token)]) expect(seen).not.toContain(canary);
+  });
+});

@@ -1,0 +1,138 @@
+import { newId } from '@tradewind/contracts/ids';
+import { describe, expect, it } from 'vitest';
+import { makeOrder } from '../test-kit.ts';
+import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
+import { registrationContent } from './registration-content.ts';
+import { renderHtml } from './render-html.ts';
+import { renderText } from './render-text.ts';
+
+const shop = 'http://localhost:3000';
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
+
+describe('the confirmation', () => {
+  const order = makeOrder();
+  const content = orderConfirmedContent(order, shop);
+  const link = `${shop}/orders/${order.id}?token=${order.token}`;
+
+  it('says in both forms what was bought, what it cost, where it goes, and how to follow it', () => {
+    expect(content.subject).toBe('Order TW-100042 is confirmed');
+    for (const form of [renderHtml(content), renderText(content)]) {
+      for (const part of [
+        'Tradewind',
+        'TW-100042',
+        'Desk Lamp',
+        'Brass',
+        'Wool Rug',
+        '$90.00',
+        '$120.00',
+        'Subtotal',
+        '$210.00',
+        '-$10.00',
+        '$5.00',
+        '$41.00',
+        '$246.00',
+        'Ada Lovelace',
+        '12 Analytical Way',
+        'London, N1 9GU',
+        'United Kingdom',
+        'Standard',
+        '3 to 5 working days',
+        link,
+      ])
+        expect(form).toContain(part);
+    }
+  });
+
+  it('shows pictures with their alternative text', () => {
+    expect(renderHtml(content)).toMatch(/<img alt="A Desk Lamp"[^>]* src="http:\/\/localhost:4000\/media\/lamp-640\.webp"/);
+  });
+
+  it('links without a token when there is none, and leaves out what is nothing', () => {
+    const totals = { ...order.totals, discount: usd(0), tax: usd(0), shipping: usd(0) };
+    const text = renderText(orderConfirmedContent({ ...order, token: null, totals }, shop));
+    expect(text).toContain(`${shop}/orders/${order.id}\n`);
+    expect(text).not.toMatch(/token|Discount|Tax/);
+    expect(text).toMatch(/Delivery: +Free/);
+  });
+
+  it('shows what people typed as text, never as markup', () => {
+    const nasty = '<script>alert(1)</script>"\'&';
+    const html = renderHtml(orderConfirmedContent({ ...order, shippingAddress: { ...order.shippingAddress, name: nasty } }, shop));
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('writes money in its own currency', () => {
+    const yen = (amountMinor: number) => ({ amountMinor, currency: 'JPY' as const });
+    const totals = { subtotal: yen(1_999), discount: yen(0), shipping: yen(0), tax: yen(0), total: yen(1_999), refunded: yen(0) };
+    expect(renderText(orderConfirmedContent({ ...order, totals }, shop))).toContain('¥1,999');
+  });
+});
+
+describe('a shipment', () => {
+  const plain = makeOrder({ fulfilmentStatus: 'partial' });
+  const [lamp] = plain.items;
+  const shipment = {
+    id: newId('shipment'),
+    carrier: 'Nordpost',
+    trackingNumber: 'NP-77',
+    items: [{ itemId: lamp?.id ?? newId('orderItem'), quantity: 1 }],
+    shippedAt: '2026-11-21T10:00:00.000Z',
+    deliveredAt: null,
+  };
+  const order = { ...plain, shipments: [shipment] };
+
+  it('shows what is in it and who carries it, and that more follows', () => {
+    const content = orderShippedContent(order, shipment.id, shop);
+    const text = renderText(content);
+    expect(content.subject).toBe('A part of order TW-100042 is on its way');
+    expect(text).toContain('1 × Desk Lamp (Brass): $45.00');
+    expect(text).toContain('Nordpost');
+    expect(text).toContain('Tracking number NP-77');
+    expect(text).toContain('The rest follows');
+    expect(text).not.toContain('Wool Rug');
+  });
+
+  it('does without a carrier', () => {
+    const bare = { ...order, fulfilmentStatus: 'fulfilled' as const, shipments: [{ ...shipment, carrier: null, trackingNumber: null }] };
+    const content = orderShippedContent(bare, shipment.id, shop);
+    expect(content.subject).toBe('Order TW-100042 is on its way');
+    expect(renderText(content)).not.toContain('Carrier');
+  });
+
+  it('is an error when the order does not know it', () => {
+    expect(() => orderShippedContent(order, newId('shipment'), shop)).toThrow(/has no shipment/);
+  });
+});
+
+describe('money that goes back', () => {
+  it('is named when an order is cancelled', () => {
+    const text = renderText(orderCancelledContent(makeOrder(), usd(24_600), shop));
+    expect(text).toContain('is cancelled');
+    expect(text).toContain('paying back $246.00');
+    expect(renderText(orderCancelledContent(makeOrder(), usd(0), shop))).toContain('Nothing is left');
+  });
+
+  it('is told of with the sum so far', () => {
+    const content = orderRefundedContent(makeOrder(), { amount: usd(4_500), totalRefunded: usd(9_000) }, shop);
+    expect(content.subject).toBe('We paid back $45.00 of order TW-100042');
+    expect(renderText(content)).toMatch(/Order total: +\$246\.00\nPaid back with this: +\$45\.00\nPaid back in all: +\$90\.00/);
+  });
+});
+
+describe('a registration', () => {
+  it('gets its code, which is not in the subject or the preview', () => {
+    const content = registrationContent({ email: 'ada@example.com', name: 'Ada', code: '042917' }, shop);
+    expect(content.subject + content.preview).not.toContain('042917');
+    expect(renderText(content)).toContain('\n042917\n');
+    expect(renderHtml(content)).toContain('>042917<');
+    expect(renderText(content)).toContain('15 minutes');
+  });
+
+  it('of a known address gets a note, and no code', () => {
+    const content = registrationContent({ email: 'ada@example.com', name: 'Ada', code: null }, shop);
+    expect(content.code).toBeUndefined();
+    expect(renderText(content)).toContain('has one already');
+    expect(renderHtml(content)).toContain(`href="${shop}"`);
+  });
+});

@@ -1,0 +1,169 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { TradewindError } from '@tradewind/contracts/errors';
+import type { EventOf, EventType } from '@tradewind/contracts/events';
+import { type Id, newId, newUuid } from '@tradewind/contracts/ids';
+import type { ServiceName } from '@tradewind/contracts/permissions';
+import { order as orderSchemas, user as userSchemas } from '@tradewind/contracts/schemas';
+import { openJobs } from '@tradewind/messaging';
+import type { OrderRouter } from '@tradewind/order/contract';
+import { type Sandbox, startSandbox } from '@tradewind/sandbox';
+import {
+  createLogger,
+  createServiceClient,
+  createServiceSigner,
+  createTokenVerifier,
+  createTrpc,
+  openDatabase,
+  runInCall,
+  startService,
+} from '@tradewind/service';
+import { createDatabase, testKeys } from '@tradewind/testing';
+import type { UserRouter } from '@tradewind/user/contract';
+import type { z } from 'zod';
+import { createConsumers } from './events/consumers.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { openMailer } from './mail/mailer.ts';
+import type { Context, Services } from './services.ts';
+
+type RegistrationMail = z.infer<typeof userSchemas.registrationMail>;
+
+/** An order as its owner would tell of it. */
+export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSchemas.OrderMail {
+  const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
+  const line = (title: string, variantTitle: string, quantity: number, price: number) => ({
+    id: newId('orderItem'),
+    variantId: newId('variant'),
+    sku: 'LAMP-1',
+    title,
+    variantTitle,
+    productSlug: 'lamp',
+    quantity,
+    fulfilledQuantity: 0,
+    refundedQuantity: 0,
+    unitPrice: usd(price),
+    total: usd(price * quantity),
+    image: { url: 'http://localhost:4000/media/lamp-640.webp', alt: `A ${title}`, width: 640, height: 640 },
+  });
+  const address = { name: 'Ada Lovelace', line1: '12 Analytical Way', city: 'London', postalCode: 'N1 9GU', country: 'GB' as const };
+  return {
+    id: newId('order'),
+    number: 'TW-100042',
+    token: 'guest-token-guest-token-guest-token',
+    status: 'confirmed',
+    paymentStatus: 'paid',
+    fulfilmentStatus: 'unfulfilled',
+    currency: 'USD',
+    email: 'ada@example.com',
+    shippingAddress: address,
+    billingAddress: address,
+    shippingOption: { id: 'standard', name: 'Standard', estimate: '3 to 5 working days' },
+    items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000)],
+    totals: { subtotal: usd(21_000), discount: usd(1_000), shipping: usd(500), tax: usd(4_100), total: usd(24_600), refunded: usd(0) },
+    shipments: [],
+    timeline: [],
+    placedAt: '2026-11-20T10:00:00.000Z',
+    refunds: [],
+    ...change,
+  };
+}
+
+/** The two services that are asked, as far as they are asked: over HTTP, with what the test has put into the maps. */
+async function startOwners() {
+  const orders = new Map<string, orderSchemas.OrderMail>();
+  const registrations = new Map<string, RegistrationMail>();
+  const { router, procedure } = createTrpc();
+  const known = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new TradewindError('NOT_FOUND', 'There is no such thing.');
+    return value;
+  };
+  const access = { callers: ['notification' as const] };
+  const asked = router({
+    mail: router({
+      order: procedure(access)
+        .input(orderSchemas.orderMailInput)
+        .output(orderSchemas.orderMail)
+        .query(({ input }) => known(orders.get(input.orderId))),
+      registration: procedure(access)
+        .input(userSchemas.registrationMailInput)
+        .output(userSchemas.registrationMail)
+        .query(({ input }) => known(registrations.get(input.registrationId))),
+    }),
+  });
+  const log = createLogger({ service: 'owners', level: 'silent' });
+  const start = (name: ServiceName) => {
+    const verifier = createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: name });
+    return startService({ name, host: '127.0.0.1', port: 0, log, router: asked, verifier, checks: {}, drain: [] });
+  };
+  const [user, order] = await Promise.all([start('user'), start('order')]);
+  return { orders, registrations, user, order };
+}
+
+/** The parts of the service over real backends: a database, jobs, a mailbox, and stand-ins for the services that it asks. */
+export async function openNotification() {
+  const database = await createDatabase('notification');
+  const owners = await startOwners();
+  const sandbox: Sandbox = await startSandbox({ webhookUrl: 'http://127.0.0.1:9/', webhookSecret: 'whsec_test' });
+  const logged: string[] = [];
+  const log = createLogger({ service: 'notification', level: 'trace', destination: { write: (line) => void logged.push(line) } });
+  const db = openDatabase({ url: database.url, application: 'notification-test' });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
+  const mailer = openMailer({ url: sandbox.smtpUrl, from: 'Tradewind <hello@tradewind.test>' });
+  const jobs = await openJobs({ service: 'notification', databaseUrl: database.url, log });
+  const signer = createServiceSigner({ name: 'notification', privateKey: testKeys.servicePrivateKey('notification') });
+  const services: Services = {
+    db,
+    prisma,
+    jobs,
+    mailer,
+    user: createServiceClient<UserRouter>({ service: 'user', url: owners.user.url, signer }),
+    order: createServiceClient<OrderRouter>({ service: 'order', url: owners.order.url, signer }),
+    storefrontUrl: 'http://localhost:3000',
+  };
+  const ctx: Context = { ...services, log };
+  const consumers = new Map(createConsumers(services).map((consumer) => [consumer.type, consumer.handle]));
+  const asService = <T>(work: () => Promise<T>) => runInCall({ actor: { kind: 'service', name: 'notification' }, log }, work);
+
+  return {
+    db,
+    jobs,
+    ctx,
+    logged,
+    mailer,
+    sandbox,
+    orders: owners.orders,
+    registrations: owners.registrations,
+    asService,
+    makeEvent,
+    /** Hears an event as the inbox has it heard, but for remembering it. @returns what runs after the commit. */
+    hear: (event: EventOf<EventType>) =>
+      asService(() => db.transaction(async (sql) => (await consumers.get(event.type)?.(sql, event)) ?? undefined)),
+    messages: () =>
+      db.rows<{ id: Id<'message'>; kind: string; status: string; attempts: number; failure: string | null; waitSeconds: number }>(
+        `SELECT id, kind, status, attempts, failure, masked_recipient AS "maskedRecipient", subject_id AS "subjectId",
+           extract(epoch FROM due_at - now())::float AS "waitSeconds" FROM message ORDER BY id`,
+      ),
+    events: () => db.rows('SELECT type, data, aggregate_id AS "aggregateId" FROM messaging.outbox ORDER BY id'),
+    /** What lies in the mailbox, newest first. */
+    async letters(to: string) {
+      const answer = await fetch(`${sandbox.mailboxUrl}/messages?to=${encodeURIComponent(to)}`);
+      return ((await answer.json()) as { items: { subject: string; text: string; html: string; messageId: string; from: string }[] }).items;
+    },
+    async close() {
+      await jobs.close();
+      mailer.close();
+      await Promise.all([owners.user.close(), owners.order.close(), sandbox.close(), prisma.$disconnect()]);
+      await db.close();
+      await database.drop();
+    },
+  };
+}
+
+export type Notification = Awaited<ReturnType<typeof openNotification>>;
+
+/** An event as the bus delivers it. */
+function makeEvent<Type extends EventType>(type: Type, aggregateId: string, data: EventOf<Type>['data']): EventOf<EventType> {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const rest = { id: newUuid(), version: 1, aggregateId, sequence: 1, occurredAt: new Date().toISOString(), traceparent, actor: 'guest' };
+  // The cast: type and data fit by the parameters.
+  return { ...rest, type, data } as EventOf<EventType>;
+}
