@@ -129,8 +129,8 @@ export function readItems(sql: Sql, orderId: string): Promise<OrderItemRow[]> {
 }
 
 const statesText = `
-  UPDATE orders SET status = $2, payment_status = $3, fulfilment_status = $4, paid = $5, refunded = $6, refund_pending = $7,
-    payment_id = coalesce($8, payment_id), paid_at = CASE WHEN paid = 0 AND $5 > 0 THEN now() ELSE paid_at END, updated_at = now()
+  UPDATE orders SET status = $2, payment_status = $3, fulfilment_status = $4, paid = $5::bigint, refunded = $6, refund_pending = $7,
+    payment_id = coalesce($8, payment_id), paid_at = CASE WHEN paid = 0 AND $5::bigint > 0 THEN now() ELSE paid_at END, updated_at = now()
   WHERE id = $1 AND status = $9 AND payment_status = $10 AND fulfilment_status = $11 RETURNING id`;
 
 type Changes = Partial<

@@ -1,0 +1,166 @@
+import type { EventData, EventType } from '@tradewind/contracts/events';
+import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
+import { money } from '@tradewind/money';
+import { runInCall } from '@tradewind/service';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadOrder, type WholeOrder } from '../order/order-store.ts';
+import { readRefunds } from '../order/refund-store.ts';
+import { openShop, writeOrder } from '../test-kit.ts';
+import { orderConsumers } from './consumers.ts';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+/** Has the service hear of an event, as its consumer would: in one transaction, and what follows after it. */
+async function hear<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {
+  const consumer = orderConsumers(shop.ctx).find((candidate) => candidate.type === type);
+  if (!consumer) throw new Error(`nobody hears ${type}`);
+  const around = {
+    id: newUuid(),
+    version: 1,
+    aggregateId: 'x',
+    sequence: 1,
+    occurredAt: new Date().toISOString(),
+    traceparent: '',
+    actor: 'payment',
+  };
+  await runInCall({ actor: { kind: 'service', name: 'order' } }, async () => {
+    // The cast: the test gives each type its own data.
+    const after = await shop.db.transaction((sql) => consumer.handle(sql, { ...around, type, data } as never));
+    if (after) await after();
+  });
+}
+
+const paymentId = newId('payment');
+const captured = (order: WholeOrder) => () =>
+  hear('payment.captured', { paymentId, orderId: order.id, amount: money(order.total, order.currency) });
+const failed = (orderId: OrderId) => () => hear('payment.failed', { paymentId, orderId, declineCode: 'insufficient_funds' });
+const voided = (orderId: OrderId) => () => hear('payment.voided', { paymentId, orderId });
+function refunded(order: WholeOrder, amountMinor: number) {
+  const refundId = newId('refund');
+  const amount = money(amountMinor, order.currency);
+  return () => hear('payment.refunded', { paymentId, orderId: order.id, refundId, amount, totalRefunded: amount });
+}
+
+const states = async (id: string) => {
+  const { status, paymentStatus, paid, refunded: back, refundPending } = await loadOrder(shop.db, id);
+  return { status, paymentStatus, paid, refunded: back, refundPending };
+};
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
+}
+
+describe('payment events', () => {
+  it('confirm an order once, complete its cart, and tell of it with its lines', async () => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    await captured(order)();
+    expect(await states(order.id)).toEqual({
+      status: 'confirmed',
+      paymentStatus: 'paid',
+      paid: order.total,
+      refunded: 0,
+      refundPending: 0,
+    });
+    expect(await shop.told(order.id)).toEqual(['order.placed', 'order.confirmed', 'order.payment_changed']);
+    const [cart] = await shop.db.rows<{ status: string }>('SELECT status FROM cart WHERE id = $1', [order.cartId]);
+    expect(cart?.status).toBe('completed');
+    const [event] = await shop.db.rows<{ data: unknown }>(
+      `SELECT data FROM messaging.outbox WHERE aggregate_id = $1 AND type = 'order.confirmed'`,
+      [order.id],
+    );
+    expect(event?.data).toMatchObject({
+      orderId: order.id,
+      lines: [
+        { sku: 'SKU-0', quantity: 2 },
+        { sku: 'SKU-1', quantity: 3 },
+      ],
+    });
+  });
+
+  it.each(permutations(['captured', 'failed', 'refunded', 'again'] as const).map((steps) => ({ steps })))(
+    'end the same in the order of $steps',
+    async ({ steps }) => {
+      const order = await writeOrder(shop);
+      const refund = refunded(order, 1_000);
+      const turns = { captured: captured(order), failed: failed(order.id), refunded: refund, again: refund };
+      for (const step of steps) await turns[step]();
+      expect(await states(order.id)).toEqual({
+        status: 'confirmed',
+        paymentStatus: 'partially_refunded',
+        paid: order.total,
+        refunded: 1_000,
+        refundPending: 0,
+      });
+    },
+  );
+
+  it('of a declined card leave the order waiting for another one', async () => {
+    const order = await writeOrder(shop);
+    await failed(order.id)();
+    expect(await states(order.id)).toMatchObject({ status: 'pending', paymentStatus: 'failed' });
+    await captured(order)();
+    expect(await states(order.id)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
+  });
+
+  it('of a void cancel an order that waited, once, and its cart is open again', async () => {
+    const order = await writeOrder(shop);
+    await voided(order.id)();
+    await voided(order.id)();
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'voided' });
+    expect(await shop.told(order.id)).toEqual(['order.placed', 'order.cancelled', 'order.payment_changed']);
+    const [cart] = await shop.db.rows('SELECT status, order_id FROM cart WHERE id = $1', [order.cartId]);
+    expect(cart).toEqual({ status: 'open', order_id: null });
+  });
+
+  it('that come late have the money of a cancelled order refunded', async () => {
+    const order = await writeOrder(shop);
+    await voided(order.id)();
+    await captured(order)();
+    await captured(order)();
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'paid', refundPending: order.total });
+    const [asked] = await readRefunds(shop.db, order.id);
+    expect(asked).toMatchObject({ status: 'pending', amount: order.total });
+    // The payment service had given it back by itself before it was asked.
+    await refunded(order, order.total)();
+    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refunded: order.total, refundPending: 0 });
+    expect((await readRefunds(shop.db, order.id)).map((refund) => refund.status).sort()).toEqual(['failed', 'succeeded']);
+    if (asked) await hear('payment.refund_failed', { paymentId, orderId: order.id, refundId: asked.id });
+    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refundPending: 0 });
+  });
+
+  it('of another amount are never counted as paid', async () => {
+    const [told, seen] = await Promise.all([writeOrder(shop), writeOrder(shop)]);
+    const [expected, actual] = [money(told.total, 'USD'), money(1, 'USD')];
+    await hear('payment.conflicted', { paymentId, orderId: told.id, expected, actual });
+    await hear('payment.captured', { paymentId, orderId: seen.id, amount: actual });
+    for (const order of [told, seen]) {
+      await captured(order)();
+      expect(await states(order.id)).toMatchObject({ status: 'pending', paymentStatus: 'conflicted', paid: 0 });
+      expect(await shop.told(order.id)).toEqual(['order.placed', 'order.payment_changed']);
+    }
+  });
+});
+
+describe('a failed commit of stock', () => {
+  it('cancels a paid order and has it refunded, once', async () => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    await hear('inventory.commit_failed', { orderId: order.id });
+    await hear('inventory.commit_failed', { orderId: order.id });
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'paid' });
+    const [event] = await shop.db.rows<{ data: unknown }>(
+      `SELECT data FROM messaging.outbox WHERE aggregate_id = $1 AND type = 'order.cancelled'`,
+      [order.id],
+    );
+    expect(event?.data).toMatchObject({ by: 'system', wasConfirmed: true, toRefund: { amountMinor: order.total } });
+    await refunded(order, order.total)();
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'refunded' });
+    expect((await shop.told(order.id)).filter((type) => type === 'order.cancelled')).toHaveLength(1);
+  });
+});
