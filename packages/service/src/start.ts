@@ -1,15 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { AnyRouter } from '@trpc/server';
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { TokenVerifier } from './auth.ts';
-import { wire } from './headers.ts';
 import { addHealth } from './health.ts';
 import { addHttpBasics } from './http.ts';
 import type { Logger } from './log.ts';
 import { collectProcessMetrics } from './metrics.ts';
-import { type Call, currentCall } from './scope.ts';
+import { addTrpc } from './trpc-route.ts';
 
 const defaults = { bodyLimit: 1_048_576, maxBatchSize: 20, deadlineMs: 15_000 };
 /** How long running requests, and then each drain function, may take to finish. */
@@ -61,22 +59,6 @@ function createApp(options: ServiceOptions): FastifyInstance {
   });
   addHttpBasics(app, { verifier: options.verifier, log: options.log, deadlineMs: options.deadlineMs ?? defaults.deadlineMs });
   return app;
-}
-
-function addTrpc(app: FastifyInstance, router: AnyRouter, maxBatchSize: number): void {
-  const trpcOptions: FastifyTRPCPluginOptions<AnyRouter>['trpcOptions'] = {
-    router,
-    // The context of every procedure is the call that the request hook opened.
-    createContext: ({ req }: { req: { call: Call | null } }) => req.call ?? currentCall(),
-    maxBatchSize,
-    // A query too long for an address may come as POST.
-    allowMethodOverride: true,
-    responseMeta({ ctx }: { ctx?: unknown }) {
-      const replayed = (ctx as Call | undefined)?.replayed ?? false;
-      return replayed ? { headers: { [wire.replayed]: '1' } } : {};
-    },
-  };
-  void app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
 }
 
 /** Resolves when the work does, or after the bound. Says whether it was in time. */
