@@ -18,7 +18,7 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const basket = { amount: 1999, currency: 'usd', payment_method_types: ['card'] };
+const basket = { amount: 1999, currency: 'usd', allowed_payment_method_types: ['card'] };
 
 /** What the card fields send from inside of their frame. */
 async function confirmFromFrame(secret: string, number: string) {

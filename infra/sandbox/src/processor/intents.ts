@@ -37,7 +37,7 @@ export function createIntent(processor: Processor, form: Form): Intent {
     throw invalid('Invalid capture_method', { param: 'capture_method' });
   }
   const method = methodFrom(processor, form);
-  const types = list(form, 'payment_method_types');
+  const types = list(form, 'allowed_payment_method_types');
   const id = newProcessorId('pi');
   const intent = processor.books.put('intent', {
     id,

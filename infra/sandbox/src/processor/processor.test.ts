@@ -21,7 +21,7 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const basket = { amount: 1999, currency: 'usd', payment_method_types: ['card'], metadata: { orderId: 'ord_1' } };
+const basket = { amount: 1999, currency: 'usd', allowed_payment_method_types: ['card'], metadata: { orderId: 'ord_1' } };
 
 async function refused(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const error = await work.then(

@@ -6,7 +6,7 @@ import { type Form, inner, text } from './form.ts';
 import { type EventType, newProcessorId, now, type ProcessorEvent } from './objects.ts';
 import { startWebhooks } from './webhooks.ts';
 
-export const apiVersion = '2026-09-30.sandbox';
+export const apiVersion = '2026-10-28.endive';
 
 /** How long what settles by itself takes: a payment that is processing, a refund that is pending or fails afterwards. */
 export const settleMs = 400;

@@ -1,0 +1,3 @@
+import type { createPaymentRouter } from './router.ts';
+
+export type PaymentRouter = ReturnType<typeof createPaymentRouter>;

@@ -1,0 +1,61 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
+import { z } from 'zod';
+import { onOrderCancelled } from './events/on-order-cancelled.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { reconcile } from './jobs/reconcile.ts';
+import { createProcessor } from './processor/processor.ts';
+import { createPaymentRouter } from './router.ts';
+import type { Services } from './services.ts';
+import { addWebhookRoute } from './webhook/webhook-route.ts';
+
+const env = readEnv(
+  z.object({
+    ...baseEnv,
+    PAYMENT_DATABASE_URL: z.string(),
+    STRIPE_SECRET_KEY: z.string(),
+    STRIPE_WEBHOOK_SECRET: z.string(),
+    /** Only for another processor than Stripe's own, such as the sandbox. */
+    STRIPE_API_URL: z.url().optional(),
+  }),
+);
+
+const log = createLogger({ service: 'payment', level: env.LOG_LEVEL });
+const db = openDatabase({ url: env.PAYMENT_DATABASE_URL, max: 16, application: 'payment', log });
+const services: Services = {
+  db,
+  prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
+  stripe: createProcessor({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL }),
+};
+
+const bus = await openBus({ service: 'payment', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+const relay = startRelay({ db, bus, log });
+const consumers = await startConsumers({ bus, db, service: 'payment', consumers: [onOrderCancelled(services)], log });
+const jobs = await openJobs({ service: 'payment', databaseUrl: env.PAYMENT_DATABASE_URL, redisUrl: env.REDIS_URL, log });
+jobs.work({ reconcile: { handle: () => reconcile({ ...services, log }) } });
+await jobs.schedule('reconcile', { everyMs: 15_000 });
+
+await startService({
+  name: 'payment',
+  host: env.HOST,
+  port: env.PAYMENT_PORT,
+  log,
+  router: createPaymentRouter(services),
+  verifier: createTokenVerifier({
+    userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
+    serviceJwks: env.SERVICE_JWKS,
+    service: 'payment',
+  }),
+  trustedProxies: env.TRUSTED_PROXIES,
+  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  routes: (app) => addWebhookRoute(app, services, env.STRIPE_WEBHOOK_SECRET),
+  drain: [
+    () => consumers.close(),
+    () => jobs.close(),
+    () => relay.close(),
+    () => bus.close(),
+    () => services.prisma.$disconnect(),
+    () => db.close(),
+  ],
+});

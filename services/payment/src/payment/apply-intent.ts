@@ -1,0 +1,41 @@
+import type { Services } from '../services.ts';
+import type { PaymentRow } from './payment-store.ts';
+import { recordCapture } from './record-capture.ts';
+import { recordDecline } from './record-decline.ts';
+import { recordVoid } from './record-void.ts';
+
+/** What is read of a PaymentIntent, from an answer of the processor or from its webhook. */
+export interface IntentFacts {
+  readonly id: string;
+  readonly status: string;
+  readonly currency: string;
+  readonly amount_received: number;
+  readonly latest_charge?: string | { id: string } | null;
+  readonly last_payment_error?: { code?: string; decline_code?: string; charge?: string } | null;
+}
+
+/**
+ * Writes down what an intent tells of its payment, in whatever order it is told.
+ * @param source what a decline without a charge of its own is remembered by
+ */
+export async function applyIntent(
+  ctx: Pick<Services, 'db'>,
+  { payment, intent, source }: { payment: PaymentRow; intent: IntentFacts; source: string },
+): Promise<void> {
+  switch (intent.status) {
+    case 'succeeded': {
+      const charge = typeof intent.latest_charge === 'object' ? (intent.latest_charge?.id ?? null) : (intent.latest_charge ?? null);
+      await recordCapture(ctx, payment, { reference: intent.id, charge, amountMinor: intent.amount_received, currency: intent.currency });
+      return;
+    }
+    case 'canceled':
+      await recordVoid(ctx, payment);
+      return;
+    case 'requires_payment_method': {
+      const error = intent.last_payment_error;
+      if (error) await recordDecline(ctx, payment, { key: error.charge ?? source, code: error.decline_code ?? error.code ?? null });
+      return;
+    }
+    default:
+  }
+}

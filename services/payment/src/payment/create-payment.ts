@@ -1,0 +1,95 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import { newId, newUuid } from '@tradewind/contracts/ids';
+import type { payment as schemas } from '@tradewind/contracts/schemas';
+import type Stripe from 'stripe';
+import { confirmIntent, fetchIntent } from '../processor/intents.ts';
+import type { Context, Services } from '../services.ts';
+import { applyIntent } from './apply-intent.ts';
+import { findPaymentOfOrder, insertPayment, markVoidRequested, type PaymentRow } from './payment-store.ts';
+import { voidAtProcessor } from './void-at-processor.ts';
+
+/** Calls for one order at the same time in this process share one answer; across processes the processor's own key decides. */
+const underWay = new WeakMap<Services['db'], Map<string, Promise<schemas.CreatedPayment>>>();
+
+/**
+ * Makes the payment of an order, once per order: repeated, it goes on where it stopped. With a payment method it is confirmed at
+ * once, and voided when that is declined.
+ * @throws PAYMENT_DECLINED with the processor's code; CONFLICT when the order was given up, or asked for another amount before;
+ * UNAVAILABLE when the processor does not answer: ask again, nothing is charged twice
+ */
+export function createPayment(ctx: Context, input: schemas.CreatePaymentInput): Promise<schemas.CreatedPayment> {
+  const calls = underWay.get(ctx.db) ?? new Map<string, Promise<schemas.CreatedPayment>>();
+  underWay.set(ctx.db, calls);
+  const key = JSON.stringify(input);
+  const shared = calls.get(key);
+  if (shared) return shared;
+  const call = pay(ctx, input).finally(() => calls.delete(key));
+  calls.set(key, call);
+  return call;
+}
+
+async function pay(ctx: Context, input: schemas.CreatePaymentInput): Promise<schemas.CreatedPayment> {
+  const payment = await openPayment(ctx, input);
+  refuseEnded(payment);
+  const intent = await fetchIntent(ctx, payment);
+  const { paymentMethodId, returnUrl } = input;
+  const open = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
+  const confirms = paymentMethodId !== undefined && open;
+  const after = confirms ? await confirmIntent(ctx, payment, { intentId: intent.id, paymentMethodId, returnUrl }) : intent;
+  await applyIntent(ctx, { payment, intent: after, source: `answer:${after.id}` });
+  if (confirms && after.last_payment_error) throw await voidDeclined(ctx, payment, after.last_payment_error);
+  return answerOf(payment, after);
+}
+
+async function openPayment(ctx: Context, input: schemas.CreatePaymentInput): Promise<PaymentRow> {
+  const { orderId, orderNumber, amount, email } = input;
+  const row = { id: newId('payment'), orderId, orderNumber, amount: amount.amountMinor, currency: amount.currency };
+  const made = await insertPayment(ctx.db, { ...row, attemptId: newUuid(), request: { orderNumber, email } });
+  if (made) return made;
+  const known = await findPaymentOfOrder(ctx.db, orderId);
+  if (!known) throw new TradewindError('CONFLICT', 'The order was given up.');
+  if (known.amount === amount.amountMinor && known.currency === amount.currency) return known;
+  throw new TradewindError('CONFLICT', 'The order has a payment of another amount.');
+}
+
+function refuseEnded({ status, declineCode }: PaymentRow): void {
+  if (status === 'voided' && declineCode !== null) throw declined(declineCode);
+  if (status === 'voided') throw new TradewindError('CONFLICT', 'The payment was voided.');
+  if (status === 'conflicted') throw new TradewindError('CONFLICT', 'Another amount was taken than was asked for.');
+}
+
+/** A decline of a card that we confirmed ends the payment. When the processor is away now, the sweep cancels it later. */
+async function voidDeclined(ctx: Context, payment: PaymentRow, error: Stripe.PaymentIntent.LastPaymentError): Promise<TradewindError> {
+  await markVoidRequested(ctx.db, payment.id);
+  try {
+    await voidAtProcessor(ctx, payment);
+  } catch (reason) {
+    ctx.log.warn({ err: reason, paymentId: payment.id }, 'a declined payment will be voided later');
+  }
+  return declined(error.decline_code ?? error.code ?? 'generic_decline');
+}
+
+function declined(declineCode: string): TradewindError {
+  return new TradewindError('PAYMENT_DECLINED', 'The card was declined.', { declineCode });
+}
+
+const steps: Record<string, schemas.CreatedPayment['status']> = {
+  requires_payment_method: 'requires_payment_method',
+  requires_confirmation: 'requires_payment_method',
+  requires_action: 'requires_action',
+  processing: 'processing',
+  requires_capture: 'processing',
+  succeeded: 'succeeded',
+};
+
+function answerOf(payment: PaymentRow, intent: Stripe.PaymentIntent): schemas.CreatedPayment {
+  const status = steps[intent.status];
+  if (status === undefined || intent.client_secret === null) throw new TradewindError('CONFLICT', 'The payment was voided.');
+  const url = intent.next_action?.redirect_to_url?.url;
+  return {
+    paymentId: payment.id,
+    status,
+    clientSecret: intent.client_secret,
+    ...(url ? { nextAction: { type: 'redirect' as const, url } } : {}),
+  };
+}

@@ -1,0 +1,21 @@
+import type { payment as schemas } from '@tradewind/contracts/schemas';
+import { money } from '@tradewind/money';
+import type { PaymentRow } from './payment-store.ts';
+
+/** A payment as staff see it. */
+export function toPayment(
+  row: Omit<PaymentRow, 'attemptId' | 'request' | 'reserved' | 'declineCode' | 'voidRequested' | 'orderCancelled'>,
+): schemas.Payment {
+  const { id, orderId, orderNumber, reference, status, currency } = row;
+  return {
+    id,
+    orderId,
+    orderNumber,
+    reference,
+    status,
+    amount: money(row.amount, currency),
+    captured: money(row.captured, currency),
+    refunded: money(row.refunded, currency),
+    createdAt: row.createdAt.toISOString(),
+  };
+}

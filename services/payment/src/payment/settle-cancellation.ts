@@ -1,0 +1,18 @@
+import { newId } from '@tradewind/contracts/ids';
+import { refundAtProcessor } from '../refund/refund-at-processor.ts';
+import { insertCancellationRefund } from '../refund/refund-store.ts';
+import type { Services } from '../services.ts';
+import { findPayment } from './payment-store.ts';
+import { voidAtProcessor } from './void-at-processor.ts';
+
+/**
+ * Brings the payment of a cancelled order to its end: voids it, or gives back all that is left of it. May be repeated.
+ * @throws UNAVAILABLE when the processor cannot be asked; the sweep tries again
+ */
+export async function settleCancellation(ctx: Pick<Services, 'db' | 'stripe'>, paymentId: string): Promise<void> {
+  const payment = await findPayment(ctx.db, paymentId);
+  if (!payment || payment.status === 'voided' || payment.status === 'conflicted') return;
+  if (payment.status !== 'captured' && (await voidAtProcessor(ctx, payment)) === 'voided') return;
+  const refund = await insertCancellationRefund(ctx.db, newId('refund'), paymentId);
+  if (refund) await refundAtProcessor(ctx, refund);
+}

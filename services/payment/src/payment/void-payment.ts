@@ -1,0 +1,26 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import type { OrderId } from '@tradewind/contracts/ids';
+import type { Context } from '../services.ts';
+import { closeOrder, findPaymentOfOrder } from './payment-store.ts';
+import { voidAtProcessor } from './void-at-processor.ts';
+
+/**
+ * Gives up the payment of an order; none can be made for it afterwards.
+ * @returns `captured` when the money has come and nothing was voided, `none` when there was no payment
+ * @throws UNAVAILABLE when the processor cannot be asked; CONFLICT when another amount was taken, which people settle
+ */
+export async function voidPayment(ctx: Context, input: { orderId: OrderId }): Promise<{ status: 'voided' | 'captured' | 'none' }> {
+  await closeOrder(ctx.db, input.orderId);
+  const payment = await findPaymentOfOrder(ctx.db, input.orderId);
+  if (!payment) return { status: 'none' };
+  switch (payment.status) {
+    case 'voided':
+    case 'captured':
+      return { status: payment.status };
+    case 'conflicted':
+      throw new TradewindError('CONFLICT', 'Another amount was taken than was asked for.');
+    case 'pending':
+    case 'failed':
+      return { status: await voidAtProcessor(ctx, payment) };
+  }
+}

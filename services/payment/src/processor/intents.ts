@@ -1,0 +1,69 @@
+import type Stripe from 'stripe';
+import { type PaymentRow, setReference } from '../payment/payment-store.ts';
+import type { Services } from '../services.ts';
+import { isRefused, isUndecided, toTradewindError } from './processor-errors.ts';
+
+type Intent = Stripe.PaymentIntent;
+
+/**
+ * The payment's intent as it is now. Where it is not known yet it is made, or made out: the same request under the same key gives
+ * the same intent, whether the answer was lost or the request. It is never confirmed by this, so asking is harmless.
+ * @throws UNAVAILABLE, INVALID_INPUT
+ */
+export async function fetchIntent(ctx: Pick<Services, 'db' | 'stripe'>, payment: PaymentRow): Promise<Intent> {
+  try {
+    if (payment.reference !== null) return await ctx.stripe.paymentIntents.retrieve(payment.reference);
+    const intent = await ctx.stripe.paymentIntents.create(
+      {
+        amount: payment.amount,
+        currency: payment.currency.toLowerCase(),
+        capture_method: 'automatic',
+        allowed_payment_method_types: ['card'],
+        description: `Order ${payment.orderNumber}`,
+        receipt_email: payment.request?.email,
+        metadata: { orderId: payment.orderId, paymentId: payment.id, orderNumber: payment.orderNumber },
+      },
+      { idempotencyKey: payment.attemptId },
+    );
+    await setReference(ctx.db, payment.id, intent.id);
+    return intent;
+  } catch (error) {
+    throw toTradewindError(error);
+  }
+}
+
+/**
+ * Charges a payment method. An answer that stays lost is made good by asking how the intent stands.
+ * @returns the intent after that; a decline is in its `last_payment_error`
+ * @throws UNAVAILABLE when nobody can say, INVALID_INPUT when the payment method is not known
+ */
+export async function confirmIntent(
+  ctx: Pick<Services, 'stripe'>,
+  payment: PaymentRow,
+  { intentId, paymentMethodId, returnUrl }: { intentId: string; paymentMethodId: string; returnUrl: string | undefined },
+): Promise<Intent> {
+  try {
+    return await ctx.stripe.paymentIntents.confirm(
+      intentId,
+      { payment_method: paymentMethodId, return_url: returnUrl, error_on_requires_action: false },
+      { idempotencyKey: `${payment.attemptId}:confirm:${paymentMethodId}` },
+    );
+  } catch (error) {
+    if (isRefused(error) && error.payment_intent) return error.payment_intent;
+    if (!isUndecided(error)) throw toTradewindError(error);
+    const now = await ctx.stripe.paymentIntents.retrieve(intentId).catch(() => undefined);
+    const moved = now && (now.last_payment_error || !['requires_payment_method', 'requires_confirmation'].includes(now.status));
+    if (!moved) throw toTradewindError(error);
+    return now;
+  }
+}
+
+/** Cancels an intent. @returns it after that: `canceled`, or as it was when it could not be cancelled. @throws UNAVAILABLE */
+export async function cancelIntent(ctx: Pick<Services, 'stripe'>, intentId: string): Promise<Intent> {
+  try {
+    return await ctx.stripe.paymentIntents.cancel(intentId);
+  } catch (error) {
+    if (isRefused(error) && error.payment_intent) return error.payment_intent;
+    throw toTradewindError(error);
+  }
+}

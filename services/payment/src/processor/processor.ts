@@ -1,0 +1,24 @@
+import http from 'node:http';
+import https from 'node:https';
+import Stripe from 'stripe';
+
+/**
+ * The card processor by its own SDK. Connections are kept; a call that got no answer is repeated twice by the SDK under the same
+ * idempotency key.
+ * @param options.apiUrl elsewhere than at Stripe, for the sandbox
+ */
+export function createProcessor(options: { secretKey: string; apiUrl?: string }): Stripe {
+  const { secretKey, apiUrl } = options;
+  const base = { telemetry: false, maxNetworkRetries: 2, timeout: 6_000 } as const;
+  const agent = { keepAlive: true, maxSockets: 64 };
+  if (apiUrl === undefined) return new Stripe(secretKey, { ...base, httpAgent: new https.Agent(agent) });
+  const { protocol, hostname, port } = new URL(apiUrl);
+  const plain = protocol === 'http:';
+  return new Stripe(secretKey, {
+    ...base,
+    protocol: plain ? 'http' : 'https',
+    host: hostname,
+    port: port || (plain ? 80 : 443),
+    httpAgent: plain ? new http.Agent(agent) : new https.Agent(agent),
+  });
+}

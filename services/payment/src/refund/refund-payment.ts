@@ -1,0 +1,44 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import type { payment as schemas } from '@tradewind/contracts/schemas';
+import type { z } from 'zod';
+import type { Context } from '../services.ts';
+import { refundAtProcessor } from './refund-at-processor.ts';
+import { findRefund, insertRefund, type RefundRow } from './refund-store.ts';
+
+type Input = z.infer<typeof schemas.refundPaymentInput>;
+type Result = z.infer<typeof schemas.refundedPayment>;
+
+/**
+ * Gives back a part of what an order has paid, once per refund id.
+ * @returns `pending` while the processor has not decided, or could not be asked; an event tells the end
+ * @throws CONFLICT when nothing was captured in that currency, when it would be more than what is left, or when the id belongs to
+ * another refund; INVALID_INPUT for an amount below one
+ */
+export async function refundPayment(ctx: Context, input: Input): Promise<Result> {
+  const refund = (await open(ctx, input)) ?? (await findRefund(ctx.db, input.refundId));
+  if (!refund) throw new TradewindError('CONFLICT', 'Nothing was captured that could be refunded.');
+  const { orderId, amount } = input;
+  if (refund.orderId !== orderId || refund.amount !== amount.amountMinor || refund.currency !== amount.currency) {
+    throw new TradewindError('CONFLICT', 'The id belongs to another refund.');
+  }
+  if (refund.status === 'pending') await refundAtProcessor(ctx, refund);
+  const after = await findRefund(ctx.db, refund.id);
+  return { refundId: refund.id, status: after?.status ?? refund.status };
+}
+
+async function open(ctx: Context, { refundId, orderId, amount, reason }: Input): Promise<RefundRow | undefined> {
+  const { amountMinor, currency } = amount;
+  if (amountMinor < 1) {
+    throw new TradewindError('INVALID_INPUT', 'A refund is at least one.', {
+      errors: [{ path: 'amount.amountMinor', message: 'is too small' }],
+    });
+  }
+  try {
+    return await insertRefund(ctx.db, { id: refundId, orderId, amountMinor, currency, reason, cause: 'request', reference: null });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === '23514') throw new TradewindError('CONFLICT', 'That is more than what is left of the payment.');
+    if (code === '23505') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import type { OrderId, PaymentId, RefundId } from '@tradewind/contracts/ids';
+import { type Currency, isCurrency } from '@tradewind/money';
+import { onlyRow, type Sql } from '@tradewind/service';
+import type { RefundStatus } from './refund-state.ts';
+
+export interface RefundRow {
+  readonly id: RefundId;
+  readonly paymentId: PaymentId;
+  readonly orderId: OrderId;
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly status: RefundStatus;
+  /** The processor's refund. */
+  readonly reference: string | null;
+  /** The processor's PaymentIntent. */
+  readonly intent: string;
+}
+
+const columns = `
+  r.id, r.payment_id AS "paymentId", p.order_id AS "orderId", r.amount, p.currency, r.status, r.reference, p.reference AS intent`;
+
+const byId = `SELECT ${columns} FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = $1`;
+const byReference = `SELECT ${columns} FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.reference = $1 OR r.id = $2`;
+
+export async function findRefund(sql: Sql, id: string): Promise<RefundRow | undefined> {
+  return onlyRow(await sql.rows<RefundRow>(byId, [id]));
+}
+
+/** The refund of the processor's refund, also while its reference is not yet known here: it says itself whose it is. */
+export async function findRefundOf(sql: Sql, reference: string, refundId: string | undefined): Promise<RefundRow | undefined> {
+  return onlyRow(await sql.rows<RefundRow>(byReference, [reference, refundId ?? null]));
+}
+
+const insert = `
+  WITH reserved AS (
+    UPDATE payment SET refund_reserved = refund_reserved + $3, updated_at = now()
+    WHERE order_id = $2 AND currency = $4 AND status = 'captured' AND NOT EXISTS (SELECT 1 FROM refund WHERE id = $1)
+    RETURNING id, order_id, currency, reference
+  ), written AS (
+    INSERT INTO refund (id, payment_id, amount, reason, cause, reference, status, next_check_at)
+    SELECT $1, id, $3, $5, $6, $7, 'pending', now() + interval '1 minute' FROM reserved
+    RETURNING *
+  )
+  SELECT ${columns} FROM written r JOIN reserved p ON p.id = r.payment_id`;
+
+interface NewRefund {
+  readonly id: RefundId;
+  readonly orderId: OrderId;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly reason: string;
+  readonly cause: 'request' | 'processor';
+  readonly reference: string | null;
+}
+
+/**
+ * Sets a sum of a captured payment aside and writes the refund, in one statement: what is set aside can never be more than what
+ * was captured, by constraint.
+ * @returns undefined when there is no captured payment of that currency, or the refund is there already
+ * @throws the database's unique_violation (23505) when the same refund is written at this moment, check_violation (23514) when it
+ * would be too much
+ */
+export async function insertRefund(sql: Sql, refund: NewRefund): Promise<RefundRow | undefined> {
+  const { id, orderId, amountMinor, currency, reason, cause, reference } = refund;
+  if (!isCurrency(currency)) return undefined;
+  return onlyRow(await sql.rows<RefundRow>(insert, [id, orderId, amountMinor, currency, reason, cause, reference]));
+}
+
+const insertRest = `
+  WITH rest AS (
+    SELECT id, captured_amount - refund_reserved AS amount FROM payment
+    WHERE id = $2 AND status = 'captured' AND order_cancelled_at IS NOT NULL AND refund_reserved < captured_amount
+      AND NOT EXISTS (SELECT 1 FROM refund WHERE payment_id = $2 AND cause = 'cancellation')
+    FOR UPDATE
+  ), reserved AS (
+    UPDATE payment SET refund_reserved = captured_amount, updated_at = now() FROM rest WHERE payment.id = rest.id
+    RETURNING payment.id, order_id, currency, reference, rest.amount
+  ), written AS (
+    INSERT INTO refund (id, payment_id, amount, reason, cause, status, next_check_at)
+    SELECT $1, id, amount, 'order cancelled', 'cancellation', 'pending', now() + interval '1 minute' FROM reserved
+    ON CONFLICT DO NOTHING
+    RETURNING *
+  )
+  SELECT ${columns} FROM written r JOIN reserved p ON p.id = r.payment_id`;
+
+/** Writes the refund of all that is left of a cancelled order's payment, once. */
+export async function insertCancellationRefund(sql: Sql, id: RefundId, paymentId: string): Promise<RefundRow | undefined> {
+  return onlyRow(await sql.rows<RefundRow>(insertRest, [id, paymentId]));
+}
+
+const claimDue = `
+  WITH due AS (
+    SELECT id FROM refund WHERE next_check_at <= now() ORDER BY next_check_at LIMIT $1 FOR UPDATE SKIP LOCKED
+  ), claimed AS (
+    UPDATE refund SET next_check_at = now() + LEAST(GREATEST(now() - created_at, interval '1 minute'), interval '6 hours')
+    FROM due WHERE refund.id = due.id RETURNING refund.*
+  )
+  SELECT ${columns} FROM claimed r JOIN payment p ON p.id = r.payment_id`;
+
+/** Pending refunds that it is time to ask the processor about, each given to one asker. */
+export async function claimDueRefunds(sql: Sql, limit: number): Promise<RefundRow[]> {
+  return await sql.rows<RefundRow>(claimDue, [limit]);
+}
+
+const setReferenceText = `UPDATE refund SET reference = $2 WHERE id = $1 AND reference IS NULL`;
+
+export async function setRefundReference(sql: Sql, id: string, reference: string): Promise<void> {
+  await sql.rows(setReferenceText, [id, reference]);
+}

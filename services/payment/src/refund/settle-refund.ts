@@ -1,0 +1,68 @@
+import { newId } from '@tradewind/contracts/ids';
+import { appendEvents } from '@tradewind/messaging';
+import { money } from '@tradewind/money';
+import { onlyRow } from '@tradewind/service';
+import type { Services } from '../services.ts';
+import type { RefundRow } from './refund-store.ts';
+
+const succeed = `
+  WITH settled AS (
+    UPDATE refund SET status = 'succeeded', reference = COALESCE(reference, $2), settled_at = now(), next_check_at = NULL
+    WHERE id = $1 AND status = 'pending' RETURNING id, payment_id, amount
+  ), changed AS (
+    UPDATE payment SET refunded_amount = refunded_amount + settled.amount, updated_at = now()
+    FROM settled WHERE payment.id = settled.payment_id RETURNING refunded_amount, currency
+  ), posted AS (
+    INSERT INTO ledger_transaction (id, kind, payment_id, refund_id) SELECT $3, 'refund', payment_id, id FROM settled
+  ), entries AS (
+    INSERT INTO ledger_entry (transaction_id, account, currency, amount)
+    SELECT $3, side.account, changed.currency, side.sign * settled.amount
+    FROM settled, changed, (VALUES ('refunds', 1), ('processor', -1)) AS side (account, sign)
+  )
+  SELECT refunded_amount AS refunded FROM changed`;
+
+const failPending = `
+  WITH settled AS (
+    UPDATE refund SET status = 'failed', reference = COALESCE(reference, $2), settled_at = now(), next_check_at = NULL
+    WHERE id = $1 AND status = 'pending' RETURNING payment_id, amount
+  )
+  UPDATE payment SET refund_reserved = refund_reserved - settled.amount, updated_at = now()
+  FROM settled WHERE payment.id = settled.payment_id RETURNING id`;
+
+const takeBack = `
+  WITH settled AS (
+    UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND status = 'succeeded' RETURNING id, payment_id, amount
+  ), changed AS (
+    UPDATE payment SET refund_reserved = refund_reserved - settled.amount, refunded_amount = refunded_amount - settled.amount,
+      updated_at = now()
+    FROM settled WHERE payment.id = settled.payment_id RETURNING currency
+  ), posted AS (
+    INSERT INTO ledger_transaction (id, kind, payment_id, refund_id) SELECT $2, 'refund_reversal', payment_id, id FROM settled
+  ), entries AS (
+    INSERT INTO ledger_entry (transaction_id, account, currency, amount)
+    SELECT $2, side.account, changed.currency, side.sign * settled.amount
+    FROM settled, changed, (VALUES ('processor', 1), ('refunds', -1)) AS side (account, sign)
+  )
+  SELECT currency FROM changed`;
+
+/** The money went back: state, ledger and event in one transaction, once. */
+export async function recordRefunded({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string): Promise<void> {
+  const { id: refundId, paymentId, orderId, amount, currency } = refund;
+  await db.transaction(async (sql) => {
+    const row = onlyRow(await sql.rows<{ refunded: number }>(succeed, [refundId, reference, newId('ledgerTransaction')]));
+    if (!row) return;
+    const data = { paymentId, orderId, refundId, amount: money(amount, currency), totalRefunded: money(row.refunded, currency) };
+    await appendEvents(sql, [{ type: 'payment.refunded', aggregateId: paymentId, data }]);
+  });
+}
+
+/** The money did not go back, or came back again: it can be refunded anew. */
+export async function recordRefundFailed({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string | null): Promise<void> {
+  const { id: refundId, paymentId, orderId } = refund;
+  await db.transaction(async (sql) => {
+    const released = await sql.rows(failPending, [refundId, reference]);
+    const reversed = released.length > 0 ? [] : await sql.rows(takeBack, [refundId, newId('ledgerTransaction')]);
+    if (released.length + reversed.length === 0) return;
+    await appendEvents(sql, [{ type: 'payment.refund_failed', aggregateId: paymentId, data: { paymentId, orderId, refundId } }]);
+  });
+}

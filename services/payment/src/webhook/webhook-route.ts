@@ -1,0 +1,30 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import { currentCall, runInCall } from '@tradewind/service';
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../services.ts';
+import { receiveEvent } from './handle-event.ts';
+import { isSigned } from './verify-signature.ts';
+import { parseProcessorEvent } from './webhook-event.ts';
+
+/** Adds POST /webhooks/stripe, which believes nothing but the signature over the body's very bytes. */
+export function addWebhookRoute(app: FastifyInstance, services: Services, secret: string): void {
+  app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1_000_000 }, (_request, body, done) => done(null, body));
+    scope.post('/webhooks/stripe', async (request, reply) => {
+      const { body, headers } = request;
+      const signature = headers['stripe-signature'];
+      if (!Buffer.isBuffer(body) || typeof signature !== 'string' || !isSigned(body, signature, { secret })) {
+        throw new TradewindError('INVALID_INPUT', 'The signature does not fit.', {
+          errors: [{ path: 'stripe-signature', message: 'does not fit' }],
+        });
+      }
+      const event = parseProcessorEvent(body);
+      const { traceparent, log } = currentCall();
+      const actor = { kind: 'service', name: 'payment' } as const;
+      await runInCall({ actor, traceparent, log }, () => receiveEvent({ ...services, log }, event));
+      return await reply.send({ received: true });
+    });
+    done();
+  });
+}

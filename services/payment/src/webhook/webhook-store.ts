@@ -1,0 +1,32 @@
+import { onlyRow, type Sql } from '@tradewind/service';
+import { intentOf, type ProcessorEvent, withoutSecrets } from './webhook-event.ts';
+
+const store = `
+  INSERT INTO webhook_event (id, type, intent, payload, handled_at) VALUES ($1, $2, $3, $4, CASE WHEN $5 THEN NULL ELSE now() END)
+  ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id RETURNING handled_at IS NULL AS waiting`;
+
+/** Keeps an event, one row per id. @returns whether it is still to be acted on */
+export async function storeEvent(sql: Sql, event: ProcessorEvent, matters: boolean): Promise<boolean> {
+  const values = [event.id, event.type, intentOf(event), withoutSecrets(event), matters];
+  return onlyRow(await sql.rows<{ waiting: boolean }>(store, values))?.waiting ?? false;
+}
+
+const done = `UPDATE webhook_event SET handled_at = now() WHERE id = $1 AND handled_at IS NULL`;
+
+export async function markHandled(sql: Sql, id: string): Promise<void> {
+  await sql.rows(done, [id]);
+}
+
+const waitingOf = `SELECT payload FROM webhook_event WHERE intent = $1 AND handled_at IS NULL AND id <> $2 ORDER BY received_at LIMIT 50`;
+
+/** Events of an intent that could not be acted on when they came. */
+export async function findWaiting(sql: Sql, intent: string, besides: string): Promise<ProcessorEvent[]> {
+  return (await sql.rows<{ payload: ProcessorEvent }>(waitingOf, [intent, besides])).map(({ payload }) => payload);
+}
+
+const stale = `
+  SELECT payload FROM webhook_event WHERE handled_at IS NULL AND received_at < now() - interval '1 minute' ORDER BY received_at LIMIT $1`;
+
+export async function findStale(sql: Sql, limit: number): Promise<ProcessorEvent[]> {
+  return (await sql.rows<{ payload: ProcessorEvent }>(stale, [limit])).map(({ payload }) => payload);
+}
