@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { readCategories } from '#catalogue/read.ts';
+import { Footer } from '#shell/footer.tsx';
+import { Header } from '#shell/header.tsx';
+import { SkipLink } from '#shell/skip-link.tsx';
+
+export default async function ShopLayout({ children }: { children: ReactNode }) {
+  const categories = await readCategories();
+  return (
+    <>
+      <SkipLink />
+      <Header categories={categories} />
+      <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        {children}
+      </main>
+      <Footer categories={categories} />
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { Alert } from '@tradewind/ui/alert';
+import { Button, buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent } from '@tradewind/ui/card';
+import { cn } from '@tradewind/ui/cn';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { ShoppingBag } from 'lucide-react';
+import Link from 'next/link';
+import { TotalsList } from '#checkout/totals-list.tsx';
+import { CartLines } from './cart-lines.tsx';
+import { CartSkeleton } from './cart-skeleton.tsx';
+import { useCart } from './use-cart.ts';
+
+export function CartPageView() {
+  const { cart, isPending, error, refetch } = useCart();
+  if (isPending) {
+    return (
+      <div className="mt-8 max-w-2xl">
+        <CartSkeleton />
+      </div>
+    );
+  }
+  if (error && !cart) {
+    return (
+      <Alert tone="danger" title="Your cart could not be loaded" className="mt-8 max-w-xl">
+        <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </Alert>
+    );
+  }
+  if (!cart || cart.items.length === 0) {
+    return (
+      <EmptyState
+        icon={<ShoppingBag />}
+        title="Your cart is empty"
+        action={
+          <Link href="/search" className={buttonStyles()}>
+            Look around
+          </Link>
+        }
+      >
+        Whatever you add will wait for you here.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="mt-8 grid gap-8 lg:grid-cols-[1fr_22rem] lg:gap-14">
+      <CartLines items={cart.items} />
+      <aside aria-label="Summary" className="lg:sticky lg:top-36 lg:self-start">
+        <Card>
+          <CardContent>
+            <TotalsList totals={cart} isEstimate />
+            <p className="mt-2 text-muted text-sm">Delivery and taxes come next.</p>
+            <Link href="/checkout" className={cn(buttonStyles({ size: 'lg' }), 'mt-5 w-full')}>
+              Check out
+            </Link>
+          </CardContent>
+        </Card>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { type Money, multiply, subtract, sum } from '@tradewind/money';
+import type { Cart, CartItem } from '#gateway/procedures.ts';
+
+/** What a page knows of a variant before the server has answered. */
+export type CartLine = Pick<CartItem, 'variantId' | 'sku' | 'title' | 'variantTitle' | 'productSlug' | 'unitPrice' | 'image' | 'available'>;
+
+/** A change that is on its way: how many of a variant there are to be. Taking effect twice is the same as once. */
+export interface CartChange {
+  readonly line: CartLine;
+  /** 0 removes. */
+  readonly quantity: number;
+}
+
+/** The cart as the shopper sees it: what the server said last, and the changes under way on top of it. */
+export interface CartView {
+  readonly items: readonly CartItem[];
+  readonly count: number;
+  readonly subtotal: Money;
+  readonly discount: Money;
+  readonly total: Money;
+}
+
+function applyChange(items: readonly CartItem[], { line, quantity }: CartChange): CartItem[] {
+  const present = items.find((item) => item.variantId === line.variantId);
+  if (quantity === 0) return items.filter((item) => item !== present);
+  const base: CartItem = present ?? { ...line, id: `cit_${line.variantId}`, quantity, total: line.unitPrice };
+  const changed = { ...base, quantity, total: multiply(base.unitPrice, quantity) };
+  return present ? items.map((item) => (item === present ? changed : item)) : [...items, changed];
+}
+
+/**
+ * Lays pending changes over the server's cart. Sums are the server's own while nothing is pending, and whole-number sums of
+ * the lines while something is, so that they always fit what is shown.
+ */
+export function viewCart(cart: Cart | null, changes: readonly CartChange[]): CartView | null {
+  const currency = cart?.currency ?? changes[0]?.line.unitPrice.currency;
+  if (!currency) return null;
+  const items = changes.reduce(applyChange, [...(cart?.items ?? [])]);
+  const count = items.reduce((total, item) => total + item.quantity, 0);
+  const subtotal = sum(
+    items.map((item) => item.total),
+    currency,
+  );
+  if (cart && changes.length === 0) return { items, count, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
+  const discount = cart && cart.discount.amountMinor <= subtotal.amountMinor ? cart.discount : { amountMinor: 0, currency };
+  return { items, count, subtotal, discount, total: subtract(subtotal, discount) };
+}
+
+/** How many of a variant the view holds. */
+export function quantityOf(view: CartView | null, variantId: string): number {
+  return view?.items.find((item) => item.variantId === variantId)?.quantity ?? 0;
+}

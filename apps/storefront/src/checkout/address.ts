@@ -1,0 +1,60 @@
+import type { Address } from '#gateway/procedures.ts';
+
+export const countryNames = {
+  US: 'United States',
+  CA: 'Canada',
+  GB: 'United Kingdom',
+  DE: 'Germany',
+  FR: 'France',
+  JP: 'Japan',
+} as const satisfies Record<Address['country'], string>;
+
+/** What each country calls its parts, and whether an address needs one. */
+export const regionLabels: Partial<Record<Address['country'], string>> = { US: 'State', CA: 'Province', JP: 'Prefecture' };
+export const postalCodeLabels: Partial<Record<Address['country'], string>> = { US: 'ZIP code', GB: 'Postcode' };
+
+export type AddressErrors = Partial<Record<keyof Address, string>>;
+
+function isCountry(value: string): value is Address['country'] {
+  return Object.hasOwn(countryNames, value);
+}
+
+/** Reads an address out of a form whose fields are named with a prefix, such as `shipping.line1`. */
+export function addressFrom(form: FormData, prefix: string): Address {
+  const value = (name: string) => String(form.get(`${prefix}.${name}`) ?? '').trim();
+  const optional = (name: string) => value(name) || undefined;
+  const country = value('country');
+  return {
+    name: value('name'),
+    line1: value('line1'),
+    line2: optional('line2'),
+    city: value('city'),
+    region: optional('region'),
+    postalCode: value('postalCode'),
+    country: isCountry(country) ? country : 'US',
+    phone: optional('phone'),
+  };
+}
+
+/** What is missing, in words that say what to do. */
+export function addressErrors(address: Address): AddressErrors {
+  const errors: AddressErrors = {};
+  if (!address.name) errors.name = 'Enter the full name';
+  if (!address.line1) errors.line1 = 'Enter the street and number';
+  if (!address.city) errors.city = 'Enter the city';
+  if (!address.postalCode) errors.postalCode = `Enter the ${postalCodeLabels[address.country] ?? 'postal code'}`;
+  const region = regionLabels[address.country];
+  if (region && !address.region) errors.region = `Enter the ${region.toLowerCase()}`;
+  return errors;
+}
+
+export function isEmail(value: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+}
+
+/** For reading: one line each. */
+export function addressLines(address: Address): string[] {
+  const { name, line1, line2, city, region, postalCode, country } = address;
+  const place = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+  return [name, line1, line2 ?? '', place, countryNames[country]].filter(Boolean);
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { Alert } from '@tradewind/ui/alert';
+import { Button, buttonStyles } from '@tradewind/ui/button';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { ShoppingBag } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
+import { useCart } from '#cart/use-cart.ts';
+import type { CheckoutResult } from '#gateway/procedures.ts';
+import type { ProcessorAccess } from './card-field.tsx';
+import { CheckoutSkeleton } from './checkout-skeleton.tsx';
+import { DetailsForm } from './details-form.tsx';
+import { OrderSummary } from './order-summary.tsx';
+import { PayStep } from './pay-step.tsx';
+import { loadProcessor } from './processor.ts';
+import { type Details, usePlaceOrder } from './use-place-order.ts';
+
+/**
+ * One page: the details, then everything once more to read with the exact total, beside the card. Going back to the details
+ * keeps them; a changed order takes the place of the one before.
+ */
+export function Checkout({ access }: { readonly access: ProcessorAccess }) {
+  const { cart, isPending, error, refetch } = useCart();
+  const [details, setDetails] = useState<Details | null>(null);
+  const [placed, setPlaced] = useState<CheckoutResult | null>(null);
+  const [delivery, setDelivery] = useState<Details['option'] | null>(null);
+  const place = usePlaceOrder();
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // So that the field is there at once when it is its turn; should it fail, the field says so.
+  useEffect(() => {
+    loadProcessor(access.scriptUrl, access.publishableKey).catch(() => undefined);
+  }, [access.scriptUrl, access.publishableKey]);
+
+  const isReview = placed !== null;
+  useEffect(() => {
+    if (isReview) heading.current?.focus();
+  }, [isReview]);
+
+  async function submit(next: Details) {
+    setDetails(next);
+    const result = await place.place(next);
+    if (result) setPlaced(result);
+  }
+
+  if (isPending) return <CheckoutSkeleton />;
+  if (error) {
+    return (
+      <div className="shell max-w-xl pt-12">
+        <Alert tone="danger" title="Your cart could not be loaded">
+          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Alert>
+      </div>
+    );
+  }
+  if (!placed && (!cart || cart.items.length === 0)) {
+    return (
+      <EmptyState
+        as="h1"
+        icon={<ShoppingBag />}
+        title="There is nothing to check out"
+        action={
+          <Link href="/" className={buttonStyles()}>
+            Look around
+          </Link>
+        }
+      >
+        Your cart is empty.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="shell grid gap-8 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
+      <div className="order-2 lg:order-1">
+        <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
+          {isReview ? 'Review and pay' : 'Checkout'}
+        </h1>
+        {placed && details ? (
+          <PayStep access={access} details={details} result={placed} onEdit={() => setPlaced(null)} />
+        ) : (
+          <DetailsForm initial={details} isPlacing={place.isPending} problem={place.problem} onDelivery={setDelivery} onSubmit={submit} />
+        )}
+      </div>
+      <aside aria-label="Order summary" className="order-1 lg:sticky lg:top-8 lg:order-2 lg:self-start">
+        <OrderSummary cart={cart} order={placed?.order ?? null} delivery={delivery} />
+      </aside>
+    </div>
+  );
+}

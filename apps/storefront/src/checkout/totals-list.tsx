@@ -1,0 +1,59 @@
+import type { Money } from '@tradewind/money';
+import { Price } from '@tradewind/ui/price';
+import type { ReactNode } from 'react';
+
+interface TotalsListProps {
+  readonly totals: {
+    readonly subtotal: Money;
+    readonly discount: Money;
+    readonly shipping?: Money | undefined;
+    readonly tax?: Money;
+    readonly total: Money;
+    readonly refunded?: Money;
+  };
+  /** Taxes are not known yet. */
+  readonly isEstimate?: boolean;
+}
+
+export function TotalsList({ totals, isEstimate = false }: TotalsListProps) {
+  const { subtotal, discount, shipping, tax, total, refunded } = totals;
+  return (
+    <dl className="grid gap-2 text-[0.9375rem]">
+      <Row label="Subtotal">
+        <Price value={subtotal} />
+      </Row>
+      {discount.amountMinor > 0 && (
+        <Row label="Discount">
+          −<Price value={discount} />
+        </Row>
+      )}
+      {shipping && <Row label="Delivery">{shipping.amountMinor === 0 ? 'Free' : <Price value={shipping} />}</Row>}
+      {tax && tax.amountMinor > 0 && (
+        <Row label="Tax">
+          <Price value={tax} />
+        </Row>
+      )}
+      {isEstimate && <Row label="Tax">At review</Row>}
+      <div className="mt-1 flex items-baseline justify-between border-t pt-3 font-semibold text-lg">
+        <dt>{isEstimate ? 'Total before tax' : 'Total'}</dt>
+        <dd>
+          <Price value={total} />
+        </dd>
+      </div>
+      {refunded && refunded.amountMinor > 0 && (
+        <Row label="Refunded">
+          −<Price value={refunded} />
+        </Row>
+      )}
+    </dl>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="text-muted">{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  );
+}

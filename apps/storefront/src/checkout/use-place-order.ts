@@ -1,0 +1,49 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { TradewindError } from '@tradewind/contracts/errors';
+import { newUuid } from '@tradewind/contracts/ids';
+import { useRef } from 'react';
+import { cartKey } from '#cart/use-cart.ts';
+import { mutate } from '#gateway/browser.ts';
+import type { Address, Output } from '#gateway/procedures.ts';
+
+/** What the shopper said, ready to be ordered. */
+export interface Details {
+  readonly email: string;
+  readonly shippingAddress: Address;
+  /** Null when it is the shipping address. */
+  readonly billingAddress: Address | null;
+  readonly option: Output<'cart.shippingOptions'>['items'][number];
+}
+
+/** In words for the shopper. */
+function problemText(error: unknown): string | null {
+  if (!error) return null;
+  if (!(error instanceof TradewindError)) return 'Something went wrong. Nothing was charged. Please try again.';
+  if (error.code === 'OUT_OF_STOCK') return 'Something in your cart has just sold out. Please change the cart and come back.';
+  if (error.code === 'INVALID_INPUT')
+    return `Please check your details: ${error.extras.errors?.map(({ path, message }) => `${path} ${message}`).join(', ') ?? error.message}.`;
+  return error.message;
+}
+
+/** Places the order. The same details tried again are the same order: the key stays until they change. */
+export function usePlaceOrder() {
+  const client = useQueryClient();
+  const last = useRef({ key: '', body: '' });
+  const { mutateAsync, isPending, error } = useMutation({
+    mutationFn: ({ email, shippingAddress, billingAddress, option }: Details) => {
+      const cart = client.getQueryData(cartKey);
+      const input = { email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id };
+      const body = JSON.stringify([input, cart]);
+      if (last.current.body !== body) last.current = { key: newUuid(), body };
+      return mutate('checkout.place', { ...input, idempotencyKey: last.current.key });
+    },
+    onError: async (failure) => {
+      // A refusal is kept under its key; another try is another one.
+      if (failure instanceof TradewindError && failure.code !== 'UNAVAILABLE') last.current = { key: '', body: '' };
+      await client.invalidateQueries({ queryKey: cartKey });
+    },
+  });
+  return { place: (details: Details) => mutateAsync(details).catch(() => null), isPending, problem: problemText(error) };
+}

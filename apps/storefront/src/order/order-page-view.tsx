@@ -1,0 +1,146 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { TradewindError } from '@tradewind/contracts/errors';
+import { Alert } from '@tradewind/ui/alert';
+import { Badge } from '@tradewind/ui/badge';
+import { Button, buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { PackageSearch } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect } from 'react';
+import { cartKey } from '#cart/use-cart.ts';
+import { addressLines } from '#checkout/address.ts';
+import { TotalsList } from '#checkout/totals-list.tsx';
+import type { Order } from '#gateway/procedures.ts';
+import { useAnnounce } from '#shell/announcer.tsx';
+import { CancelOrder } from './cancel-order.tsx';
+import { OrderItems } from './order-items.tsx';
+import { OrderTimeline } from './order-timeline.tsx';
+import { isCancellable, orderState } from './order-words.ts';
+import { type OrderAccess, useOrder } from './use-order.ts';
+
+/** The confirmation, and the order's page ever after. */
+export function OrderPageView(access: OrderAccess) {
+  const { data: order, error, isPending, refetch } = useOrder(access);
+  if (isPending) return <OrderSkeleton />;
+  if (order) return <OrderDetails order={order} access={access} />;
+  if (error instanceof TradewindError && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED')) {
+    return (
+      <div className="shell max-w-xl pt-12">
+        <Alert tone="danger" title="Your order could not be loaded">
+          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Alert>
+      </div>
+    );
+  }
+  return (
+    <EmptyState
+      as="h1"
+      icon={<PackageSearch />}
+      title="There is no such order here"
+      action={
+        <Link href={`/sign-in?next=/orders/${access.id}`} className={buttonStyles()}>
+          Sign in
+        </Link>
+      }
+    >
+      Open the link in your confirmation email, or sign in with the account that placed it.
+    </EmptyState>
+  );
+}
+
+function headline(order: Order): string {
+  if (order.status === 'pending')
+    return order.paymentStatus === 'failed' ? 'The payment did not go through' : 'Thank you, your payment is being confirmed';
+  if (order.status === 'cancelled') return 'This order was cancelled';
+  return order.fulfilmentStatus === 'unfulfilled' ? 'Thank you for your order' : 'Your order';
+}
+
+function OrderDetails({ order, access }: { readonly order: Order; readonly access: OrderAccess }) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const state = orderState(order);
+  useEffect(() => announce(`Order status: ${state.label}`), [announce, state.label]);
+  // What was bought is no longer in the cart.
+  useEffect(() => {
+    if (order.status === 'confirmed') void client.invalidateQueries({ queryKey: cartKey });
+  }, [client, order.status]);
+  return (
+    <div className="shell pt-8 sm:pt-12">
+      <p className="font-medium text-muted text-sm">Order {order.number}</p>
+      <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="font-semibold text-title">{headline(order)}</h1>
+        <Badge tone={state.tone}>{state.label}</Badge>
+      </div>
+      <p className="mt-2 max-w-prose text-muted">
+        {order.status === 'cancelled' ? 'Nothing more will be sent.' : 'A confirmation goes to '}
+        {order.status !== 'cancelled' && <span className="text-ink">{order.email}</span>}
+        {order.status !== 'cancelled' && '. This page follows your order by itself.'}
+      </p>
+      <div className="mt-8 grid gap-6 lg:grid-cols-[1fr_22rem] lg:items-start">
+        <div className="grid gap-6">
+          <Card>
+            <CardHeader>
+              <CardTitle>Progress</CardTitle>
+              {isCancellable(order) && <CancelOrder access={access} number={order.number} />}
+            </CardHeader>
+            <CardContent>
+              <OrderTimeline order={order} />
+            </CardContent>
+          </Card>
+          <Card>
+            <CardHeader>
+              <CardTitle>Items</CardTitle>
+            </CardHeader>
+            <CardContent>
+              <OrderItems items={order.items} />
+            </CardContent>
+          </Card>
+        </div>
+        <div className="grid gap-6">
+          <Card>
+            <CardHeader>
+              <CardTitle>Total</CardTitle>
+            </CardHeader>
+            <CardContent>
+              <TotalsList totals={order.totals} />
+            </CardContent>
+          </Card>
+          <Card>
+            <CardHeader>
+              <CardTitle>Delivery</CardTitle>
+            </CardHeader>
+            <CardContent className="text-[0.9375rem]">
+              <address className="not-italic">
+                {addressLines(order.shippingAddress).map((line) => (
+                  <span key={line} className="block">
+                    {line}
+                  </span>
+                ))}
+              </address>
+              <p className="mt-3 text-muted">
+                {order.shippingOption.name}, {order.shippingOption.estimate}
+              </p>
+            </CardContent>
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function OrderSkeleton() {
+  return (
+    <div className="shell grid gap-5 pt-12">
+      <Skeleton className="h-10 w-72" />
+      <Skeleton className="h-5 w-96 max-w-full" />
+      <Skeleton className="mt-3 h-48 rounded-card" />
+      <Skeleton className="h-64 rounded-card" />
+    </div>
+  );
+}

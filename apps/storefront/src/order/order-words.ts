@@ -1,0 +1,43 @@
+import type { Tone } from '@tradewind/ui/badge';
+import type { Order } from '#gateway/procedures.ts';
+
+type Status = Pick<Order, 'status' | 'paymentStatus' | 'fulfilmentStatus'>;
+
+interface Words {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
+/** One word for the three states of an order. */
+export function orderState({ status, paymentStatus, fulfilmentStatus }: Status): Words {
+  if (status === 'cancelled') return { label: paymentStatus === 'refunded' ? 'Cancelled and refunded' : 'Cancelled', tone: 'danger' };
+  if (paymentStatus === 'refunded') return { label: 'Refunded', tone: 'neutral' };
+  if (status === 'pending')
+    return paymentStatus === 'failed' ? { label: 'Payment failed', tone: 'danger' } : { label: 'Waiting for payment', tone: 'warning' };
+  if (fulfilmentStatus === 'delivered') return { label: 'Delivered', tone: 'success' };
+  if (fulfilmentStatus === 'fulfilled') return { label: 'On its way', tone: 'info' };
+  if (fulfilmentStatus === 'partial') return { label: 'Partly on its way', tone: 'info' };
+  if (fulfilmentStatus === 'returned') return { label: 'Returned', tone: 'neutral' };
+  return { label: 'Confirmed', tone: 'success' };
+}
+
+const facts: Readonly<Record<string, Words>> = {
+  placed: { label: 'Order placed', tone: 'neutral' },
+  confirmed: { label: 'Payment received, order confirmed', tone: 'success' },
+  payment_failed: { label: 'The payment did not go through', tone: 'danger' },
+  shipped: { label: 'Handed to the carrier', tone: 'info' },
+  delivered: { label: 'Delivered', tone: 'success' },
+  cancelled: { label: 'Cancelled', tone: 'danger' },
+  refund_requested: { label: 'Refund on its way', tone: 'neutral' },
+  refunded: { label: 'Refunded', tone: 'success' },
+};
+
+/** What a fact is told as; null for those that matter to staff alone. */
+export function factWords(type: string): Words | null {
+  return facts[type] ?? null;
+}
+
+/** Whether the shopper may still cancel it: nothing has left the house. */
+export function isCancellable({ status, fulfilmentStatus }: Status): boolean {
+  return (status === 'pending' || status === 'confirmed') && fulfilmentStatus === 'unfulfilled';
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link';
+import type { Category } from '#gateway/procedures.ts';
+
+const help = [
+  { href: '/search', label: 'Everything we sell' },
+  { href: '/account', label: 'Account and orders' },
+  { href: '/cart', label: 'Cart' },
+];
+
+export function Footer({ categories }: { readonly categories: readonly Category[] }) {
+  const shop = categories.filter((category) => category.parentId === null).slice(0, 8);
+  return (
+    <footer className="mt-20 bg-deep text-on-deep">
+      <div className="shell grid gap-10 py-14 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
+        <div>
+          <p className="font-semibold text-lg tracking-tight">Tradewind</p>
+          <p className="mt-2 max-w-xs text-on-deep-muted">Well made things, chosen with care, on their way to you within a day.</p>
+        </div>
+        <FooterLinks title="Shop" links={shop.map(({ slug, name }) => ({ href: `/categories/${slug}`, label: name }))} />
+        <FooterLinks title="Help" links={help} />
+      </div>
+      <div className="shell border-white/15 border-t py-6 text-on-deep-muted text-sm">
+        Delivered to the United States, Canada, the United Kingdom, Germany, France and Japan.
+      </div>
+    </footer>
+  );
+}
+
+function FooterLinks({ title, links }: { readonly title: string; readonly links: readonly { href: string; label: string }[] }) {
+  if (links.length === 0) return null;
+  return (
+    <nav aria-label={title}>
+      <p className="font-medium text-sm">{title}</p>
+      <ul className="mt-2">
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              className="inline-flex min-h-9 items-center text-on-deep-muted hover:text-on-deep hover:underline"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
