@@ -49,7 +49,7 @@ const writeListings = `
     (SELECT count(*) FROM stock s WHERE s.product_id = p.id AND s.available > 0),
     options.labels,
     setweight(to_tsvector('catalogue', p.title), 'A')
-      || setweight(to_tsvector('catalogue', array_to_string(path.names, ' ')), 'B')
+      || setweight(to_tsvector('catalogue', coalesce(array_to_string(path.names, ' '), '')), 'B')
       || setweight(to_tsvector('catalogue', options.words), 'C')
       || setweight(to_tsvector('catalogue', left(p.description, 10000)), 'D')
   FROM product p
