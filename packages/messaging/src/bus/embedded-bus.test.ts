@@ -1,11 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import { newUuid } from '@tradewind/contracts/ids';
-import { eventually } from '@tradewind/testing';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { partitionOf } from '../partition.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import { complete, log, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
+import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
 import { sweepLog } from './retention.ts';
 
@@ -82,6 +83,24 @@ describe('the embedded event log', () => {
         expect(sequences).toEqual(upTo(20));
       }
     }
+  });
+
+  it('lets nobody read past an append that is not committed yet', async () => {
+    const stage = await openStage();
+    const bus = await stage.bus();
+    const [orderId = ''] = newOrders(1);
+    const heard: EventEnvelope[] = [];
+    await hear(bus, 'g', heard);
+    const slow = await logOf(stage).connect();
+    await slow.query('BEGIN');
+    const entries = [{ partition: partitionOf(orderId), topic: 'order.events', event: completed(orderId, 1) }];
+    await slow.query('SELECT event_log.append($1::json)', [JSON.stringify(entries)]);
+    const second = bus.publish([completed(orderId, 2)]);
+    await Promise.race([second, sleep(200)]);
+    await slow.query('COMMIT');
+    slow.release();
+    await second;
+    await eventually(() => expect(heard.map(({ sequence }) => sequence)).toEqual([1, 2]));
   });
 
   it('gives a batch again that could not be settled', async () => {

@@ -52,17 +52,23 @@ async function connect(options: SessionOptions): Promise<{ client: pg.Client; en
   return { client, ended };
 }
 
+/** One statement after another: a connection runs one at a time. */
 function sessionOf(client: pg.Client, broken: () => void): Session {
+  let last: Promise<unknown> = Promise.resolve();
   return {
     abandon: broken,
-    rows: async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
-      try {
-        return (await client.query<Row>({ name, text, values: [...values] })).rows;
-      } catch (error) {
-        // Whatever went wrong, what this connection holds is in doubt: a new one starts from what is stored.
-        broken();
-        throw error;
-      }
+    rows: <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
+      const next = last.then(async () => {
+        try {
+          return (await client.query<Row>({ name, text, values: [...values] })).rows;
+        } catch (error) {
+          // Whatever went wrong, what this connection holds is in doubt: a new one starts from what is stored.
+          broken();
+          throw error;
+        }
+      });
+      last = next.catch(() => undefined);
+      return next;
     },
   };
 }

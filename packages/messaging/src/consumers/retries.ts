@@ -12,7 +12,7 @@ export interface RetryPolicy {
   describe(error: unknown): string;
 }
 
-/** Three attempts within 300 ms; then, parked, ten more over some nine minutes: a neighbour's restart heals by itself. */
+/** Three attempts within 300 ms; then, parked, ten more over some seventeen minutes: a neighbour's restart heals by itself. */
 export const retryPolicy: RetryPolicy = {
   attempts: 3,
   delayMs: (attempt) => Math.min(50 * 5 ** (attempt - 1), 2_000),

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '@tradewind/contracts/events';
 import { currentCall, type Sql } from '@tradewind/service';
-import { eventually } from '@tradewind/testing';
 import { describe, expect, it } from 'vitest';
-import { complete, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/stage.ts';
+import { complete, eventually, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/stage.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { on } from './on.ts';
 import { startConsumers } from './start-consumers.ts';
@@ -173,7 +172,7 @@ describe('consumers', () => {
         }
         await recordEffect(sql, event);
       },
-      { timeoutMs: 300 },
+      { timeoutMs: 1_000, retry: { delayMs: () => 1, parkedDelayMs: () => 1 } },
     );
     const [orderId] = newOrders(1) as [`ord_${string}`];
     await complete(stage.source, [orderId]);

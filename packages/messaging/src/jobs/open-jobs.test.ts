@@ -1,8 +1,8 @@
 import { currentCall, runInCall } from '@tradewind/service';
-import { createDatabase, eventually } from '@tradewind/testing';
+import { createDatabase } from '@tradewind/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import { log, openStage, upTo } from '../testing/stage.ts';
+import { eventually, log, openStage, upTo } from '../testing/stage.ts';
 import { openJobs } from './open-jobs.ts';
 
 interface Catalogue {
@@ -117,6 +117,6 @@ describe('jobs', () => {
         },
       },
     });
-    await eventually(() => expect(done).toBe(true), { timeoutMs: 15_000 });
-  });
+    await eventually(() => expect(done).toBe(true));
+  }, 60_000);
 });

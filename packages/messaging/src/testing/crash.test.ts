@@ -1,7 +1,6 @@
-import { eventually } from '@tradewind/testing';
 import { describe, expect, it } from 'vitest';
 import { ended, spawnChild } from './spawn-child.ts';
-import { complete, newOrders, openStage } from './stage.ts';
+import { complete, eventually, newOrders, openStage } from './stage.ts';
 
 async function published(events: string): Promise<number> {
   const { default: pg } = await import('pg');

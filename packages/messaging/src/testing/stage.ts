@@ -1,7 +1,7 @@
 import type { EventOf } from '@tradewind/contracts/events';
 import { newId, type OrderId } from '@tradewind/contracts/ids';
 import { createLogger, type Database, type Logger, openDatabase, runInCall, type Sql } from '@tradewind/service';
-import { createDatabase } from '@tradewind/testing';
+import { createDatabase, eventually as poll } from '@tradewind/testing';
 import { onTestFinished } from 'vitest';
 import { appendEvents, type ConsumerOptions, type EventBus, on, openBus, startConsumers, startRelay } from '../index.ts';
 
@@ -64,6 +64,11 @@ export async function openStage(): Promise<Stage> {
       return rows.map(({ sequence }) => sequence);
     },
   };
+}
+
+/** Waits for a condition, long enough for a machine that is busy with other things. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return poll(check, { timeoutMs: 25_000 });
 }
 
 export function newOrders(count: number): OrderId[] {
