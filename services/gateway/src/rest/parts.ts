@@ -39,7 +39,7 @@ export const keyHeaders = z.object(key);
 
 /** A body that may be left out altogether when all of its members may. */
 export function optionalBody<Shape extends z.ZodRawShape>(body: z.ZodObject<Shape>) {
-  return body.optional().transform((value) => value ?? ({} as z.output<typeof body>));
+  return body.nullish().transform((value) => value ?? ({} as z.output<typeof body>));
 }
 
 /** What an idempotency key allows: sending it again when nobody answered. */

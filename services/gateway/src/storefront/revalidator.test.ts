@@ -36,7 +36,7 @@ async function openStorefront(...statuses: number[]) {
     response.writeHead(statuses[Math.min(told.length, statuses.length) - 1] ?? 200).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
+  closing.push(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const revalidator = createRevalidator({
     url: `http://127.0.0.1:${port}`,
