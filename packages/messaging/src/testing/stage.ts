@@ -8,7 +8,7 @@ import { appendEvents, type ConsumerOptions, type EventBus, on, openBus, startCo
 export const log: Logger = createLogger({ service: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
 
 /** The effect of a test's consumer: without a constraint, so that a second one would show. */
-export const effectTable =
+const effectTable =
   'CREATE TABLE IF NOT EXISTS effect (at bigserial PRIMARY KEY, aggregate_id text NOT NULL, sequence bigint NOT NULL, by text)';
 
 export async function recordEffect(sql: Sql, event: EventOf<'order.completed'>, by = 'here'): Promise<void> {
