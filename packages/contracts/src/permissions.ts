@@ -10,7 +10,6 @@ export const permissions = [
   'inventory:write',
   'payments:read',
   'notifications:read',
-  'system:read',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
