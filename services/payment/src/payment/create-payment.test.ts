@@ -88,12 +88,7 @@ describe('with webhooks', () => {
       }
       throw new Error('never paid');
     };
-    const dbg = await Promise.all(inputs.map(pay));
-    console.log(
-      dbg.map((d) => d.status).join(),
-      JSON.stringify(await house.db.rows('SELECT id,status,reference,decline_code FROM payment')),
-      house.logs(),
-    );
+    await Promise.all(inputs.map(pay));
     await eventually(async () => expect((await house.eventTypes()).filter((type) => type === 'payment.captured')).toHaveLength(12));
     expect(await house.eventTypes()).toHaveLength(12);
     const charged = (await house.charges()).map(({ metadata }) => metadata.orderId);
