@@ -51,7 +51,7 @@ async function headersOf(options: ServiceClientOptions, call: Call | undefined, 
 /** The address, method and body of an operation in tRPC's HTTP format (https://trpc.io/docs/rpc). */
 function requestOf(base: string, { path, kind, input }: Operation): { path: string; method: 'GET' | 'POST'; body?: string } {
   const body = input === undefined ? undefined : JSON.stringify(input);
-  if (kind === 'mutation') return { path: `${base}/${path}`, method: 'POST', body: body ?? '{}' };
+  if (kind === 'mutation') return { path: `${base}/${path}`, method: 'POST', body };
   if (body === undefined) return { path: `${base}/${path}`, method: 'GET' };
   return body.length > maxUrlInput
     ? { path: `${base}/${path}`, method: 'POST', body }

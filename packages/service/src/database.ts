@@ -68,8 +68,9 @@ export function openDatabase(options: { url: string; max?: number; application: 
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  // An idle connection that the server ends is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (err) => options.log?.warn({ err }, 'an idle database connection was lost'));
+  // A connection that the server ends, in use or idle, is replaced; unheard, its error would end the process.
+  pool.on('connect', (client) => client.on('error', (err) => options.log?.warn({ err }, 'a database connection was lost')));
+  pool.on('error', () => {});
   return {
     rows: sqlOf(pool).rows,
     transaction: (work) => transaction(pool, work),

@@ -48,7 +48,8 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth > maxDepth) return '[deep]';
   if (value instanceof Error) return describeError(value, depth);
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
-  if (value instanceof Map || value instanceof Set) return redact(Object.fromEntries(Object.entries([...value])), depth);
+  if (value instanceof Map) return redact(Object.fromEntries(value), depth);
+  if (value instanceof Set) return redact([...value], depth);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(key, inner, depth)]));
 }
 

@@ -40,7 +40,7 @@ export function openCall(fields: Partial<Call>): { call: Call; end: () => void }
   const traceparent = fields.traceparent !== undefined && traceIdOf(fields.traceparent) ? fields.traceparent : childTraceparent();
   const controller = new AbortController();
   const deadline = fields.deadline ?? Number.POSITIVE_INFINITY;
-  const left = deadline - Date.now();
+  const left = Math.max(0, deadline - Date.now());
   const timer = left < longestTimer ? setTimeout(() => controller.abort(), left) : undefined;
   const call: Call = {
     actor: fields.actor ?? { kind: 'guest' },

@@ -76,13 +76,13 @@ async function answer(
  */
 export function addTrpc(app: FastifyInstance, router: AnyRouter, maxBatchSize: number): void {
   void app.register(
-    async (scope) => {
+    (scope, _options, done) => {
       scope.removeContentTypeParser('application/json');
-      scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+      scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, parsed) => {
         try {
-          done(null, text === '' ? undefined : JSON.parse(text.toString()));
+          parsed(null, text === '' ? undefined : JSON.parse(text.toString()));
         } catch {
-          done(malformed('The body is not JSON.'));
+          parsed(malformed('The body is not JSON.'));
         }
       });
 
@@ -110,6 +110,7 @@ export function addTrpc(app: FastifyInstance, router: AnyRouter, maxBatchSize: n
             .send(JSON.stringify(isBatch ? bodies : bodies[0]));
         },
       });
+      done();
     },
     { prefix: '/trpc' },
   );
