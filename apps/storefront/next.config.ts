@@ -6,6 +6,8 @@ const config: NextConfig = {
   serverExternalPackages: ['prom-client'],
   poweredByHeader: false,
   reactStrictMode: true,
+  // How long a cache before this app may show an old page while it asks for a new one, in seconds.
+  expireTime: 600,
   // `check` does types, once for the whole house.
   typescript: { ignoreBuildErrors: true },
   experimental: {
