@@ -1,14 +1,24 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
+import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
+import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
 import type { Currency } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
-import { type Call, createServiceClient, createServiceSigner, currentCall, openDatabase, runInCall } from '@tradewind/service';
-import { createDatabase, startProcess, testKeys } from '@tradewind/testing';
+import {
+  type Call,
+  createLogger,
+  createServiceClient,
+  createServiceSigner,
+  currentCall,
+  openDatabase,
+  runInCall,
+} from '@tradewind/service';
+import { createDatabase, freePort, startProcess, testKeys } from '@tradewind/testing';
 import { insertCart } from './cart/cart-store.ts';
 import { insertOrder } from './checkout/insert-order.ts';
 import { composeServices } from './compose.ts';
+import { orderConsumers } from './events/consumers.ts';
 import { createOrderRouter } from './router.ts';
 import { totalsOf } from './totals/totals.ts';
 
@@ -120,27 +130,111 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
   });
 }
 
-/** The order service over a database of its own, with a real product service beside it; `paymentUrl` may be where nobody is. */
-export async function startShop(options: { paymentUrl?: string; eventsUrl?: string; expiryMinutes?: number } = {}) {
-  const [jwks, products, events] = await Promise.all([
-    startJwks(),
-    createDatabase('product'),
-    options.eventsUrl === undefined ? createDatabase('events') : undefined,
-  ]);
-  const eventsUrl = options.eventsUrl ?? events?.url ?? '';
-  const product = await startProcess('product', {
-    PRODUCT_DATABASE_URL: products.url,
-    EVENTS_DATABASE_URL: eventsUrl,
-    USER_URL: jwks.url,
-    MEDIA_DIR: '/tmp',
+const stripe = { STRIPE_SECRET_KEY: 'sk_test_order', STRIPE_WEBHOOK_SECRET: 'whsec_order' };
+
+/** The payment service and the card processor's stand-in. */
+async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
+  const payments = await createDatabase('payment');
+  const port = await freePort();
+  const sandbox = await startProcess('sandbox', {
+    ...stripe,
+    MAILBOX_PORT: '0',
+    MAILBOX_SMTP_PORT: '0',
     LOG_LEVEL: 'warn',
+    STRIPE_WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/stripe`,
   });
-  const shop = await openShop({ ...options, productUrl: product.url });
+  const start = () =>
+    startProcess('payment', {
+      ...stripe,
+      STRIPE_API_URL: sandbox.url,
+      PAYMENT_DATABASE_URL: payments.url,
+      PAYMENT_PORT: String(port),
+      EVENTS_DATABASE_URL: around.eventsUrl,
+      USER_URL: around.jwksUrl,
+      LOG_LEVEL: 'warn',
+    });
+  let payment = await start();
+  const ask = (path: string, body?: URLSearchParams) =>
+    fetch(`${sandbox.url}${path}`, {
+      method: body ? 'POST' : 'GET',
+      body,
+      headers: { authorization: `Bearer ${stripe.STRIPE_SECRET_KEY}` },
+    });
+  return {
+    url: payment.url,
+    /** Pays as the browser does, with a test card. */
+    pay: async (clientSecret: string, card = 'pm_card_visa') => {
+      const [id] = clientSecret.split('_secret_');
+      return ask(`/v1/payment_intents/${id}/confirm`, new URLSearchParams({ payment_method: card }));
+    },
+    /** The processor's own books of an order. */
+    charges: async (orderId: string) => {
+      const answer = await ask('/_sandbox/charges');
+      const { items } = (await answer.json()) as {
+        items: { amount: number; amountRefunded: number; status: string; metadata: { orderId: string } }[];
+      };
+      return items.filter(({ metadata, status }) => metadata.orderId === orderId && status === 'succeeded');
+    },
+    kill: () => payment.kill('SIGKILL'),
+    restart: async () => {
+      payment = await start();
+    },
+    async close() {
+      await payment.stop();
+      await sandbox.stop();
+      await payments.drop();
+    },
+  };
+}
+
+/** Carries events between the processes, as `main.ts` does. */
+async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl: string) {
+  const log = createLogger({ service: 'order', level: 'silent' });
+  const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
+  const relay = startRelay({ db: shop.db, bus, log });
+  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers(shop.ctx), log });
+  return {
+    async close() {
+      await consumers.close();
+      await relay.close();
+      await bus.close();
+    },
+  };
+}
+
+/** There is no verb that makes categories: they come with the catalogue. */
+async function insertCategory(url: string): Promise<Id<'category'>> {
+  const db = openDatabase({ url, application: 'order-test' });
+  const id = newId('category');
+  await db.rows(`INSERT INTO category (id, slug, name) VALUES ($1, 'things', 'Things')`, [id]);
+  await db.close();
+  return id;
+}
+
+/**
+ * The order service with a real product service beside it; with `payments` also the payment service and the processor, and with
+ * `events` it hears and tells as it does in production.
+ */
+export async function startShop(options: { payments?: boolean; events?: boolean; expiryMinutes?: number } = {}) {
+  const [jwks, products, events] = await Promise.all([startJwks(), createDatabase('product'), createDatabase('events')]);
+  const [product, payments] = await Promise.all([
+    startProcess('product', {
+      PRODUCT_DATABASE_URL: products.url,
+      EVENTS_DATABASE_URL: events.url,
+      USER_URL: jwks.url,
+      MEDIA_DIR: '/tmp',
+      LOG_LEVEL: 'warn',
+    }),
+    options.payments ? startPayments({ eventsUrl: events.url, jwksUrl: jwks.url }) : undefined,
+  ]);
+  const shop = await openShop({ ...options, productUrl: product.url, ...(payments ? { paymentUrl: payments.url } : {}) });
+  const wire = options.events ? await startEvents(shop, events.url) : undefined;
   const staff = createServiceClient<ProductRouter>({
     service: 'product',
     url: product.url,
     signer: createServiceSigner({ name: 'gateway', privateKey: testKeys.servicePrivateKey('gateway') }),
   });
+  const categoryId = await insertCategory(products.url);
   let made = 0;
 
   /** A product with one variant, for sale. */
@@ -151,6 +245,7 @@ export async function startShop(options: { paymentUrl?: string; eventsUrl?: stri
       staff.staff.create.mutate({
         title: `Thing ${made}`,
         status: 'active',
+        categoryId,
         variants: [
           {
             sku,
@@ -170,16 +265,19 @@ export async function startShop(options: { paymentUrl?: string; eventsUrl?: stri
   return {
     ...shop,
     sell,
-    jwksUrl: jwks.url,
-    eventsUrl,
-    productUrl: product.url,
+    /** The payment service; there is one where it was asked for. */
+    payments: () => {
+      if (!payments) throw new Error('this shop takes no payments');
+      return payments;
+    },
     stock: (sku: string) => asStaff(() => staff.inventory.bySku.query({ sku })),
     withdraw: (productId: `prd_${string}`) => asStaff(() => staff.staff.update.mutate({ productId, status: 'archived' })),
     async close() {
-      await product.stop();
+      await wire?.close();
+      await Promise.all([product.stop(), payments?.close()]);
       await shop.close();
       await jwks.close();
-      await Promise.all([products.drop(), events?.drop()]);
+      await Promise.all([products.drop(), events.drop()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TradewindError } from '@tradewind/contracts/errors';
+import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
 import type { UserId } from '@tradewind/contracts/ids';
 import type { order, primitives } from '@tradewind/contracts/schemas';
 import { currentCustomer, invalid } from '../access.ts';
@@ -64,13 +64,9 @@ export async function draftOrder(ctx: Services, cart: CartRow, input: order.Chec
   return { ...draft, contentHash: hashOf(draft) };
 }
 
-/**
- * Refuses what cannot be had before anything is written; the reservation decides in the end.
- * @throws OUT_OF_STOCK with the lines that are short
- */
-export function requireStock({ lines }: Draft): void {
-  const short = lines
+/** The lines of which there is too little just now. The reservation decides in the end, this spares it the hopeless ones. */
+export function shortLines({ lines }: Draft): OutOfStockLine[] {
+  return lines
     .filter(({ offer, quantity }) => offer.available < quantity)
     .map(({ variantId, quantity, offer }) => ({ variantId, sku: offer.sku, requested: quantity, available: Math.max(0, offer.available) }));
-  if (short.length > 0) throw new TradewindError('OUT_OF_STOCK', 'Not everything in the cart is in stock.', { lines: short });
 }

@@ -2,11 +2,11 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { order } from '@tradewind/contracts/schemas';
 import type { Claim } from '@tradewind/service';
 import { currentCustomer, repeatable } from '../access.ts';
-import { type CartRow, cartCompleted, loadCart } from '../cart/cart-store.ts';
+import { type CartKey, type CartRow, cartCompleted, loadCart } from '../cart/cart-store.ts';
 import { findOrder } from '../order/order-store.ts';
 import type { Services } from '../services.ts';
 import { abandonOrder } from './abandon-order.ts';
-import { draftOrder, requireStock } from './draft-order.ts';
+import { type Draft, draftOrder, shortLines } from './draft-order.ts';
 import { insertOrder } from './insert-order.ts';
 import { payOrder } from './pay-order.ts';
 
@@ -29,11 +29,24 @@ async function resumeOrAbandon(
   return undefined;
 }
 
+/**
+ * Whether to go on to the order. What is short may be so because a parallel checkout of this very cart has reserved it: then the
+ * cart is to be looked at again.
+ * @throws OUT_OF_STOCK with the lines that are short
+ */
+async function isInStock(ctx: Services, draft: Draft, key: CartKey): Promise<boolean> {
+  const lines = shortLines(draft);
+  if (lines.length === 0) return true;
+  const now = await loadCart(ctx.db, key);
+  if (now.orderId !== null || now.status !== 'open' || now.version !== draft.cart.version) return false;
+  throw new TradewindError('OUT_OF_STOCK', 'Not everything in the cart is in stock.', { lines });
+}
+
 async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult | undefined> {
   if (cart.status !== 'open') throw cartCompleted();
   const draft = await draftOrder(ctx, cart, input);
   if (cart.orderId !== null) return resumeOrAbandon(ctx, { orderId: cart.orderId, contentHash: draft.contentHash }, input, claim);
-  requireStock(draft);
+  if (!(await isInStock(ctx, draft, input))) return undefined;
   const whole = await insertOrder(ctx, draft, claim.attach);
   return whole && payOrder(ctx, whole, input.paymentMethodId);
 }
