@@ -104,9 +104,10 @@ export function startRelay(options: { db: Database; bus: EventBus; log: Logger }
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       wake = () => {
-        if (closed || (ms === pollMs && look === 0)) {
+        if (closed || failures === 0) {
           clearTimeout(timer);
-          setTimeout(resolve, looks[0]);
+          setTimeout(resolve, closed ? 0 : looks[0]);
+          wake = () => undefined;
         }
       };
     });
