@@ -27,8 +27,74 @@ interface Answer<Body> {
   readonly body: Body;
 }
 
+const nowhere = 'http://127.0.0.1:1';
+const away = { user: nowhere, product: nowhere, order: nowhere, payment: nowhere, notification: nowhere };
+
+/** The gateway in this process with a bus of its own; nobody is behind it unless `urls` say so. */
+export async function openGateway(overrides: Partial<GatewayOptions> = {}, eventsDatabaseUrl?: string) {
+  const events = eventsDatabaseUrl === undefined ? await createDatabase('events') : { url: eventsDatabaseUrl, drop: async () => {} };
+  const lines: string[] = [];
+  const log = createLogger({ service: 'gateway', level: 'info', destination: { write: (line) => void lines.push(line) } });
+  const bus = await openBus({ service: 'gateway', eventsDatabaseUrl: events.url, log });
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    bus,
+    signer: createServiceSigner({ name: 'gateway', privateKey: testKeys.servicePrivateKey('gateway') }),
+    verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'gateway' }),
+    urls: away,
+    publicUrl: 'http://localhost:4000',
+    rateLimitScale: 0,
+    ...overrides,
+  });
+
+  /** Asks over HTTP, as anybody. */
+  async function ask<Body = Problem>(method: string, path: string, { body, headers = {}, token }: TestRequest = {}): Promise<Answer<Body>> {
+    const isText = typeof body === 'string' || body instanceof FormData;
+    const response = await fetch(`${gateway.url}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && !isText && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+  }
+
+  return {
+    url: gateway.url,
+    app: gateway.app,
+    lines,
+    ask,
+    tokenOf: (role: Role, id: UserId = newId('user')) => testKeys.userToken({ id, roles: [role] }),
+    /** REST, below its prefix. */
+    api: <Body = Problem>(method: string, path: string, request?: TestRequest) => ask<Body>(method, `/api/v1${path}`, request),
+
+    /** A procedure for the apps. @returns its data, or the problem it failed with */
+    async rpc<Data>(kind: 'query' | 'mutation', name: string, input?: unknown, request: TestRequest = {}) {
+      const query = kind === 'query' && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
+      const answer = await ask<{ result?: { data: Data }; error?: { data: { problem: Problem } } }>(
+        kind === 'query' ? 'GET' : 'POST',
+        `/trpc/${name}${query}`,
+        { ...request, ...(kind === 'mutation' && { body: input ?? {} }) },
+      );
+      return { ...answer, data: answer.body.result?.data, problem: answer.body.error?.data.problem };
+    },
+
+    async close(): Promise<void> {
+      await gateway.close();
+      await events.drop();
+    },
+  };
+}
+
 /** The gateway in this process, over real processes of everything behind it. */
-export async function openShop(overrides: Partial<GatewayOptions> = {}) {
+export async function openShop() {
   const kinds = ['user', 'product', 'order', 'payment', 'notification', 'events'] as const;
   const databases = Object.fromEntries(await Promise.all(kinds.map(async (kind) => [kind, await createDatabase(kind)] as const)));
   const databaseUrl = (kind: (typeof kinds)[number]) => databases[kind]?.url ?? '';
@@ -49,71 +115,21 @@ export async function openShop(overrides: Partial<GatewayOptions> = {}) {
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_WEBHOOK_URL: `${at('gateway')}/webhooks/stripe`,
     STRIPE_API_URL: at('sandbox'),
+    PUBLIC_SANDBOX_URL: at('sandbox'),
     MAILBOX_SMTP_PORT: String(ports.smtp),
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     LOG_LEVEL: 'warn',
   };
-  const started = ['user', 'product', 'order', 'payment', 'notification'] as const;
-  const sandbox = await startSandbox(env, at('sandbox'));
+  const started = ['sandbox', 'user', 'product', 'order', 'payment', 'notification'] as const;
   const processes = await Promise.all(started.map((name) => startProcess(name, env)));
-
   const categoryId = await addCategory(databaseUrl('product'));
-
-  const lines: string[] = [];
-  const log = createLogger({ service: 'gateway', level: 'info', destination: { write: (line) => void lines.push(line) } });
-  const bus = await openBus({ service: 'gateway', eventsDatabaseUrl: databaseUrl('events'), log });
-  const gateway = await startGateway({
-    host: '127.0.0.1',
-    port: ports.gateway ?? 0,
-    log,
-    bus,
-    signer: createServiceSigner({ name: 'gateway', privateKey: testKeys.servicePrivateKey('gateway') }),
-    verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'gateway' }),
-    urls: { user: at('user'), product: at('product'), order: at('order'), payment: at('payment'), notification: at('notification') },
-    publicUrl: at('gateway'),
-    rateLimitScale: 0,
-    ...overrides,
-  });
-
-  /** Asks the gateway over HTTP, as anybody. */
-  async function ask<Body = Problem>(method: string, path: string, { body, headers = {}, token }: TestRequest = {}): Promise<Answer<Body>> {
-    const isText = typeof body === 'string' || body instanceof FormData;
-    const response = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers: {
-        ...(body !== undefined && !isText && { 'content-type': 'application/json' }),
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
-  }
-
-  const tokenOf = (role: Role, id: UserId = newId('user')) => testKeys.userToken({ id, roles: [role] });
-  const staff = tokenOf('admin');
+  const urls = { user: at('user'), product: at('product'), order: at('order'), payment: at('payment'), notification: at('notification') };
+  const gateway = await openGateway({ port: ports.gateway ?? 0, urls, publicUrl: at('gateway') }, databaseUrl('events'));
 
   return {
-    url: gateway.url,
+    ...gateway,
     /** What the gateway and everything behind it has logged. */
-    output: () => [...lines, ...processes.map((process) => process.output())].join('\n'),
-    ask,
-    tokenOf,
-    /** REST, below its prefix. */
-    api: <Body = Problem>(method: string, path: string, request?: TestRequest) => ask<Body>(method, `/api/v1${path}`, request),
-
-    /** A procedure for the apps. @returns its data, or the problem it failed with */
-    async rpc<Data>(kind: 'query' | 'mutation', name: string, input?: unknown, request: TestRequest = {}) {
-      const query = kind === 'query' && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
-      const answer = await ask<{ result?: { data: Data }; error?: { data: { problem: Problem } } }>(
-        kind === 'query' ? 'GET' : 'POST',
-        `/trpc/${name}${query}`,
-        { ...request, ...(kind === 'mutation' && { body: input ?? {} }) },
-      );
-      return { ...answer, data: answer.body.result?.data, problem: answer.body.error?.data.problem };
-    },
+    output: () => [...gateway.lines, ...processes.map((process) => process.output())].join('\n'),
 
     /** Something that can be bought. */
     async createProduct(options: { title?: string; price?: number; onHand?: number } = {}) {
@@ -121,25 +137,19 @@ export async function openShop(overrides: Partial<GatewayOptions> = {}) {
       const sku = `TEA-${randomUUID().slice(0, 8).toUpperCase()}`;
       const variants = [{ sku, options: {}, price: { amountMinor: price, currency: 'USD' }, onHand }];
       const body = { title, status: 'active', description: 'Holds a litre.', categoryId, variants };
-      const answer = await ask<product.StaffProduct>('POST', '/api/v1/admin/products', { token: staff, body });
+      const answer = await gateway.api<product.StaffProduct>('POST', '/admin/products', { token: gateway.tokenOf('admin'), body });
       const variant = answer.body.variants?.[0];
-      if (!variant) throw new Error(`The product was not made: ${JSON.stringify(answer.body)}\n${processes[1]?.output()}`);
+      if (!variant) throw new Error(`The product was not made: ${JSON.stringify(answer.body)}`);
       return { ...answer.body, sku, variantId: variant.id };
     },
 
     async close(): Promise<void> {
       await gateway.close();
       await Promise.all(processes.map((process) => process.stop()));
-      await sandbox.stop();
       await Promise.all(kinds.map((kind) => databases[kind]?.drop()));
       await rm(mediaDir, { recursive: true });
     },
   };
-}
-
-/** The sandbox has no readiness of services; its first answer is enough. */
-function startSandbox(env: Record<string, string>, url: string) {
-  return startProcess('sandbox', { ...env, PUBLIC_SANDBOX_URL: url });
 }
 
 /** Categories come with the catalogue's seed alone; no procedure makes them. */

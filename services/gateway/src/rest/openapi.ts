@@ -62,7 +62,7 @@ export async function addOpenApi(app: RestApp, publicUrl: string): Promise<void>
 
   let document: string | undefined;
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
-    document ??= JSON.stringify(app.swagger());
+    document ??= JSON.stringify(withoutUnused(app.swagger() as Described));
     return reply.type('application/json; charset=utf-8').send(document);
   });
 
@@ -70,4 +70,20 @@ export async function addOpenApi(app: RestApp, publicUrl: string): Promise<void>
     routePrefix: '/docs',
     configuration: { url: '../openapi.json', pageTitle: 'Tradewind API', withDefaultFonts: false, telemetry: false },
   });
+}
+
+interface Described {
+  readonly components?: { readonly schemas?: Record<string, unknown> };
+}
+
+/** Named schemas come in a form for each direction; those that no operation uses say nothing to a reader. */
+function withoutUnused(document: Described): Described {
+  let schemas = document.components?.schemas ?? {};
+  for (;;) {
+    const text = JSON.stringify({ ...document, components: { schemas } });
+    const used = Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+    if (used.length === Object.keys(schemas).length) break;
+    schemas = Object.fromEntries(used);
+  }
+  return { ...document, components: { ...document.components, schemas } };
 }
