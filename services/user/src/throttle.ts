@@ -1,13 +1,13 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 
 /** So many at once, and one more each `everyMs`. */
-export interface Limit {
+interface Limit {
   readonly burst: number;
   readonly everyMs: number;
 }
 
 /** What is counted, and how much of it is allowed. */
-export interface Allowance {
+interface Allowance {
   readonly key: string;
   readonly limit: Limit;
 }

@@ -4,7 +4,7 @@ import type { Sql } from '@tradewind/service';
 export type RegistrationId = Id<'registration'>;
 
 /** Guesses that one registration bears: five of a million codes. */
-export const maxAttempts = 5;
+const maxAttempts = 5;
 
 export interface Registration {
   readonly email: string;
