@@ -18,7 +18,7 @@ const unlimited = /^\/(?:health|metrics|webhooks)\b/;
 
 /**
  * Puts a doorkeeper before Fastify: it refuses what is too much before a token is looked at, and gives kept answers to known
- * addresses straight to the socket, without routing, hooks or schemas (docs/decisions tell what that is worth).
+ * addresses straight to the socket, without routing, hooks or schemas (the README tells what that is worth).
  */
 export function installFront(app: FastifyInstance, { hits, limits, addressOf }: FrontOptions): void {
   const { server } = app;
