@@ -42,7 +42,7 @@ async function appTypes(app: string): Promise<string> {
 const checks: [name: string, run: () => Promise<string>][] = [
   ['types: packages, services, infra', () => command('tsc', ['--noEmit', '-p', 'tsconfig.json'])],
   ['types: ui', () => command('tsc', ['--noEmit', '-p', 'packages/ui/tsconfig.json'])],
-  ['types: session', () => command('tsc', ['--noEmit', '-p', 'packages/session/tsconfig.json'])],
+  ['types: web', () => command('tsc', ['--noEmit', '-p', 'packages/web/tsconfig.json'])],
   ['types: storefront', () => appTypes('storefront')],
   ['types: admin', () => appTypes('admin')],
   ['lint and format', () => command('biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.'])],
