@@ -19,7 +19,8 @@ export interface TestProcess {
 
 function environmentOf(name: ServiceName | 'sandbox'): Record<string, string> {
   const env: Record<string, string> = { PATH: process.env.PATH ?? '', NODE_ENV: 'test', HOST: '127.0.0.1', LOG_LEVEL: 'info' };
-  if (name === 'sandbox') return env;
+  // Any free port; a test that reads the mailbox names its own.
+  if (name === 'sandbox') return { ...env, MAILBOX_PORT: '0', MAILBOX_SMTP_PORT: '0' };
   if (name === 'user') env.USER_SIGNING_KEY = testKeys.userKey;
   return { ...env, SERVICE_PRIVATE_KEY: testKeys.servicePrivateKey(name), SERVICE_JWKS: testKeys.serviceJwks };
 }
