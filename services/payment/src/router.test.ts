@@ -71,7 +71,7 @@ it('shows payments and the ledger to those who may', async () => {
     items: [{ orderId: inputs[2]?.orderId, status: 'captured' }],
     nextCursor: expect.any(String),
   });
-  const { nextCursor } = first.body.result?.data as { nextCursor: string };
+  const { nextCursor } = (first.body.result?.data ?? {}) as { nextCursor?: string };
   const second = await call('staff.list', { token, input: { status: 'captured', limit: 1, cursor: nextCursor }, query: true });
   expect(second.body.result?.data).toMatchObject({ items: [{ orderId: inputs[0]?.orderId }] });
   expect((await call('staff.list', { token, input: { cursor: 'nonsense' }, query: true })).status).toBe(400);

@@ -35,11 +35,12 @@ export async function applyRefund(ctx: Pick<Services, 'db'>, facts: RefundFacts)
   return 'done';
 }
 
+/** A refund that somebody made at the processor, under an id of ours. Told twice at once, the other telling writes it. */
 async function adopt(ctx: Pick<Services, 'db'>, facts: RefundFacts): Promise<RefundRow | undefined> {
   const intent = typeof facts.payment_intent === 'object' ? facts.payment_intent?.id : facts.payment_intent;
   const payment = intent ? await findPaymentOfIntent(ctx.db, intent, undefined) : undefined;
   if (payment?.status !== 'captured') return undefined;
-  return await insertRefund(ctx.db, {
+  const written = await insertRefund(ctx.db, {
     id: newId('refund'),
     orderId: payment.orderId,
     amountMinor: facts.amount,
@@ -48,4 +49,5 @@ async function adopt(ctx: Pick<Services, 'db'>, facts: RefundFacts): Promise<Ref
     cause: 'processor',
     reference: facts.id,
   });
+  return typeof written === 'object' ? written : await findRefundOf(ctx.db, facts.id, undefined);
 }

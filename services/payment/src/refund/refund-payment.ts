@@ -29,16 +29,11 @@ export async function refundPayment(ctx: Context, input: Input): Promise<Result>
 async function open(ctx: Context, { refundId, orderId, amount, reason }: Input): Promise<RefundRow | undefined> {
   const { amountMinor, currency } = amount;
   if (amountMinor < 1) {
-    throw new TradewindError('INVALID_INPUT', 'A refund is at least one.', {
-      errors: [{ path: 'amount.amountMinor', message: 'is too small' }],
-    });
+    const errors = [{ path: 'amount.amountMinor', message: 'is too small' }];
+    throw new TradewindError('INVALID_INPUT', 'A refund is at least one.', { errors });
   }
-  try {
-    return await insertRefund(ctx.db, { id: refundId, orderId, amountMinor, currency, reason, cause: 'request', reference: null });
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === '23514') throw new TradewindError('CONFLICT', 'That is more than what is left of the payment.');
-    if (code === '23505') return undefined;
-    throw error;
-  }
+  const refund = { id: refundId, orderId, amountMinor, currency, reason, cause: 'request' as const, reference: null };
+  const written = await insertRefund(ctx.db, refund);
+  if (written === 'too-much') throw new TradewindError('CONFLICT', 'That is more than what is left of the payment.');
+  return written === 'not-now' ? undefined : written;
 }

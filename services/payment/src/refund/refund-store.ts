@@ -56,14 +56,20 @@ interface NewRefund {
 /**
  * Sets a sum of a captured payment aside and writes the refund, in one statement: what is set aside can never be more than what
  * was captured, by constraint.
- * @returns undefined when there is no captured payment of that currency, or the refund is there already
- * @throws the database's unique_violation (23505) when the same refund is written at this moment, check_violation (23514) when it
- * would be too much
+ * @returns the refund; `too-much` when it is more than what is left; `not-now` when there is no captured payment of that
+ * currency, or the refund is there already
  */
-export async function insertRefund(sql: Sql, refund: NewRefund): Promise<RefundRow | undefined> {
+export async function insertRefund(sql: Sql, refund: NewRefund): Promise<RefundRow | 'too-much' | 'not-now'> {
   const { id, orderId, amountMinor, currency, reason, cause, reference } = refund;
-  if (!isCurrency(currency)) return undefined;
-  return onlyRow(await sql.rows<RefundRow>(insert, [id, orderId, amountMinor, currency, reason, cause, reference]));
+  if (!isCurrency(currency)) return 'not-now';
+  try {
+    return onlyRow(await sql.rows<RefundRow>(insert, [id, orderId, amountMinor, currency, reason, cause, reference])) ?? 'not-now';
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    if (constraint === 'refunds_within_captured') return 'too-much';
+    if (code === '23505') return 'not-now';
+    throw error;
+  }
 }
 
 const insertRest = `

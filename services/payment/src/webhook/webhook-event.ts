@@ -30,9 +30,13 @@ const refundFacts = z.object({
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 
-/** @throws ZodError when it is not an event. */
-export function parseProcessorEvent(body: Buffer): ProcessorEvent {
-  return processorEvent.parse(JSON.parse(body.toString('utf8')));
+/** @returns undefined when the body is not an event. */
+export function parseProcessorEvent(body: Buffer): ProcessorEvent | undefined {
+  try {
+    return processorEvent.parse(JSON.parse(body.toString('utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an event is about, if it is one that is acted on; every other type is kept and left alone. */
@@ -58,9 +62,9 @@ export function intentOf({ data: { object } }: ProcessorEvent): string | null {
   return typeof named === 'string' ? named : null;
 }
 
-const private_ = new Set(['client_secret', 'billing_details', 'receipt_email', 'shipping', 'receipt_url']);
+const personal = new Set(['client_secret', 'billing_details', 'receipt_email', 'shipping', 'receipt_url']);
 
 /** An event as it is kept: without the secret that lets at a payment, and without personal data. */
 export function withoutSecrets(event: ProcessorEvent): string {
-  return JSON.stringify(event, (name, value: unknown) => (private_.has(name) ? undefined : value));
+  return JSON.stringify(event, (name, value: unknown) => (personal.has(name) ? undefined : value));
 }

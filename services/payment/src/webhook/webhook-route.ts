@@ -20,6 +20,7 @@ export function addWebhookRoute(app: FastifyInstance, services: Services, secret
         });
       }
       const event = parseProcessorEvent(body);
+      if (!event) throw new TradewindError('INVALID_INPUT', 'The body is not an event.');
       const { traceparent, log } = currentCall();
       const actor = { kind: 'service', name: 'payment' } as const;
       await runInCall({ actor, traceparent, log }, () => receiveEvent({ ...services, log }, event));

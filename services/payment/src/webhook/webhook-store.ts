@@ -25,8 +25,13 @@ export async function findWaiting(sql: Sql, intent: string, besides: string): Pr
 }
 
 const stale = `
-  SELECT payload FROM webhook_event WHERE handled_at IS NULL AND received_at < now() - interval '1 minute' ORDER BY received_at LIMIT $1`;
+  SELECT payload FROM webhook_event
+  WHERE handled_at IS NULL AND received_at BETWEEN now() - interval '3 days' AND now() - interval '1 minute' ORDER BY random() LIMIT $1`;
 
+/**
+ * Events that were stored and not acted on: the process ended in between, or what they wait for is missing. After three days
+ * they are left alone. Taken at random, so that some that must wait do not stand in the way.
+ */
 export async function findStale(sql: Sql, limit: number): Promise<ProcessorEvent[]> {
   return (await sql.rows<{ payload: ProcessorEvent }>(stale, [limit])).map(({ payload }) => payload);
 }

@@ -131,7 +131,8 @@ describe('what is believed', () => {
       send(`${body} `, sign(body)),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400, 400]);
-    expect(await (await send('not json')).status).toBe(500);
+    expect((await send('not json')).status).toBe(400);
+    expect((await send('{"id": 5}')).status).toBe(400);
     expect((await readPayment(house.ctx, input)).status).toBe('pending');
     expect(await house.db.rows('SELECT 1 FROM webhook_event WHERE id = $1', [paid.id])).toEqual([]);
   });
