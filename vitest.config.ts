@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const folders = ['packages/*', 'services/*', 'infra/*'];
+const folders = ['packages/*', 'services/*', 'infra/*', 'apps/*'];
 
 export default defineConfig({
   test: {

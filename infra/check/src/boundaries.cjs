@@ -50,7 +50,7 @@ module.exports = {
       name: 'services-below-apps-and-infra',
       comment: 'A service runs without the apps and without what starts it. The sandbox may stand beside it in tests.',
       severity: 'error',
-      from: { path: '^services/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^services/', pathNot: '(\\.test\\.ts$|/test-[^/]+\\.ts$)' },
       to: { path: '^(apps|infra)/' },
     },
     {

@@ -31,6 +31,8 @@ export function commonEnvironment(settings: Settings, secrets: Secrets, database
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_URL`, local(`${name.toUpperCase()}_PORT` as PortName)])),
     STOREFRONT_URL: local('STOREFRONT_PORT'),
+    // The apps' proxies run here and say whom they speak for.
+    TRUSTED_PROXIES: '127.0.0.1',
     PUBLIC_STOREFRONT_URL: publicly('STOREFRONT_PORT'),
     PUBLIC_ADMIN_URL: publicly('ADMIN_PORT'),
     PUBLIC_API_URL: publicly('GATEWAY_PORT'),
