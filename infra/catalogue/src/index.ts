@@ -1,0 +1,2 @@
+export { type Catalogue, type CatalogueProduct, demoCatalogue } from './catalogue.ts';
+export { writeCatalogue } from './write.ts';
