@@ -3,13 +3,12 @@ import type { Topic } from '@tradewind/contracts/events';
 import type { Logger } from '@tradewind/service';
 import { watchLag } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
+import { cursorStore, type Held } from './cursor-store.ts';
 import type { Batch, Subscription } from './event-bus.ts';
 import { keepSession, type Session } from './session.ts';
-import { acquire, batchSize, countBehind, type Entry, ends, fairShare, join, leave, moveCursors, readAfter, release } from './shares.ts';
+import { acquire, batchSize, countBehind, type Entry, ends, fairShare, join, leave, readAfter, release } from './shares.ts';
 
 const tickMs = 1_000;
-/** Settled positions are stored this much later, many at once: after a crash these events come again, and the inbox knows them. */
-const storeMs = 100;
 const redeliverMs = 500;
 
 interface SubscriptionOptions {
@@ -20,15 +19,6 @@ interface SubscriptionOptions {
   readonly topics: readonly Topic[];
   readonly log: Logger;
   deliver(batch: Batch): Promise<void>;
-}
-
-/** A partition that is ours. */
-interface Held {
-  position: number;
-  stored: number;
-  busy: boolean;
-  woken: boolean;
-  leaving: boolean;
 }
 
 /**
@@ -47,87 +37,59 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   let pumpAgain = false;
   let balancing = false;
   let balanceAgain = false;
-  let storing: Promise<void> = Promise.resolve();
-  let storeTimer: NodeJS.Timeout | undefined;
+  const store = group === null ? undefined : cursorStore({ group, held, log, session: () => session });
 
   /** What a lost session leaves undone is taken up when the next one is there. */
+  const failed = (err: unknown) => log.debug({ err, group }, 'an exchange with the event log failed');
   function inBackground(work: Promise<void>): void {
-    work.catch((err: unknown) => log.debug({ err, group }, 'an exchange with the event log failed'));
+    work.catch(failed);
   }
 
   function hold(partition: number, position: number): void {
     held.set(partition, { position, stored: position, busy: false, woken: true, leaving: false });
   }
 
-  async function storeNow(): Promise<void> {
-    const via = session;
-    const dirty = [...held].filter(([, { position, stored }]) => position > stored);
-    if (!via || group === null || dirty.length === 0) {
-      return;
-    }
-    const moves = dirty.map(([partition, { stored, position }]) => ({ partition, from: stored, to: position }));
-    const moved = await moveCursors(via, group, moves);
-    for (const { partition, to } of moves) {
-      const entry = held.get(partition);
-      if (entry && moved.has(partition)) {
-        entry.stored = to;
-      } else if (entry && via === session) {
-        log.warn({ group, partition }, 'a cursor is not where it was left: starting from what is stored');
-        via.abandon();
-      }
-    }
-  }
-
-  function store(): Promise<void> {
-    clearTimeout(storeTimer);
-    storeTimer = undefined;
-    storing = storing.catch(() => undefined).then(storeNow);
-    return storing;
-  }
-
-  async function letGo(partition: number): Promise<void> {
-    const via = session;
-    await store();
-    if (via && via === session && group !== null && held.delete(partition)) {
-      await release(via, group, partition);
+  async function letGo(partition: number, entry: Held): Promise<void> {
+    await store?.now();
+    if (session && group !== null && held.get(partition) === entry) {
+      held.delete(partition);
+      await release(session, group, partition);
     }
   }
 
   function settled(partition: number, entry: Held, entries: readonly Entry[], delivered: boolean): void {
+    if (held.get(partition) !== entry) {
+      return;
+    }
     entry.position = entries.at(-1)?.position ?? entry.position;
     heard.set(partition, entry.position);
     entry.busy = false;
     if (entry.leaving) {
-      inBackground(letGo(partition));
+      inBackground(letGo(partition, entry));
       return;
     }
     entry.woken ||= entries.length === batchSize;
-    if (delivered && group !== null) {
-      storeTimer ??= setTimeout(() => inBackground(store()), storeMs);
+    if (delivered) {
+      store?.later(failed);
     }
     inBackground(pump());
   }
 
   async function work(partition: number, entry: Held, entries: readonly Entry[]): Promise<void> {
     const events = entries.flatMap(({ event }) => event ?? []);
-    const lost = () => held.get(partition) !== entry;
-    const stopped = () => closing || lost();
+    const stopped = () => closing || held.get(partition) !== entry;
     try {
       if (events.length > 0) {
         await deliver({ events, stopped });
       }
-      if (!lost()) {
-        settled(partition, entry, entries, events.length > 0);
-      }
+      settled(partition, entry, entries, events.length > 0);
     } catch (err) {
       if (!stopped()) {
         log.error({ err, group, partition }, 'a batch could not be settled, it comes again');
         await sleep(redeliverMs);
       }
-      if (!lost()) {
-        entry.woken = true;
-        settled(partition, entry, [], false);
-      }
+      entry.woken = true;
+      settled(partition, entry, [], false);
     }
   }
 
@@ -175,7 +137,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     for (const [partition, entry] of kept.slice(share)) {
       entry.leaving = true;
       if (!entry.busy) {
-        await letGo(partition);
+        await letGo(partition, entry);
       }
     }
     const free = Array.from({ length: partitionCount }, (_, index) => index).filter((partition) => !held.has(partition));
@@ -238,7 +200,11 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     for (const entry of held.values()) {
       entry.woken = true;
     }
-    inBackground(balance().then(pump).then(store));
+    inBackground(
+      balance()
+        .then(pump)
+        .then(() => store?.now()),
+    );
   }, tickMs);
 
   const channels = group === null ? ['event_log'] : ['event_log', 'event_log_group'];
@@ -261,9 +227,9 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
       clearInterval(ticking);
       unwatch();
       await Promise.allSettled(running);
-      await store().catch(() => undefined);
+      await store?.now().catch(failed);
       if (session && group !== null) {
-        await leave(session, group).catch(() => undefined);
+        await leave(session, group).catch(failed);
       }
       await kept.close();
     },
