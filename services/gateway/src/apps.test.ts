@@ -8,8 +8,8 @@ import { address, openShop, type Shop } from './test-kit.ts';
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-});
-afterAll(() => shop.close());
+}, 120_000);
+afterAll(() => shop.close(), 60_000);
 
 const cartOf = (headers: Headers) => headers.get('x-cart');
 

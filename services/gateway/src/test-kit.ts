@@ -8,7 +8,7 @@ import type { Role } from '@tradewind/contracts/permissions';
 import type { product } from '@tradewind/contracts/schemas';
 import { openBus } from '@tradewind/messaging';
 import { createLogger, createServiceSigner, createTokenVerifier, openDatabase } from '@tradewind/service';
-import { createDatabase, freePort, startProcess, testKeys } from '@tradewind/testing';
+import { createDatabase, freePort, startProcess, type TestProcess, testKeys } from '@tradewind/testing';
 import { type GatewayOptions, startGateway } from './gateway.ts';
 
 const webhookSecret = 'whsec_gateway_test';
@@ -120,8 +120,11 @@ export async function openShop() {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     LOG_LEVEL: 'warn',
   };
-  const started = ['sandbox', 'user', 'product', 'order', 'payment', 'notification'] as const;
-  const processes = await Promise.all(started.map((name) => startProcess(name, env)));
+  const processes: TestProcess[] = [];
+  // Two at a time: all at once, on a machine with little to spare, each would take longer than it is waited for.
+  for (const pair of [['sandbox', 'user'] as const, ['product', 'order'] as const, ['payment', 'notification'] as const]) {
+    processes.push(...(await Promise.all(pair.map((name) => startProcess(name, env)))));
+  }
   const categoryId = await addCategory(databaseUrl('product'));
   const urls = { user: at('user'), product: at('product'), order: at('order'), payment: at('payment'), notification: at('notification') };
   const gateway = await openGateway({ port: ports.gateway ?? 0, urls, publicUrl: at('gateway') }, databaseUrl('events'));

@@ -7,8 +7,8 @@ import { address, openShop, type Shop } from '../test-kit.ts';
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-});
-afterAll(() => shop.close());
+}, 120_000);
+afterAll(() => shop.close(), 60_000);
 
 /** A guest's cart with pieces of a new product. */
 async function fillCart(quantity = 2, onHand = 20) {
