@@ -7,6 +7,7 @@ import type { Output } from '#gateway/procedures.ts';
 
 export const meKey = ['me'];
 
+/** The proxy answers null for nobody; a session that has just ended is nobody too. */
 async function readMe(signal: AbortSignal): Promise<Output<'auth.me'> | null> {
   try {
     return await query('auth.me', undefined, signal);

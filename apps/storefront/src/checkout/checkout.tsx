@@ -74,7 +74,10 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
   }
   return (
     <div className="shell grid gap-8 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
-      <div className="order-2 lg:order-1">
+      <aside aria-label="Order summary" className="lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
+        <OrderSummary cart={cart} order={placed?.order ?? null} delivery={delivery} />
+      </aside>
+      <div className="lg:col-start-1 lg:row-start-1">
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
           {isReview ? 'Review and pay' : 'Checkout'}
         </h1>
@@ -84,9 +87,6 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
           <DetailsForm initial={details} isPlacing={place.isPending} problem={place.problem} onDelivery={setDelivery} onSubmit={submit} />
         )}
       </div>
-      <aside aria-label="Order summary" className="order-1 lg:sticky lg:top-8 lg:order-2 lg:self-start">
-        <OrderSummary cart={cart} order={placed?.order ?? null} delivery={delivery} />
-      </aside>
     </div>
   );
 }

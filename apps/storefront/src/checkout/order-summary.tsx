@@ -1,6 +1,7 @@
 import { add, type Money } from '@tradewind/money';
 import { Card } from '@tradewind/ui/card';
 import { Price } from '@tradewind/ui/price';
+import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import type { CartView } from '#cart/cart-view.ts';
 import type { Image, Order } from '#gateway/procedures.ts';
@@ -24,42 +25,20 @@ interface OrderSummaryProps {
   readonly delivery: Details['option'] | null;
 }
 
+/** Folded on a phone, where only the total is seen until it is opened. */
 export function OrderSummary({ cart, order, delivery }: OrderSummaryProps) {
   const items: readonly SummaryItem[] = order?.items ?? cart?.items ?? [];
   const total = order?.totals.total ?? (cart && delivery ? add(cart.total, delivery.price) : cart?.total);
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
-  return (
-    <Card>
-      <details open className="group">
-        <summary className="flex list-none items-center justify-between px-5 py-4">
-          <h2 className="font-semibold">
-            {count} {count === 1 ? 'item' : 'items'}
-          </h2>
-          {total && <Price value={total} className="font-semibold lg:hidden" />}
-        </summary>
-        <ul className="grid max-h-80 gap-4 overflow-y-auto border-t px-5 py-4">
-          {items.map((item) => (
-            <li key={item.variantId} className="flex gap-3.5">
-              <ProductImage image={item.image && { ...item.image, alt: '' }} sizes="64px" className="size-16 shrink-0 rounded-control" />
-              <div className="min-w-0 flex-1 text-sm">
-                <p className="font-medium leading-snug">{item.title}</p>
-                <p className="text-muted">{[item.variantTitle, `× ${item.quantity}`].filter(Boolean).join(' ')}</p>
-              </div>
-              <Price value={item.total} className="text-sm" />
-            </li>
-          ))}
-        </ul>
-      </details>
+  const title = `${count} ${count === 1 ? 'item' : 'items'}`;
+  const content = (
+    <>
+      <SummaryItems items={items} />
       <div className="border-t px-5 py-4">
         {order ? (
           <TotalsList totals={order.totals} />
         ) : (
-          cart && (
-            <TotalsList
-              totals={{ subtotal: cart.subtotal, discount: cart.discount, shipping: delivery?.price, total: total ?? cart.total }}
-              isEstimate
-            />
-          )
+          cart && <TotalsList totals={{ ...cart, shipping: delivery?.price, total: total ?? cart.total }} isEstimate />
         )}
         {!order && (
           <Link href="/cart" className="mt-3 inline-flex min-h-6 items-center text-primary text-sm underline underline-offset-4">
@@ -67,6 +46,39 @@ export function OrderSummary({ cart, order, delivery }: OrderSummaryProps) {
           </Link>
         )}
       </div>
+    </>
+  );
+  return (
+    <Card>
+      <details className="group lg:hidden">
+        <summary className="flex min-h-14 list-none items-center gap-2 px-5">
+          <span className="font-semibold">{title}</span>
+          <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
+          {total && <Price value={total} className="ml-auto font-semibold" />}
+        </summary>
+        {content}
+      </details>
+      <div className="hidden lg:block">
+        <h2 className="px-5 py-4 font-semibold">{title}</h2>
+        {content}
+      </div>
     </Card>
+  );
+}
+
+function SummaryItems({ items }: { readonly items: readonly SummaryItem[] }) {
+  return (
+    <ul className="grid max-h-80 gap-4 overflow-y-auto border-t px-5 py-4">
+      {items.map((item) => (
+        <li key={item.variantId} className="flex gap-3.5">
+          <ProductImage image={item.image && { ...item.image, alt: '' }} sizes="64px" className="size-16 shrink-0 rounded-control" />
+          <div className="min-w-0 flex-1 text-sm">
+            <p className="font-medium leading-snug">{item.title}</p>
+            <p className="text-muted">{[item.variantTitle, `× ${item.quantity}`].filter(Boolean).join(' ')}</p>
+          </div>
+          <Price value={item.total} className="text-sm" />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -11,8 +11,8 @@ export function Footer({ categories }: { readonly categories: readonly Category[
   const shop = categories.filter((category) => category.parentId === null).slice(0, 8);
   return (
     <footer className="mt-20 bg-deep text-on-deep">
-      <div className="shell grid gap-10 py-14 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
-        <div>
+      <div className="shell grid grid-cols-2 gap-10 py-14 lg:grid-cols-[2fr_1fr_1fr]">
+        <div className="col-span-2 lg:col-span-1">
           <p className="font-semibold text-lg tracking-tight">Tradewind</p>
           <p className="mt-2 max-w-xs text-on-deep-muted">Well made things, chosen with care, on their way to you within a day.</p>
         </div>
