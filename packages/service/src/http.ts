@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type Problem, TradewindError, toProblem } from '@tradewind/contracts/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './auth.ts';
@@ -22,8 +23,9 @@ declare module 'fastify' {
 /** Routes for machines that watch: nobody is identified there. */
 const unattended = /^\/(health|metrics)\b/;
 
-function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TradewindError): FastifyReply {
-  const problem = toProblem(error, traceIdOf(request.traceparent) ?? '');
+/** Sends an error as problem+json; under /trpc in tRPC's form beside it. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TradewindError): FastifyReply {
+  const problem = toProblem(error, traceIdOf(request.traceparent ?? '') ?? '');
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
   const body = request.url.startsWith('/trpc/') ? { ...problem, ...trpcShape(problem) } : problem;
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body));
@@ -33,6 +35,21 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Tradew
 function trpcShape(problem: Problem) {
   const data = { code: trpcCodes[problem.code], httpStatus: problem.status, problem };
   return { error: { message: problem.detail, code: -32603, data } };
+}
+
+/** What is no HTTP at all (RFC 9110, section 15.5) never becomes a request; it is answered on the bare connection. */
+export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = toProblem(
+    new TradewindError('INVALID_INPUT', 'The request is not HTTP, or its headers are too large.'),
+    traceIdOf(childTraceparent()) ?? '',
+  );
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
+  socket.end(`${head}\r\n\r\n${body}`);
 }
 
 /** Gives every request its call, every error its problem, and every answer its place in the figures. */

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Problem, TradewindError } from '@tradewind/contracts/errors';
 import { newId } from '@tradewind/contracts/ids';
-import { eventually, testKeys } from '@tradewind/testing';
+import { testKeys } from '@tradewind/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTokenVerifier } from './auth.ts';
@@ -134,6 +133,19 @@ test.each(['toString', 'constructor', '__proto__', 'open.x', ','])('a procedure 
   expect((await ask(`/trpc/${encodeURIComponent(name)}`)).status).toBe(404);
 });
 
+test('an address that cannot be decoded is a problem', async () => {
+  const { status, type, body } = await ask('/%E0%A4%A');
+  expect([status, type, body.code]).toEqual([400, 'application/problem+json; charset=utf-8', 'INVALID_INPUT']);
+});
+
+test('what is not HTTP is told so, as a problem', async () => {
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  socket.end('NONSENSE\r\n\r\n');
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]+application\/problem\+json[\s\S]+"code":"INVALID_INPUT"/);
+});
+
 test('a failure inside says nothing of itself, and is logged with its trace', async () => {
   lines = [];
   for (const [path, init] of [
@@ -210,34 +222,4 @@ test('close finishes what runs, then drains in order, once', async () => {
   expect(response.status).toBe(504);
   expect(drained).toEqual(['consumers', 'database']);
   await expect(fetch(`${closing.url}/health/live`)).rejects.toThrow();
-});
-
-const program = `
-  import { createLogger, createTokenVerifier, startService } from './src/index.ts';
-  const verifier = createTokenVerifier({ service: 'order', serviceJwks: '{"keys":[]}' });
-  const drain = [async () => console.log('drained')];
-  const routes = (app) => { app.get('/slow', async () => { console.log('running'); await new Promise((r) => setTimeout(r, 400)); return 'done'; }); };
-  await startService({ name: 'order', host: '127.0.0.1', port: 0, log: createLogger({ service: 'order', level: 'info' }), verifier, checks: {}, drain, routes });`;
-
-test.each(['SIGTERM', 'SIGINT'] as const)('at %s a process answers what runs, drains and ends with 0', async (signal) => {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { cwd: new URL('..', import.meta.url) });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const ended = once(child, 'exit');
-  const url = await eventually(
-    () => {
-      const found = /"url":"([^"]+)"/.exec(output)?.[1];
-      if (!found) throw new Error('not yet');
-      return found;
-    },
-    { timeoutMs: 25_000 },
-  );
-  const running = fetch(`${url}/slow`).then((response) => response.text());
-  await eventually(() => expect(output).toContain('running'));
-  child.kill(signal);
-  expect(await running).toBe('done');
-  expect(await ended).toEqual([0, null]);
-  expect(output).toContain('drained');
 });

@@ -3,8 +3,9 @@ import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { AnyRouter } from '@trpc/server';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { TokenVerifier } from './auth.ts';
+import { asTradewindError } from './errors.ts';
 import { addHealth } from './health.ts';
-import { addHttpBasics } from './http.ts';
+import { addHttpBasics, refuseConnection, sendProblem } from './http.ts';
 import type { Logger } from './log.ts';
 import { collectProcessMetrics } from './metrics.ts';
 import { addTrpc } from './trpc-route.ts';
@@ -56,6 +57,9 @@ function createApp(options: ServiceOptions): FastifyInstance {
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    clientErrorHandler: refuseConnection,
+    // An address that cannot be decoded, for one; it comes before any hook.
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, asTradewindError(error)),
   });
   addHttpBasics(app, { verifier: options.verifier, log: options.log, deadlineMs: options.deadlineMs ?? defaults.deadlineMs });
   return app;
