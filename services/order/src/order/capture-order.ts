@@ -2,7 +2,7 @@ import { newId, type OrderId, type PaymentId, type RefundId } from '@tradewind/c
 import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { compare, type Money, money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
-import { addFact, changeOrder, lockOrder, type OrderRow, readItems } from './order-store.ts';
+import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow } from './order-store.ts';
 import { insertRefund } from './refund-store.ts';
 
 /** What became of money that came. `refunding`: the order is cancelled, so it goes back under this refund. */
@@ -14,8 +14,14 @@ interface Captured {
   readonly events: NewEvent[];
 }
 
-const completeCartText = `
-  UPDATE cart SET status = 'completed', order_id = NULL, version = version + 1, updated_at = now() WHERE id = $1 AND status = 'open'`;
+/** One round trip: the cart is bought, the fact is added, and what the event says of the lines comes back. */
+const boughtText = `
+  WITH bought AS (
+    UPDATE cart SET status = 'completed', order_id = NULL, version = version + 1, updated_at = now() WHERE id = $1 AND status = 'open'
+  ), fact AS (INSERT INTO order_fact (order_id, type, data) VALUES ($2, 'confirmed', $3))
+  SELECT variant_id AS "variantId", sku, quantity FROM order_item WHERE order_id = $2 ORDER BY position`;
+
+type Line = Pick<OrderItemRow, 'variantId' | 'sku' | 'quantity'>;
 
 /** Tells who shows the order live that money has moved. */
 export function paymentChanged(row: OrderRow): NewEvent {
@@ -25,10 +31,8 @@ export function paymentChanged(row: OrderRow): NewEvent {
 
 async function confirm(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
   const next = await changeOrder(sql, row, { status: 'confirmed', paymentStatus: 'paid', paid: row.total, paymentId });
-  await sql.rows(completeCartText, [row.cartId]);
-  const items = await readItems(sql, row.id);
-  await addFact(sql, row.id, { type: 'confirmed', data: { paid: money(row.total, row.currency) } });
-  const lines = items.map(({ variantId, sku, quantity }) => ({ variantId, sku, quantity }));
+  const paid = JSON.stringify({ paid: money(row.total, row.currency) });
+  const lines = await sql.rows<Line>(boughtText, [row.cartId, row.id, paid]);
   const data = { orderId: row.id, customerId: row.customerId, total: money(row.total, row.currency), lines };
   const events: NewEvent[] = [{ type: 'order.confirmed', aggregateId: row.id, data }, paymentChanged(next)];
   return { row: next, capture: { outcome: 'confirmed' }, events };
