@@ -58,7 +58,7 @@ async function refresh() {
       button.addEventListener('click', () => {
         show(letter);
         letterPane.focus({ preventScroll: true });
-        letterPane.scrollIntoView({ block: 'start', behavior: 'smooth' });
+        if (matchMedia('(max-width: 760px)').matches) letterPane.scrollIntoView({ block: 'start' });
       });
       const item = document.createElement('li');
       item.append(button);
