@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type Colour, type ColourName, colours } from './colours.ts';
 import { mainHue } from './hue.ts';
 
@@ -34,7 +34,7 @@ export function shotHash(shot: Shot): string {
     .digest('hex');
 }
 
-function recolour(object: sharp.Sharp, colour: Colour, own: { hue: number; chroma: number }): sharp.Sharp {
+function recolour(object: Sharp, colour: Colour, own: { hue: number; chroma: number }): Sharp {
   const { hue, rgb, brightness, saturation } = colour;
   if (hue === undefined) return object.modulate({ saturation, brightness });
   if (own.chroma < 20) return object.tint({ r: rgb[0], g: rgb[1], b: rgb[2] });
@@ -173,7 +173,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function pixelsOf({ data, width }: { data: Uint8Array; width: number }): sharp.Sharp {
+function pixelsOf({ data, width }: { data: Uint8Array; width: number }): Sharp {
   return sharp(data, { raw: { width, height: width, channels: 3 } });
 }
 

@@ -111,9 +111,9 @@ describe('filters and facets', () => {
     expect(await facet('price')).toEqual({ '0-2499': 1, '2500-4999': 1, '5000-9999': 2, '10000-19999': 1, '20000-': 1 });
     expect((await list()).facets.find(({ name }) => name === 'price')?.values.map(({ label }) => label)).toEqual([
       'Under $25.00',
-      '$25.00 to $49.99',
-      '$50.00 to $99.99',
-      '$100.00 to $199.99',
+      '$25.00 to $50.00',
+      '$50.00 to $100.00',
+      '$100.00 to $200.00',
       '$200.00 and more',
     ]);
   });

@@ -13,7 +13,7 @@ export async function listCategories({
        UNION ALL
        SELECT c.*, tree.depth + 1 FROM category c JOIN tree ON c.parent_id = tree.id
      ), counted AS (
-       SELECT slug, count(*) AS products FROM listing, unnest(category_slugs) slug WHERE active GROUP BY slug
+       SELECT above AS slug, count(*) AS products FROM listing, unnest(category_slugs) above WHERE active GROUP BY above
      )
      SELECT tree.id, tree.slug, tree.name, tree.parent_id AS "parentId", coalesce(counted.products, 0) AS "productCount", ${imageJson('m')} AS image
      FROM tree LEFT JOIN counted ON counted.slug = tree.slug LEFT JOIN media m ON m.id = tree.media_id

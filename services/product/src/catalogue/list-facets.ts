@@ -28,12 +28,17 @@ function priceValue(bucket: number, currency: Currency): { value: string; label:
   return { value: `${low}-${high - 1}`, label: `${shown(low)} to ${shown(high)}` };
 }
 
-/** Sizes in the order of their wearing; other values by name, numbers by size. */
-const sizeOrder = ['XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL'];
+/** Sizes come smallest first, after numbers and before all other values. */
+const sizeOrder = ['XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', 'Small', 'Medium', 'Large'];
+
+function rankOf(value: string): number {
+  if (/^\d/.test(value)) return -1;
+  const size = sizeOrder.indexOf(value);
+  return size < 0 ? sizeOrder.length : size;
+}
 
 function compareValues(left: string, right: string): number {
-  const [a, b] = [sizeOrder.indexOf(left), sizeOrder.indexOf(right)];
-  return a >= 0 && b >= 0 ? a - b : left.localeCompare(right, 'en', { numeric: true });
+  return rankOf(left) - rankOf(right) || left.localeCompare(right, 'en', { numeric: true });
 }
 
 /** Facets in the order that they are shown in: category, the options by name, price, availability. Empty ones are left out. */

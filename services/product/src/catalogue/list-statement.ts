@@ -10,7 +10,7 @@ import { listingColumns } from './listing-store.ts';
  * the list; one that fails only a facet's own filter still counts in that facet, so that a shopper sees what widening gives.
  */
 export const listStatement = `
-  WITH sought AS (SELECT CASE WHEN $1::text IS NOT NULL THEN coalesce(catalogue_query($1), ''::tsquery) END AS query),
+  WITH sought AS MATERIALIZED (SELECT CASE WHEN $1::text IS NOT NULL THEN coalesce(catalogue_query($1), ''::tsquery) END AS query),
   filter AS (SELECT f->>'name' AS name, ARRAY(SELECT jsonb_array_elements_text(f->'labels')) AS labels FROM jsonb_array_elements($6::jsonb) f),
   base AS (
     SELECT ${listingColumns}, l.category_slugs, l.option_values,
@@ -37,8 +37,8 @@ export const listStatement = `
     ORDER BY key DESC, product_id DESC LIMIT $10
   ),
   counted AS (
-    SELECT 'category' AS facet, slug AS value, count(*) AS count
-    FROM base, unnest(category_slugs) slug WHERE missed <@ '{category}' GROUP BY slug
+    SELECT 'category' AS facet, above AS value, count(*) AS count
+    FROM base, unnest(category_slugs) above WHERE missed <@ '{category}' GROUP BY above
     UNION ALL
     SELECT 'option:' || split_part(label, ':', 1), substr(label, strpos(label, ':') + 1), count(*)
     FROM base, unnest(option_values) label

@@ -3,9 +3,10 @@ import type { Services } from '../services.ts';
 import { type ListingRow, listingColumns, toSummary } from './listing-store.ts';
 
 const statement = `
-  SELECT ${listingColumns} FROM listing l, catalogue_query($1) query
-  WHERE l.active AND l.search @@ query
-  ORDER BY ts_rank(l.search, query) DESC, l.in_stock DESC, l.product_id DESC LIMIT $2`;
+  WITH sought AS MATERIALIZED (SELECT catalogue_query($1) AS query)
+  SELECT ${listingColumns} FROM listing l, sought
+  WHERE l.active AND l.search @@ sought.query
+  ORDER BY ts_rank(l.search, sought.query) DESC, l.in_stock DESC, l.product_id DESC LIMIT $2`;
 
 /** Products for what has been typed so far: beginnings of words count, slips are forgiven. */
 export async function suggestProducts(

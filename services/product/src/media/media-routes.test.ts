@@ -3,6 +3,7 @@ import { createLogger, createTokenVerifier, startService } from '@tradewind/serv
 import { testKeys } from '@tradewind/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openTestShop } from '../test-shop.ts';
 import { mediaRoutes } from './media-routes.ts';
 
@@ -28,12 +29,18 @@ afterAll(async () => {
 
 const catalog = testKeys.userToken({ id: newId('user'), roles: ['catalog'] });
 
+const answer = z.looseObject({
+  url: z.string().default(''),
+  code: z.string().optional(),
+  errors: z.array(z.object({ path: z.string() })).default([]),
+});
+
 async function upload(parts: Record<string, Blob | string>, token: string | null = catalog) {
   const body = new FormData();
   for (const [name, value] of Object.entries(parts)) body.append(name, value);
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   const response = await fetch(`${service.url}/media`, { method: 'POST', headers, body });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: answer.parse(await response.json()) };
 }
 
 async function picture(width: number, height: number, format: 'png' | 'gif' = 'png'): Promise<Blob> {
@@ -45,10 +52,8 @@ async function picture(width: number, height: number, format: 'png' | 'gif' = 'p
 
 it('keeps a picture in three widths and hands them out for good', async () => {
   const { status, body } = await upload({ file: await picture(2000, 1000), alt: 'Blue' });
-  expect([status, body]).toEqual([
-    201,
-    { id: expect.stringMatching(/^med_/), url: expect.any(String), alt: 'Blue', width: 640, height: 320 },
-  ]);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ id: expect.stringMatching(/^med_/), alt: 'Blue', width: 640, height: 320 });
   const file = new URL(body.url).pathname;
   for (const width of [320, 640, 1280]) {
     const response = await fetch(service.url + file.replace('-640.', `-${width}.`));
@@ -72,11 +77,11 @@ it('refuses what is not a picture, by name', async () => {
   const cut = new Blob([png.slice(0, png.length / 2)]);
   for (const file of [new Blob(['<svg/>']), new Blob([]), gif, cut]) {
     const { status, body } = await upload({ file });
-    expect([status, body.code, body.errors[0].path]).toEqual([400, 'INVALID_INPUT', 'file']);
+    expect([status, body.code, body.errors[0]?.path]).toEqual([400, 'INVALID_INPUT', 'file']);
   }
-  expect((await upload({ alt: 'Nothing' })).body.errors[0].path).toBe('file');
-  expect((await upload({ other: gif })).body.errors[0].path).toBe('file');
-  expect((await upload({ file: await picture(10, 10), alt: 'x'.repeat(500) })).body.errors[0].path).toBe('alt');
+  expect((await upload({ alt: 'Nothing' })).body.errors[0]?.path).toBe('file');
+  expect((await upload({ other: gif })).body.errors[0]?.path).toBe('file');
+  expect((await upload({ file: await picture(10, 10), alt: 'x'.repeat(500) })).body.errors[0]?.path).toBe('alt');
   const text = await fetch(`${service.url}/media`, { method: 'POST', headers: { authorization: `Bearer ${catalog}` } });
   expect(text.status).toBe(400);
   expect((await upload({ file: new Blob([new Uint8Array(8 * 1024 * 1024 + 1)]) })).status).toBe(413);

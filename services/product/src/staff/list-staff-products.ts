@@ -17,7 +17,7 @@ interface Row extends ListingRow {
 
 /** $1 text or null, $2 status or null, $3 category or null, $4 pieces or null, $5 the id before or null, $6 how many. */
 const statement = `
-  WITH sought AS (SELECT CASE WHEN $1::text IS NOT NULL THEN coalesce(catalogue_query($1), ''::tsquery) END AS query),
+  WITH sought AS MATERIALIZED (SELECT CASE WHEN $1::text IS NOT NULL THEN coalesce(catalogue_query($1), ''::tsquery) END AS query),
   base AS (
     SELECT ${listingColumns}, p.status, p.updated_at, shelf.variants, shelf.available
     FROM sought, listing l JOIN product p ON p.id = l.product_id
