@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '@tradewind/contracts/ids';
+import { createLogger, type Database, migrate, openDatabase, runInCall, serviceMigrations } from '@tradewind/service';
+import pg from 'pg';
+import { appendEvents, eventLogMigrations, messagingMigrations, on, openBus, startConsumers, startRelay } from '../src/index.ts';
+
+/**
+ * Measures from the writing of an event to its effect in three services, each a process of its own:
+ * `node packages/messaging/bench/latency.ts postgres://admin@host:port/ [events per second] [seconds]`.
+ * Makes databases `latency_…` and leaves them.
+ */
+const services = ['product', 'payment', 'notification'] as const;
+const [server = '', rateOrService = '200', secondsText = '20'] = process.argv.slice(2);
+const log = createLogger({ service: 'latency', level: 'warn' });
+const urlOf = (name: string) => new URL(`/latency_${name}`, server).href;
+const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+async function consume(service: (typeof services)[number]): Promise<void> {
+  const bus = await openBus({ service, eventsDatabaseUrl: urlOf('events'), log });
+  const db = openDatabase({ url: urlOf(service), application: service });
+  const delays: number[] = [];
+  const before = process.cpuUsage();
+  const consumer = on('order.completed', async (sql, event) => {
+    await sql.rows('INSERT INTO effect (aggregate_id, sequence) VALUES ($1, $2)', [event.aggregateId, event.sequence]);
+    delays.push(Date.now() - Date.parse(event.occurredAt));
+  });
+  await startConsumers({ bus, db, service, log, consumers: [consumer] });
+  print({ service, ready: true });
+  await once(process, 'SIGTERM');
+  const { user, system } = process.cpuUsage(before);
+  const steady = delays.slice(50).sort((a, b) => a - b);
+  const at = (share: number) => steady[Math.floor(steady.length * share)];
+  print({ service, events: delays.length, p50: at(0.5), p99: at(0.99), max: steady.at(-1), cpuMs: Math.round((user + system) / 1000) });
+  process.exit(0);
+}
+
+async function prepare(): Promise<void> {
+  const admin = new pg.Client(new URL('/postgres', server).href);
+  await admin.connect();
+  for (const name of ['events', 'order', ...services]) {
+    await admin.query(`DROP DATABASE IF EXISTS latency_${name} WITH (FORCE)`);
+    await admin.query(`CREATE DATABASE latency_${name}`);
+    await migrate({ url: urlOf(name), folders: name === 'events' ? [eventLogMigrations] : [serviceMigrations, messagingMigrations] });
+    const db = openDatabase({ url: urlOf(name), application: 'latency' });
+    await db.rows('CREATE TABLE effect (at bigserial PRIMARY KEY, aggregate_id text, sequence bigint)');
+    await db.close();
+  }
+  await admin.end();
+}
+
+async function write(db: Database, perSecond: number, seconds: number): Promise<number> {
+  const orders = Array.from({ length: 500 }, () => newId('order'));
+  const writing: Promise<void>[] = [];
+  for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(1)) {
+    const due = ((Date.now() - start) / 1000) * perSecond;
+    while (writing.length < due) {
+      const orderId = orders[Math.floor(Math.random() * orders.length)] ?? newId('order');
+      writing.push(
+        runInCall({}, () =>
+          db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }])),
+        ),
+      );
+    }
+  }
+  await Promise.all(writing);
+  return writing.length;
+}
+
+async function measure(): Promise<void> {
+  await prepare();
+  const children: ChildProcess[] = services.map((service) =>
+    spawn(process.execPath, [import.meta.filename, server, service], { stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
+  await Promise.all(children.map((child) => child.stdout && once(child.stdout, 'data')));
+  for (const child of children) child.stdout?.pipe(process.stdout);
+  const db = openDatabase({ url: urlOf('order'), application: 'order' });
+  const bus = await openBus({ service: 'order', eventsDatabaseUrl: urlOf('events'), log });
+  const relay = startRelay({ db, bus, log });
+  print({ written: await write(db, Number(rateOrService), Number(secondsText)) });
+  await sleep(3_000);
+  for (const child of children) child.kill('SIGTERM');
+  await Promise.all(children.map((child) => once(child, 'exit')));
+  await relay.close();
+  await bus.close();
+  await db.close();
+}
+
+const service = services.find((name) => name === rateOrService);
+await (service ? consume(service) : measure());
