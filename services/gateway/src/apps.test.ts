@@ -120,7 +120,21 @@ test('checkout is repeatable, its order is read and cancelled by its token', asy
   expect([again.data?.order.id, again.headers.get('idempotent-replayed')]).toEqual([placed.data?.order.id, 'true']);
   const key = { orderId: placed.data?.order.id, orderToken: placed.data?.order.token };
   expect((await shop.rpc<order.Order>('query', 'orders.get', key)).data?.status).toBe('pending');
+  const admin = { token: shop.tokenOf('admin') };
+  const { orderId } = key;
+  expect((await shop.rpc<order.Order>('query', 'admin.orders.get', { orderId }, admin)).data?.id).toBe(orderId);
+  expect((await shop.api<order.Order>('GET', `/admin/orders/${orderId}`, admin)).body.id).toBe(orderId);
+  const itemId = placed.data?.order.items[0]?.id;
+  for (const [name, more] of [
+    ['fulfil', { items: [{ itemId, quantity: 1 }] }],
+    ['deliver', { shipmentId: `shp_${'0'.repeat(26)}` }],
+    ['refund', { reason: 'Nothing was paid' }],
+  ] as const) {
+    const { problem } = await shop.rpc('mutation', `admin.orders.${name}`, { orderId, ...more }, admin);
+    expect(['CONFLICT', 'NOT_FOUND']).toContain(problem?.code);
+  }
   expect((await shop.rpc<order.Order>('mutation', 'orders.cancel', key)).data?.status).toBe('cancelled');
+  expect((await shop.rpc('mutation', 'admin.orders.cancel', { orderId }, admin)).status).toBeLessThan(500);
   const token = shop.tokenOf('customer');
   expect((await shop.rpc<{ items: unknown[] }>('query', 'orders.list', {}, { token })).data?.items).toEqual([]);
   expect((await shop.rpc('mutation', 'checkout.place', input)).problem?.code).toBe('NOT_FOUND');
@@ -208,8 +222,27 @@ describe('the back office', () => {
     });
     expect([changed.status, changed.body.title, changed.body.images.length]).toEqual([200, 'Blue teapot', 1]);
     expect((await shop.api<product.StaffProduct>('GET', path, { token })).body).toEqual(changed.body);
+    const price = { amountMinor: 2_500, currency: 'USD' };
+    const priced = await shop.rpc<product.StaffProduct>(
+      'mutation',
+      'admin.products.updateVariant',
+      { variantId: made.variantId, price },
+      { token },
+    );
+    expect(priced.data?.variants[0]?.price).toEqual(price);
+    const back = { productId: made.id, title: made.title, mediaIds: [uploaded.body.id] };
+    expect((await shop.rpc<product.StaffProduct>('mutation', 'admin.products.update', back, { token })).data?.title).toBe(made.title);
+    const adjusted = await shop.rpc<product.StockLevel>(
+      'mutation',
+      'admin.products.adjustStock',
+      { sku: made.sku, delta: 5, reason: 'Came' },
+      { token },
+    );
+    expect(adjusted.data?.available).toBe(25);
+    const twin = { title: 'Twin', variants: [{ sku: `${made.sku}-2`, options: {}, price }] };
+    expect((await shop.rpc<product.StaffProduct>('mutation', 'admin.products.create', twin, { token })).data?.status).toBe('draft');
     const onScreen = await shop.rpc<product.StaffProduct>('query', 'admin.products.get', { productId: made.id }, { token });
-    expect(onScreen.data).toEqual(changed.body);
+    expect(onScreen.data).toMatchObject({ id: made.id, title: made.title });
   });
 
   test('a webhook reaches the payment service byte for byte, and one that is not signed is refused there', async () => {

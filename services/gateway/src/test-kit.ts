@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@tradewind/contracts/errors';
+import type { EventEnvelope } from '@tradewind/contracts/events';
 import { newId, type UserId } from '@tradewind/contracts/ids';
 import type { Role } from '@tradewind/contracts/permissions';
 import type { product } from '@tradewind/contracts/schemas';
@@ -68,8 +69,8 @@ export async function openGateway(overrides: Partial<GatewayOptions> = {}, event
 
   return {
     url: gateway.url,
-    app: gateway.app,
     lines,
+    publish: (event: EventEnvelope) => bus.publish([event]),
     ask,
     tokenOf: (role: Role, id: UserId = newId('user')) => testKeys.userToken({ id, roles: [role] }),
     /** REST, below its prefix. */
