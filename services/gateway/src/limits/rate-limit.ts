@@ -1,7 +1,7 @@
 import { createLimiter, type Rate } from './gcra.ts';
 
 /** What a request does to the house. */
-export type RateClass = 'read' | 'write' | 'auth';
+type RateClass = 'read' | 'write' | 'auth';
 
 const rates = {
   read: { perSecond: 500, burst: 2_000 },

@@ -74,5 +74,3 @@ export function createRevalidator({ url, secret, log, beforeSend }: RevalidatorO
     },
   };
 }
-
-export type Revalidator = ReturnType<typeof createRevalidator>;
