@@ -90,6 +90,7 @@ test.each([new Error('inside'), new TradewindError('UNAVAILABLE', 'Later.'), new
   async (failure) => {
     const key = `failed-${failure.message}`;
     await expect(idempotent(options(key), () => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(idempotent(options(key, { body: {} }), work)).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
     expect(await idempotent(options(key), work)).toHaveProperty('order');
   },
 );
