@@ -60,6 +60,26 @@ describe('refunds', () => {
     await eventually(async () => expect((await house.eventTypes()).filter((type) => type === 'payment.refunded')).toHaveLength(4));
   });
 
+  it('are one refund when all is asked for many times at once, and later again', async () => {
+    house = await startPaymentService({ webhooks: false });
+    const { orderId } = await paidOrder();
+    const refundId = newId('refund');
+    // All of them wait for the payment's row when it is let go, so that they truly meet.
+    const asked = await house.db.transaction(async (sql) => {
+      await sql.rows('SELECT 1 FROM payment FOR UPDATE');
+      const asking = Promise.all(Array.from({ length: 6 }, () => refund(orderId, 1999, refundId)));
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await eventually(async () => expect(await house.db.rows(waiting)).toHaveLength(6));
+      return { asking };
+    });
+    const answers = await asked.asking;
+    answers.push(await refund(orderId, 1999, refundId));
+    expect(answers.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(answers.at(-1)?.status).toBe('succeeded');
+    expect(await house.eventTypes()).toEqual(['payment.captured', 'payment.refunded']);
+    expect((await house.charges())[0]?.amountRefunded).toBe(1999);
+  });
+
   it('need a captured payment', async () => {
     house = await startPaymentService({ webhooks: false });
     await expect(refund(newId('order'), 100)).rejects.toMatchObject(conflict);

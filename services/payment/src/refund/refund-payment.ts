@@ -15,8 +15,7 @@ type Result = z.infer<typeof schemas.refundedPayment>;
  * another refund; INVALID_INPUT for an amount below one
  */
 export async function refundPayment(ctx: Context, input: Input): Promise<Result> {
-  const refund = (await open(ctx, input)) ?? (await findRefund(ctx.db, input.refundId));
-  if (!refund) throw new TradewindError('CONFLICT', 'Nothing was captured that could be refunded.');
+  const refund = await open(ctx, input);
   const { orderId, amount } = input;
   if (refund.orderId !== orderId || refund.amount !== amount.amountMinor || refund.currency !== amount.currency) {
     throw new TradewindError('CONFLICT', 'The id belongs to another refund.');
@@ -26,7 +25,7 @@ export async function refundPayment(ctx: Context, input: Input): Promise<Result>
   return { refundId: refund.id, status: after?.status ?? refund.status };
 }
 
-async function open(ctx: Context, { refundId, orderId, amount, reason }: Input): Promise<RefundRow | undefined> {
+async function open(ctx: Context, { refundId, orderId, amount, reason }: Input): Promise<RefundRow> {
   const { amountMinor, currency } = amount;
   if (amountMinor < 1) {
     const errors = [{ path: 'amount.amountMinor', message: 'is too small' }];
@@ -34,6 +33,10 @@ async function open(ctx: Context, { refundId, orderId, amount, reason }: Input):
   }
   const refund = { id: refundId, orderId, amountMinor, currency, reason, cause: 'request' as const, reference: null };
   const written = await insertRefund(ctx.db, refund);
-  if (written === 'too-much') throw new TradewindError('CONFLICT', 'That is more than what is left of the payment.');
-  return written === 'not-now' ? undefined : written;
+  if (typeof written === 'object') return written;
+  // It may be there already: also "too much" may mean that the same refund has just set the sum aside.
+  const known = await findRefund(ctx.db, refundId);
+  if (known) return known;
+  const left = written === 'too-much' ? 'That is more than what is left of the payment.' : 'Nothing was captured that could be refunded.';
+  throw new TradewindError('CONFLICT', left);
 }
