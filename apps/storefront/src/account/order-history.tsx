@@ -8,11 +8,11 @@ import { EmptyState } from '@tradewind/ui/empty-state';
 import { Price } from '@tradewind/ui/price';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { Package } from 'lucide-react';
-import Link from 'next/link';
 import { query } from '#gateway/browser.ts';
 import type { Output } from '#gateway/procedures.ts';
 import { orderState } from '#order/order-words.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 type Summary = Output<'orders.list'>['items'][number];
 
@@ -45,9 +45,9 @@ export function OrderHistory() {
           icon={<Package />}
           title="No orders yet"
           action={
-            <Link href="/search" className={buttonStyles()}>
+            <ShopLink href="/search" className={buttonStyles()}>
               Find something good
-            </Link>
+            </ShopLink>
           }
         >
           What you order while signed in appears here.
@@ -72,9 +72,8 @@ export function OrderHistory() {
 function OrderCard({ order }: { readonly order: Summary }) {
   const { label, tone } = orderState(order);
   return (
-    <Link
+    <ShopLink
       href={`/orders/${order.id}`}
-      prefetch={false}
       className="flex items-center gap-4 rounded-card border bg-surface p-4 shadow-card transition-colors hover:border-line-strong"
     >
       <ProductImage image={order.image && { ...order.image, alt: '' }} sizes="64px" className="size-16 shrink-0 rounded-control" />
@@ -88,6 +87,6 @@ function OrderCard({ order }: { readonly order: Summary }) {
         </span>
       </span>
       <Price value={order.total} className="font-semibold" />
-    </Link>
+    </ShopLink>
   );
 }

@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
 import { Input } from '@tradewind/ui/input';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { isEmail } from '#checkout/address.ts';
 import { mutate } from '#gateway/browser.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { FormProblem } from './form-problem.tsx';
 
 interface RegisterFormProps {
@@ -67,9 +67,9 @@ export function RegisterForm({ next, onRegistered }: RegisterFormProps) {
         </Button>
         <p className="text-muted">
           Have an account?{' '}
-          <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="font-medium text-primary underline underline-offset-4">
+          <ShopLink href={`/sign-in?next=${encodeURIComponent(next)}`} className="font-medium text-primary underline underline-offset-4">
             Sign in
-          </Link>
+          </ShopLink>
         </p>
       </form>
     </>

@@ -3,8 +3,8 @@
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
 import { Input } from '@tradewind/ui/input';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { FormProblem } from './form-problem.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -47,9 +47,9 @@ export function SignInForm({ next }: { readonly next: string }) {
       </Button>
       <p className="text-muted">
         New here?{' '}
-        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="font-medium text-primary underline underline-offset-4">
+        <ShopLink href={`/sign-up?next=${encodeURIComponent(next)}`} className="font-medium text-primary underline underline-offset-4">
           Create an account
-        </Link>
+        </ShopLink>
       </p>
     </form>
   );

@@ -5,7 +5,7 @@ import { EmptyState } from '@tradewind/ui/empty-state';
 import { Price } from '@tradewind/ui/price';
 import { Sheet, SheetContent } from '@tradewind/ui/sheet';
 import { ShoppingBag } from 'lucide-react';
-import Link from 'next/link';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
 import { useCartDrawer } from './cart-provider.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
@@ -24,12 +24,12 @@ export function CartDrawer() {
       </div>
       <p className="mt-1 text-muted text-sm">Delivery and taxes come next.</p>
       <div className="mt-4 grid gap-2.5">
-        <Link href="/checkout" onClick={close} className={buttonStyles({ size: 'lg' })}>
+        <ShopLink href="/checkout" onClick={close} className={buttonStyles({ size: 'lg' })}>
           Check out
-        </Link>
-        <Link href="/cart" onClick={close} className={buttonStyles({ variant: 'secondary' })}>
+        </ShopLink>
+        <ShopLink href="/cart" onClick={close} className={buttonStyles({ variant: 'secondary' })}>
           View cart
-        </Link>
+        </ShopLink>
       </div>
     </>
   );
@@ -43,9 +43,9 @@ export function CartDrawer() {
             icon={<ShoppingBag />}
             title="Your cart is empty"
             action={
-              <Link href="/" onClick={close} className={buttonStyles()}>
+              <ShopLink href="/" onClick={close} className={buttonStyles()}>
                 Look around
-              </Link>
+              </ShopLink>
             }
           >
             Whatever you add will wait for you here.

@@ -5,10 +5,10 @@ import { cn } from '@tradewind/ui/cn';
 import { Price } from '@tradewind/ui/price';
 import { QuantityStepper } from '@tradewind/ui/quantity-stepper';
 import { Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useRef } from 'react';
 import type { CartItem } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { cartProblem, useChangeCart } from './use-cart.ts';
 
 interface CartLinesProps {
@@ -42,15 +42,15 @@ function CartRow({ item, onLeave, onRemoved }: CartRowProps) {
   const change = (quantity: number) => mutate({ line: item, quantity });
   return (
     <li className="flex gap-4 py-5 first:pt-0">
-      <Link href={`/products/${item.productSlug}`} onClick={onLeave} tabIndex={-1} aria-hidden className="shrink-0">
+      <ShopLink href={`/products/${item.productSlug}`} onClick={onLeave} tabIndex={-1} aria-hidden className="shrink-0">
         <ProductImage image={item.image} sizes="96px" className="size-24 rounded-card" />
-      </Link>
+      </ShopLink>
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex justify-between gap-3">
           <div className="min-w-0">
-            <Link href={`/products/${item.productSlug}`} onClick={onLeave} className="font-medium leading-snug hover:underline">
+            <ShopLink href={`/products/${item.productSlug}`} onClick={onLeave} className="font-medium leading-snug hover:underline">
               {item.title}
-            </Link>
+            </ShopLink>
             {item.variantTitle && <p className="text-muted text-sm">{item.variantTitle}</p>}
           </div>
           <Price value={item.total} className="shrink-0 font-medium" />

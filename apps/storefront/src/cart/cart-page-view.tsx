@@ -6,8 +6,8 @@ import { Card, CardContent } from '@tradewind/ui/card';
 import { cn } from '@tradewind/ui/cn';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { ShoppingBag } from 'lucide-react';
-import Link from 'next/link';
 import { TotalsList } from '#checkout/totals-list.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
 import { useCart } from './use-cart.ts';
@@ -36,9 +36,9 @@ export function CartPageView() {
         icon={<ShoppingBag />}
         title="Your cart is empty"
         action={
-          <Link href="/search" className={buttonStyles()}>
+          <ShopLink href="/search" className={buttonStyles()}>
             Look around
-          </Link>
+          </ShopLink>
         }
       >
         Whatever you add will wait for you here.
@@ -53,9 +53,9 @@ export function CartPageView() {
           <CardContent>
             <TotalsList totals={cart} isEstimate />
             <p className="mt-2 text-muted text-sm">Delivery and taxes come next.</p>
-            <Link href="/checkout" className={cn(buttonStyles({ size: 'lg' }), 'mt-5 w-full')}>
+            <ShopLink href="/checkout" className={cn(buttonStyles({ size: 'lg' }), 'mt-5 w-full')}>
               Check out
-            </Link>
+            </ShopLink>
           </CardContent>
         </Card>
       </aside>

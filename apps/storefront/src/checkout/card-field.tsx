@@ -22,14 +22,21 @@ interface CardFieldProps {
   readonly onMounted: (card: MountedCard | null) => void;
 }
 
-/** Card elements take colours, not classes. */
-function cardStyle(): object {
+/** What stands in another's frame takes colours, not classes: these are the page's own of now. */
+function cardLooks() {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    base: { color: color('--ink'), fontSize: '16px', '::placeholder': { color: color('--muted') } },
-    invalid: { color: color('--danger') },
+  const theme: 'night' | 'stripe' = document.documentElement.classList.contains('dark') ? 'night' : 'stripe';
+  const variables = {
+    colorText: color('--ink'),
+    colorTextSecondary: color('--muted'),
+    colorBackground: color('--surface'),
+    colorPrimary: color('--primary'),
+    colorDanger: color('--danger'),
+    borderRadius: '10px',
   };
+  const base = { color: variables.colorText, fontSize: '16px', '::placeholder': { color: variables.colorTextSecondary } };
+  return { appearance: { theme, variables }, style: { base, invalid: { color: variables.colorDanger } } };
 }
 
 /**
@@ -48,8 +55,8 @@ export function CardField({ access: { scriptUrl, publishableKey }, onMounted }: 
     async function mount() {
       const processor = await loadProcessor(scriptUrl, publishableKey);
       if (isGone || !place.current) return;
-      const theme = document.documentElement.classList.contains('dark') ? 'night' : 'stripe';
-      card = processor.elements({ appearance: { theme } }).create('card', { style: cardStyle(), hidePostalCode: true });
+      const { appearance, style } = cardLooks();
+      card = processor.elements({ appearance }).create('card', { style, hidePostalCode: true });
       card.on('ready', () => setState('ready'));
       card.on('change', (change) => setError(change.error?.message ?? ''));
       card.mount(place.current);

@@ -4,10 +4,10 @@ import { Alert } from '@tradewind/ui/alert';
 import { Button, buttonStyles } from '@tradewind/ui/button';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { ShoppingBag } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import type { ProcessorAccess } from './card-field.tsx';
 import { CheckoutSkeleton } from './checkout-skeleton.tsx';
 import { DetailsForm } from './details-form.tsx';
@@ -63,9 +63,9 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
         icon={<ShoppingBag />}
         title="There is nothing to check out"
         action={
-          <Link href="/" className={buttonStyles()}>
+          <ShopLink href="/" className={buttonStyles()}>
             Look around
-          </Link>
+          </ShopLink>
         }
       >
         Your cart is empty.

@@ -6,11 +6,11 @@ import { Button } from '@tradewind/ui/button';
 import { Checkbox } from '@tradewind/ui/checkbox';
 import { Field } from '@tradewind/ui/field';
 import { Input } from '@tradewind/ui/input';
-import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useMe } from '#account/use-me.ts';
 import { query } from '#gateway/browser.ts';
 import type { Address } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { type AddressErrors, addressErrors, addressFrom, isEmail } from './address.ts';
 import { AddressFields } from './address-fields.tsx';
 import { CheckoutSection } from './checkout-section.tsx';
@@ -89,9 +89,9 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
         {!me && (
           <p className="mb-4 text-muted text-sm">
             Have an account?{' '}
-            <Link href="/sign-in?next=/checkout" className="font-medium text-primary underline underline-offset-4">
+            <ShopLink href="/sign-in?next=/checkout" className="font-medium text-primary underline underline-offset-4">
               Sign in
-            </Link>
+            </ShopLink>
             . Or go on as a guest.
           </p>
         )}

@@ -2,10 +2,10 @@ import { add, type Money } from '@tradewind/money';
 import { Card } from '@tradewind/ui/card';
 import { Price } from '@tradewind/ui/price';
 import { ChevronDown } from 'lucide-react';
-import Link from 'next/link';
 import type { CartView } from '#cart/cart-view.ts';
 import type { Image, Order } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { TotalsList } from './totals-list.tsx';
 import type { Details } from './use-place-order.ts';
 
@@ -41,9 +41,9 @@ export function OrderSummary({ cart, order, delivery }: OrderSummaryProps) {
           cart && <TotalsList totals={{ ...cart, shipping: delivery?.price, total: total ?? cart.total }} isEstimate />
         )}
         {!order && (
-          <Link href="/cart" className="mt-3 inline-flex min-h-6 items-center text-primary text-sm underline underline-offset-4">
+          <ShopLink href="/cart" className="mt-3 inline-flex min-h-6 items-center text-primary text-sm underline underline-offset-4">
             Change the cart
-          </Link>
+          </ShopLink>
         )}
       </div>
     </>

@@ -19,7 +19,9 @@ interface BillingDetails {
 }
 
 export interface Processor {
-  elements(options?: { appearance?: { theme: 'stripe' | 'night' } }): { create(type: 'card', options?: object): CardElement };
+  elements(options?: { appearance?: { theme: 'stripe' | 'night'; variables?: Record<string, string> } }): {
+    create(type: 'card', options?: object): CardElement;
+  };
   confirmCardPayment(
     clientSecret: string,
     data: { payment_method: { card: CardElement; billing_details: BillingDetails } },

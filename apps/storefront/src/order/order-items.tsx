@@ -1,7 +1,7 @@
 import { Price } from '@tradewind/ui/price';
-import Link from 'next/link';
 import type { Order } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 export function OrderItems({ items }: { readonly items: Order['items'] }) {
   return (
@@ -10,9 +10,9 @@ export function OrderItems({ items }: { readonly items: Order['items'] }) {
         <li key={item.id} className="flex gap-4 py-4 first:pt-0 last:pb-0">
           <ProductImage image={item.image && { ...item.image, alt: '' }} sizes="80px" className="size-20 shrink-0 rounded-control" />
           <div className="min-w-0 flex-1">
-            <Link href={`/products/${item.productSlug}`} prefetch={false} className="font-medium leading-snug hover:underline">
+            <ShopLink href={`/products/${item.productSlug}`} className="font-medium leading-snug hover:underline">
               {item.title}
-            </Link>
+            </ShopLink>
             <p className="text-muted text-sm">{[item.variantTitle, `× ${item.quantity}`].filter(Boolean).join(' ')}</p>
             {item.refundedQuantity > 0 && <p className="text-muted text-sm">{item.refundedQuantity} refunded</p>}
           </div>

@@ -9,13 +9,13 @@ import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { PackageSearch } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import { addressLines } from '#checkout/address.ts';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import type { Order } from '#gateway/procedures.ts';
 import { useAnnounce } from '#shell/announcer.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { CancelOrder } from './cancel-order.tsx';
 import { OrderItems } from './order-items.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
@@ -44,9 +44,9 @@ export function OrderPageView(access: OrderAccess) {
       icon={<PackageSearch />}
       title="There is no such order here"
       action={
-        <Link href={`/sign-in?next=/orders/${access.id}`} className={buttonStyles()}>
+        <ShopLink href={`/sign-in?next=/orders/${access.id}`} className={buttonStyles()}>
           Sign in
-        </Link>
+        </ShopLink>
       }
     >
       Open the link in your confirmation email, or sign in with the account that placed it.

@@ -1,8 +1,8 @@
 import { Badge } from '@tradewind/ui/badge';
 import { Price } from '@tradewind/ui/price';
 import { Star } from 'lucide-react';
-import Link from 'next/link';
 import type { ProductSummary } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { ProductImage } from './product-image.tsx';
 
 interface ProductCardProps {
@@ -11,7 +11,7 @@ interface ProductCardProps {
   readonly headingLevel?: 'h2' | 'h3';
 }
 
-/** The name is the link and its target is the whole card; prefetched on hover alone. */
+/** The name is the link and its target is the whole card. */
 export function ProductCard({ product, priority = false, headingLevel: Heading = 'h3' }: ProductCardProps) {
   const reduced = product.compareAtPrice && product.compareAtPrice.amountMinor > product.price.amountMinor;
   return (
@@ -30,9 +30,9 @@ export function ProductCard({ product, priority = false, headingLevel: Heading =
       </div>
       <div className="flex flex-1 flex-col gap-1 px-0.5 pt-3">
         <Heading className="font-medium text-[0.9375rem] leading-snug">
-          <Link href={`/products/${product.slug}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-card">
+          <ShopLink href={`/products/${product.slug}`} className="after:absolute after:inset-0 after:rounded-card">
             {product.title}
-          </Link>
+          </ShopLink>
         </Heading>
         <div className="flex flex-wrap items-center justify-between gap-x-3 text-[0.9375rem]">
           <Price value={product.price} compareAt={product.compareAtPrice} className="font-semibold" />

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import { useId } from 'react';
 import type { ProductSummary } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { ProductGrid } from './product-grid.tsx';
 
 interface ProductSectionProps {
@@ -21,9 +21,9 @@ export function ProductSection({ title, products, href }: ProductSectionProps) {
           {title}
         </h2>
         {href && (
-          <Link href={href} prefetch={false} className="inline-flex min-h-8 items-center gap-1.5 font-medium text-primary hover:underline">
+          <ShopLink href={href} className="inline-flex min-h-8 items-center gap-1.5 font-medium text-primary hover:underline">
             See all <ArrowRight aria-hidden className="size-4" />
-          </Link>
+          </ShopLink>
         )}
       </div>
       <ProductGrid products={products} className="mt-6 lg:grid-cols-4" />

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { Category } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 export function CategoryTiles({ categories }: { readonly categories: readonly Category[] }) {
   if (categories.length === 0) return null;
@@ -12,9 +12,8 @@ export function CategoryTiles({ categories }: { readonly categories: readonly Ca
       <ul className="mt-6 grid grid-cols-2 gap-3 sm:grid-cols-4 sm:gap-4">
         {categories.slice(0, 8).map((category) => (
           <li key={category.id}>
-            <Link
+            <ShopLink
               href={`/categories/${category.slug}`}
-              prefetch={false}
               className="group flex h-full items-center gap-4 overflow-hidden rounded-card border bg-surface shadow-card transition-colors hover:border-line-strong"
             >
               <ProductImage
@@ -26,7 +25,7 @@ export function CategoryTiles({ categories }: { readonly categories: readonly Ca
                 <span className="block font-medium leading-snug group-hover:underline">{category.name}</span>
                 <span className="text-muted text-sm">{category.productCount} things</span>
               </span>
-            </Link>
+            </ShopLink>
           </li>
         ))}
       </ul>

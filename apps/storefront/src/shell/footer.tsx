@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Category } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 const help = [
   { href: '/search', label: 'Everything we sell' },
@@ -34,13 +34,9 @@ function FooterLinks({ title, links }: { readonly title: string; readonly links:
       <ul className="mt-2">
         {links.map(({ href, label }) => (
           <li key={href}>
-            <Link
-              href={href}
-              prefetch={false}
-              className="inline-flex min-h-9 items-center text-on-deep-muted hover:text-on-deep hover:underline"
-            >
+            <ShopLink href={href} className="inline-flex min-h-9 items-center text-on-deep-muted hover:text-on-deep hover:underline">
               {label}
-            </Link>
+            </ShopLink>
           </li>
         ))}
       </ul>

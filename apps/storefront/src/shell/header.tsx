@@ -1,10 +1,10 @@
 import { buttonStyles } from '@tradewind/ui/button';
 import { ThemeToggle } from '@tradewind/ui/theme';
 import { User } from 'lucide-react';
-import Link from 'next/link';
 import { CartButton } from '#cart/cart-button.tsx';
 import { SearchBox } from '#catalogue/search-box.tsx';
 import type { Category } from '#gateway/procedures.ts';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { Logo } from './logo.tsx';
 import { MenuButton } from './menu-button.tsx';
 
@@ -20,9 +20,9 @@ export function Header({ categories }: { readonly categories: readonly Category[
         </div>
         <div className="ml-auto flex items-center md:ml-0">
           <ThemeToggle />
-          <Link href="/account" prefetch={false} aria-label="Account" className={buttonStyles({ variant: 'ghost', size: 'icon' })}>
+          <ShopLink href="/account" aria-label="Account" className={buttonStyles({ variant: 'ghost', size: 'icon' })}>
             <User aria-hidden />
-          </Link>
+          </ShopLink>
           <CartButton />
         </div>
       </div>
@@ -34,13 +34,12 @@ export function Header({ categories }: { readonly categories: readonly Category[
           <ul className="-mx-3 flex flex-wrap pb-1.5">
             {links.map((category) => (
               <li key={category.slug}>
-                <Link
+                <ShopLink
                   href={`/categories/${category.slug}`}
-                  prefetch={false}
                   className="flex h-9 items-center rounded-control px-3 text-muted text-sm hover:bg-sunken hover:text-ink"
                 >
                   {category.name}
-                </Link>
+                </ShopLink>
               </li>
             ))}
           </ul>

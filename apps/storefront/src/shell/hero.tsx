@@ -1,9 +1,9 @@
 import { buttonStyles } from '@tradewind/ui/button';
 import { cn } from '@tradewind/ui/cn';
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ProductSummary } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 const places = ['col-span-2 row-span-2', '', ''];
 
@@ -18,25 +18,23 @@ export function Hero({ products }: { readonly products: readonly ProductSummary[
             For the kitchen, the trail and the evening after: well made, fairly priced, and on their way within a day.
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
-            <Link href="/search" className={cn(buttonStyles({ size: 'lg' }), 'bg-on-deep text-deep hover:bg-white')}>
+            <ShopLink href="/search" className={cn(buttonStyles({ size: 'lg' }), 'bg-on-deep text-deep hover:bg-white')}>
               Shop everything <ArrowRight aria-hidden />
-            </Link>
-            <Link
+            </ShopLink>
+            <ShopLink
               href="/search?sort=newest"
-              prefetch={false}
               className={cn(buttonStyles({ size: 'lg', variant: 'ghost' }), 'border border-white/40 text-on-deep hover:bg-white/10')}
             >
               See what is new
-            </Link>
+            </ShopLink>
           </div>
         </div>
         {products.length === 3 && (
           <ul className="grid grid-cols-3 grid-rows-2 gap-3 sm:gap-4">
             {products.map((product, index) => (
               <li key={product.id} className={places[index]}>
-                <Link
+                <ShopLink
                   href={`/products/${product.slug}`}
-                  prefetch={false}
                   className="block h-full overflow-hidden rounded-panel focus-visible:outline-on-deep"
                 >
                   <ProductImage
@@ -45,7 +43,7 @@ export function Hero({ products }: { readonly products: readonly ProductSummary[
                     sizes={index === 0 ? '(min-width: 64rem) 26rem, 62vw' : '(min-width: 64rem) 13rem, 30vw'}
                     className="h-full w-full transition-transform duration-500 hover:scale-[1.03]"
                   />
-                </Link>
+                </ShopLink>
               </li>
             ))}
           </ul>

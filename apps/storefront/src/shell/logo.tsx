@@ -1,8 +1,8 @@
-import Link from 'next/link';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 export function Logo() {
   return (
-    <Link href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-lg tracking-tight">
+    <ShopLink href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-lg tracking-tight">
       <svg aria-hidden viewBox="0 0 32 32" className="size-8">
         <rect width="32" height="32" rx="9" className="fill-primary" />
         <path d="M15 6v16H7.5C11 18 13.5 12.5 15 6Z" className="fill-on-primary" />
@@ -10,6 +10,6 @@ export function Logo() {
         <path d="M6.5 24.5h19" className="stroke-2 stroke-on-primary" strokeLinecap="round" />
       </svg>
       Tradewind
-    </Link>
+    </ShopLink>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Sheet, SheetContent } from '@tradewind/ui/sheet';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
+import { ShopLink } from '#shell/shop-link.tsx';
 import type { MenuLink } from './menu-button.tsx';
 
 interface MenuSheetProps {
@@ -24,15 +24,14 @@ export function MenuSheet({ categories, isOpen, setOpen }: MenuSheetProps) {
           <ul className="-mx-2">
             {links.map(({ href, name }) => (
               <li key={href}>
-                <Link
+                <ShopLink
                   href={href}
-                  prefetch={false}
                   onClick={() => setOpen(false)}
                   className="flex h-12 items-center justify-between rounded-control px-3 font-medium hover:bg-sunken"
                 >
                   {name}
                   <ChevronRight aria-hidden className="size-4 text-muted" />
-                </Link>
+                </ShopLink>
               </li>
             ))}
           </ul>

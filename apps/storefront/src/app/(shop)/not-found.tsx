@@ -2,7 +2,7 @@ import { buttonStyles } from '@tradewind/ui/button';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { Compass } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { ShopLink } from '#shell/shop-link.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -15,12 +15,12 @@ export default function NotFound() {
       className="py-24"
       action={
         <>
-          <Link href="/" className={buttonStyles()}>
+          <ShopLink href="/" className={buttonStyles()}>
             Go to the shop
-          </Link>
-          <Link href="/search" className={buttonStyles({ variant: 'secondary' })}>
+          </ShopLink>
+          <ShopLink href="/search" className={buttonStyles({ variant: 'secondary' })}>
             See everything
-          </Link>
+          </ShopLink>
         </>
       }
     >

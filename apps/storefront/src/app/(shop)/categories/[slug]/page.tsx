@@ -1,11 +1,11 @@
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { noFilters } from '#catalogue/filters.ts';
 import { ListBrowser } from '#catalogue/list-browser.tsx';
 import { readCategories, readList } from '#catalogue/read.ts';
 import { JsonLd } from '#shell/json-ld.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { breadcrumbData } from '#shell/structured-data.ts';
 
 interface CategoryProps {
@@ -39,7 +39,7 @@ export default async function CategoryPage({ params }: CategoryProps) {
           { label: category.name, path: `/categories/${category.slug}` },
         ])}
       />
-      <Breadcrumbs items={[{ label: 'Home', href: '/' }]} current={category.name} link={Link} />
+      <Breadcrumbs items={[{ label: 'Home', href: '/' }]} current={category.name} link={ShopLink} />
       <h1 className="mt-3 font-semibold text-title">{category.name}</h1>
       <ListBrowser category={category.slug} initialFilters={noFilters} initialList={list} />
     </div>

@@ -1,11 +1,11 @@
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { readProduct } from '#catalogue/read.ts';
 import { pictureAt } from '#product/picture-set.ts';
 import { ProductSection } from '#product/product-section.tsx';
 import { ProductView } from '#product/product-view.tsx';
 import { JsonLd } from '#shell/json-ld.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { breadcrumbData, productData } from '#shell/structured-data.ts';
 
 interface ProductProps {
@@ -42,7 +42,7 @@ export default async function ProductPage({ params }: ProductProps) {
       <JsonLd data={productData(product)} />
       <JsonLd data={breadcrumbData(crumbs.map(({ label, href }) => ({ label, path: href })))} />
       <div className="shell pt-4">
-        <Breadcrumbs items={steps} current={product.title} link={Link} />
+        <Breadcrumbs items={steps} current={product.title} link={ShopLink} />
       </div>
       <ProductView product={product} />
       <ProductSection title="Goes well with it" products={recommendations.slice(0, 4)} />
