@@ -74,13 +74,8 @@ export function addHttpBasics(app: FastifyInstance, options: { verifier: TokenVe
     const given = request.headers[wire.traceparent];
     request.traceparent = childTraceparent(typeof given === 'string' ? given : undefined);
     if (unattended.test(request.url)) return done();
+    // Everything after runs in the call's scope; Fastify itself keeps it while it reads the body.
     open(request).then((call) => enterCall(call, done), done);
-  });
-
-  // Reading the body leaves the scope of the call, so it is entered again.
-  app.addHook('preValidation', (request, _reply, done) => {
-    if (request.call) enterCall(request.call, done);
-    else done();
   });
 
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Problem, TradewindError } from '@tradewind/contracts/errors';
@@ -172,6 +174,19 @@ test('the trace of the caller goes on, in procedures and in routes with a body',
   const traced = { ...init, headers: { ...init.headers, traceparent: `00-${traceId}-b7ad6b7169203331-01` } };
   expect((await ask('/trpc/write', traced)).body.result?.data).toEqual({ traceId });
   expect((await ask('/own', traced)).body.traceId).toBe(traceId);
+});
+
+test('the call is still there after a body that came in pieces', async () => {
+  const traceId = '1af7651916cd43dd8448eb211c80319c';
+  const headers = { 'content-type': 'application/json', traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+  const request = httpRequest(`${service.url}/own`, { method: 'POST', headers });
+  request.write('{"text":');
+  await sleep(100);
+  request.end('"hi"}');
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  expect(JSON.parse(Buffer.concat(chunks).toString())).toEqual({ traceId, text: 'hi' });
 });
 
 test('a user is known by their token, and nobody’s word is taken for an address', async () => {
