@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Books } from './books.ts';
 import { ProcessorError } from './errors.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly replayed: boolean;

@@ -4,7 +4,7 @@ import type { KeptMethod } from './cards.ts';
 import type { Charge, Dispute, Intent, ProcessorEvent, Refund } from './objects.ts';
 
 /** What was answered under an idempotency key. */
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly id: string;
   readonly fingerprint: string;
   readonly status: number;

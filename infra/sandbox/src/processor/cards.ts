@@ -3,7 +3,7 @@ import { type Form, inner, required, text } from './form.ts';
 import { type CardDetails, newProcessorId, now, type PaymentMethod } from './objects.ts';
 
 /** What a card does when it is charged. */
-export type Behaviour =
+type Behaviour =
   | { readonly does: 'pay' | 'dispute' | 'authenticate' | 'process' | 'refund-later' | 'refund-fails' }
   | { readonly does: 'decline'; readonly code: string; readonly declineCode?: string; readonly message: string };
 

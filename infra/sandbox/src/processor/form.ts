@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts';
 
 /** What Stripe's bracketed forms decode to. */
-export type FormValue = string | FormValue[] | Form;
+type FormValue = string | FormValue[] | Form;
 export interface Form {
   [name: string]: FormValue | undefined;
 }

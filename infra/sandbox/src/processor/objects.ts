@@ -19,7 +19,7 @@ export interface PaymentError {
   payment_method?: PaymentMethod;
 }
 
-export type NextAction =
+type NextAction =
   | { type: 'redirect_to_url'; redirect_to_url: { url: string; return_url: string } }
   | { type: 'use_stripe_sdk'; use_stripe_sdk: { type: 'three_d_secure_redirect'; stripe_js: string } };
 

@@ -9,7 +9,7 @@ import { startWebhooks } from './webhooks.ts';
 export const apiVersion = '2026-10-28.endive';
 
 /** How long what settles by itself takes: a payment that is processing, a refund that is pending or fails afterwards. */
-export const settleMs = 400;
+const settleMs = 400;
 
 export interface Processor {
   readonly books: Books;

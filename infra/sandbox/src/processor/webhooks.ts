@@ -14,7 +14,7 @@ export interface Webhooks {
 }
 
 /** `t=…,v1=…` as https://docs.stripe.com/webhooks#verify-manually describes. */
-export function signatureOf(payload: string, secret: string, seconds: number): string {
+function signatureOf(payload: string, secret: string, seconds: number): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${payload}`).digest('hex')}`;
 }
 

@@ -28,7 +28,7 @@ export interface PaymentRow {
   readonly createdAt: Date;
 }
 
-export const paymentColumns = `
+const paymentColumns = `
   id, order_id AS "orderId", order_number AS "orderNumber", status, amount, currency, attempt_id AS "attemptId", request, reference,
   captured_amount AS captured, refund_reserved AS reserved, refunded_amount AS refunded, decline_code AS "declineCode",
   void_requested_at IS NOT NULL AS "voidRequested", order_cancelled_at IS NOT NULL AS "orderCancelled", created_at AS "createdAt"`;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** How far a signature's time may be from now, both ways. */
-export const toleranceSeconds = 300;
+const toleranceSeconds = 300;
 
 /**
  * Whether a body was signed with the secret within five minutes from now, before or after; the SDK's own check takes times
