@@ -12,14 +12,14 @@ import { outdoors } from './products/outdoors.ts';
 import { shoes } from './products/shoes.ts';
 import { chance, openingStock } from './stock.ts';
 
-export interface CataloguePicture {
+interface CataloguePicture {
   hash: string;
   width: number;
   height: number;
   alt: string;
 }
 
-export interface CatalogueVariant {
+interface CatalogueVariant {
   sku: string;
   options: Record<string, string>;
   price: Money;

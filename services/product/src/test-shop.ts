@@ -13,13 +13,14 @@ import type { Services } from './services.ts';
 import { createProduct } from './staff/create-product.ts';
 
 /** For tests: the service's parts over a database of their own. */
-export async function openTestShop(): Promise<{ services: Services; close(): Promise<void> }> {
+export async function openTestShop(): Promise<{ services: Services; url: string; close(): Promise<void> }> {
   const database = await createDatabase('product');
   const mediaDir = await mkdtemp(join(tmpdir(), 'tradewind-media-'));
   const db = openDatabase({ url: database.url, max: 32, application: 'product-test' });
   const services = composeServices({ db, mediaDir, publicApiUrl: 'http://shop.test/' });
   return {
     services,
+    url: database.url,
     close: async () => {
       await services.prisma.$disconnect();
       await db.close();

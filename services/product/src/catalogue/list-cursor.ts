@@ -3,7 +3,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import { z } from 'zod';
 
 /** Where a page ended: the sort key of its last row, and its id. */
-export interface Position {
+interface Position {
   readonly key: number;
   readonly id: string;
 }

@@ -1,7 +1,7 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 
 /** Values of one option, any of which will do; `labels` are as listings carry them. */
-export interface OptionFilter {
+interface OptionFilter {
   readonly name: string;
   readonly labels: readonly string[];
 }

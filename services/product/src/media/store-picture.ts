@@ -9,7 +9,7 @@ const formats = new Set(['jpeg', 'png', 'webp']);
 /** A small file may unpack into a huge picture; this is as much as is unpacked. */
 const maxPixels = 50_000_000;
 
-export interface StoredPicture {
+interface StoredPicture {
   hash: string;
   /** Of the file that answers name. */
   width: number;
