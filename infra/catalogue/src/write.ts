@@ -20,7 +20,10 @@ export async function writeCatalogue(folder: string): Promise<{ products: number
   const queue = shots.values();
   let taken = 0;
   const work = async () => {
-    for (const shot of queue) taken += (await takePicture(pictures, shot)) ? 1 : 0;
+    for (const shot of queue) {
+      const drawn = await takePicture(pictures, shot);
+      if (drawn) taken += 1;
+    }
   };
   await Promise.all(Array.from({ length: parallel }, work));
   await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
