@@ -1,0 +1,67 @@
+'use client';
+
+import { Badge, type Tone } from '@tradewind/ui/badge';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
+import Link from 'next/link';
+import type { Message } from '#gateway/procedures.ts';
+import { When } from '#parts/when.tsx';
+
+const kinds: Readonly<Record<Message['kind'], string>> = {
+  'registration-code': 'Registration code',
+  'order-confirmed': 'Order confirmed',
+  'order-shipped': 'Order shipped',
+  'order-cancelled': 'Order cancelled',
+  'order-refunded': 'Refund',
+};
+
+const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {
+  queued: { label: 'Queued', tone: 'info' },
+  sent: { label: 'Sent', tone: 'success' },
+  failed: { label: 'Failed', tone: 'danger' },
+};
+
+export function MessageTable({ messages }: { readonly messages: readonly Message[] }) {
+  return (
+    <Table label="Notifications">
+      <TableHead>
+        <tr>
+          <TableHeader>Message</TableHeader>
+          <TableHeader>To</TableHeader>
+          <TableHeader>Status</TableHeader>
+          <TableHeader>Made</TableHeader>
+          <TableHeader>Sent</TableHeader>
+          <TableHeader className="text-right">Attempts</TableHeader>
+          <TableHeader>About</TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {messages.map((message) => (
+          <TableRow key={message.id}>
+            <TableCell className="font-medium">{kinds[message.kind]}</TableCell>
+            <TableCell>{message.recipient}</TableCell>
+            <TableCell>
+              <Badge tone={statuses[message.status].tone}>{statuses[message.status].label}</Badge>
+            </TableCell>
+            <TableCell className="text-muted">
+              <When at={message.createdAt} isShort />
+            </TableCell>
+            <TableCell className="text-muted">{message.sentAt ? <When at={message.sentAt} isShort /> : 'Not yet'}</TableCell>
+            <TableCell className="text-right tabular-nums">{message.attempts}</TableCell>
+            <TableCell>
+              <Subject id={message.subjectId} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Subject({ id }: { readonly id: string }) {
+  if (!id.startsWith('ord_')) return <span className="text-muted">An account</span>;
+  return (
+    <Link href={`/orders/${id}`} prefetch={false} className="inline-flex min-h-8 items-center text-primary hover:underline">
+      See the order
+    </Link>
+  );
+}

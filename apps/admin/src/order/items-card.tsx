@@ -1,0 +1,74 @@
+'use client';
+
+import { formatMoney, isZero, negate } from '@tradewind/money';
+import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
+import type { Order, OrderItem } from '#gateway/procedures.ts';
+import { Thumbnail } from '#parts/thumbnail.tsx';
+
+export function ItemsCard({ order }: { readonly order: Order }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Items</CardTitle>
+      </CardHeader>
+      <ul className="divide-y divide-line px-5 pt-2 sm:px-6">
+        {order.items.map((item) => (
+          <Line key={item.id} item={item} />
+        ))}
+      </ul>
+      <Totals totals={order.totals} />
+    </Card>
+  );
+}
+
+function Line({ item }: { readonly item: OrderItem }) {
+  const states = [
+    item.fulfilledQuantity > 0 && `${item.fulfilledQuantity} shipped`,
+    item.refundedQuantity > 0 && `${item.refundedQuantity} refunded`,
+  ].filter(Boolean);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3.5">
+      <Thumbnail image={item.image} className="size-14" />
+      <div className="min-w-40 flex-1">
+        <p className="font-medium">{item.title}</p>
+        <p className="text-muted text-sm">{[item.variantTitle, item.sku].filter(Boolean).join(' · ')}</p>
+        {states.length > 0 && <p className="text-info text-sm">{states.join(', ')}</p>}
+      </div>
+      <p className="text-muted tabular-nums">
+        {item.quantity} × {formatMoney(item.unitPrice)}
+      </p>
+      <p className="w-24 text-right font-medium tabular-nums">{formatMoney(item.total)}</p>
+    </li>
+  );
+}
+
+function Totals({ totals }: { readonly totals: Order['totals'] }) {
+  const rows = [
+    { name: 'Subtotal', value: totals.subtotal, isShown: true },
+    { name: 'Discount', value: negate(totals.discount), isShown: !isZero(totals.discount) },
+    { name: 'Delivery', value: totals.shipping, isShown: true },
+    { name: 'Tax', value: totals.tax, isShown: true },
+  ];
+  return (
+    <dl className="mt-2 grid gap-1.5 rounded-b-card border-t bg-sunken/50 px-5 py-4 tabular-nums sm:px-6">
+      {rows
+        .filter(({ isShown }) => isShown)
+        .map(({ name, value }) => (
+          <div key={name} className="flex justify-between text-muted">
+            <dt>{name}</dt>
+            <dd>{formatMoney(value)}</dd>
+          </div>
+        ))}
+      <div className="flex justify-between pt-1 font-semibold text-lg">
+        <dt>Total</dt>
+        <dd>{formatMoney(totals.total)}</dd>
+      </div>
+      {!isZero(totals.refunded) && (
+        <div className="flex justify-between text-accent">
+          <dt>Refunded</dt>
+          <dd>{formatMoney(negate(totals.refunded))}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { TradewindError } from '@tradewind/contracts/errors';
+import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
+import { buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { Timeline } from '@tradewind/ui/timeline';
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useMay } from '#account/use-me.ts';
+import type { Order } from '#gateway/procedures.ts';
+import { LoadError } from '#parts/load-error.tsx';
+import { PageHeader } from '#parts/page-header.tsx';
+import { When } from '#parts/when.tsx';
+import { AddressCard } from './address-card.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import { FulfilDialog } from './fulfil-dialog.tsx';
+import { ItemsCard } from './items-card.tsx';
+import { OrderBadges } from './order-badges.tsx';
+import { canCancel, canFulfil, canRefund } from './order-facts.ts';
+import { RefundDialog } from './refund-dialog.tsx';
+import { ShipmentsCard } from './shipments-card.tsx';
+import { factWords } from './timeline-words.ts';
+import { useOrder } from './use-order.ts';
+
+export function OrderDetail({ id }: { readonly id: string }) {
+  const { data: order, error, refetch } = useOrder(id);
+  if (error && !order) {
+    return isUnknown(error) ? <UnknownOrder /> : <LoadError as="h1" what="The order" error={error} retry={refetch} />;
+  }
+  if (!order) return <OrderSkeleton />;
+  return (
+    <>
+      <Breadcrumbs items={[{ label: 'Orders', href: '/orders' }]} current={order.number} link={Link} />
+      <PageHeader title={`Order ${order.number}`} actions={<OrderActions order={order} />}>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <OrderBadges {...order} />
+          <span className="text-sm">
+            Placed <When at={order.placedAt} />
+          </span>
+        </div>
+      </PageHeader>
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 gap-5">
+          <ItemsCard order={order} />
+          {order.shipments.length > 0 && <ShipmentsCard order={order} />}
+          <TimelineCard order={order} />
+        </div>
+        <AddressCard order={order} />
+      </div>
+    </>
+  );
+}
+
+function OrderActions({ order }: { readonly order: Order }) {
+  const mayFulfil = useMay('orders:fulfil');
+  const mayRefund = useMay('orders:refund');
+  const mayCancel = useMay('orders:cancel');
+  return (
+    <>
+      {mayCancel && canCancel(order) && <CancelDialog order={order} />}
+      {mayRefund && canRefund(order) && <RefundDialog order={order} />}
+      {mayFulfil && canFulfil(order) && <FulfilDialog order={order} />}
+    </>
+  );
+}
+
+function TimelineCard({ order }: { readonly order: Order }) {
+  const items = order.timeline.map((fact, index) => {
+    const { label, tone, detail } = factWords(fact, order);
+    return { key: `${index}-${fact.type}`, title: label, tone, at: fact.at, description: detail || undefined };
+  });
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Timeline</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <Timeline items={items.toReversed()} />
+      </CardContent>
+    </Card>
+  );
+}
+
+function isUnknown(error: Error): boolean {
+  return error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
+}
+
+function UnknownOrder() {
+  return (
+    <EmptyState
+      as="h1"
+      icon={<SearchX />}
+      title="There is no such order"
+      action={
+        <Link href="/orders" className={buttonStyles()}>
+          All orders
+        </Link>
+      }
+    >
+      Check the number, or look for the customer’s email address in the list.
+    </EmptyState>
+  );
+}
+
+function OrderSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <h1 className="sr-only">The order is loading</h1>
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-10 w-64" />
+      <Skeleton className="h-72 rounded-card" />
+      <Skeleton className="h-56 rounded-card" />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { money } from '@tradewind/money';
+import { describe, expect, it } from 'vitest';
+import { canCancel, canFulfil, canRefund, isSettling, leftToShip, refundable } from './order-facts.ts';
+import { sampleItem, sampleOrder } from './sample-order.ts';
+
+const at = '2026-01-01T12:00:00.000Z';
+const asked = (refundId: string, amountMinor: number) => ({
+  at,
+  type: 'refund_requested',
+  data: { refundId, amount: money(amountMinor, 'USD') },
+});
+const told = (refundId: string, type: 'refunded' | 'refund_failed') => ({ at, type, data: { refundId } });
+
+describe('what is left', () => {
+  it('of a line to ship leaves out what was shipped and what was refunded', () => {
+    expect(leftToShip({ ...sampleItem, fulfilledQuantity: 1, refundedQuantity: 1 })).toBe(1);
+    expect(leftToShip({ ...sampleItem, fulfilledQuantity: 3, refundedQuantity: 2 })).toBe(0);
+  });
+
+  it('of the money counts refunds that are under way', () => {
+    const order = sampleOrder({ timeline: [asked('rfd_1', 1_000), asked('rfd_2', 500), told('rfd_2', 'refund_failed')] });
+    expect(refundable(order).amountMinor).toBe(5_500);
+    expect(isSettling(order)).toBe(true);
+  });
+
+  it('is nothing where nothing was paid', () => {
+    expect(refundable(sampleOrder({ paymentStatus: 'none' })).amountMinor).toBe(0);
+  });
+});
+
+describe('what may be done', () => {
+  it('with a paid order: everything', () => {
+    const order = sampleOrder();
+    expect([canFulfil(order), canRefund(order), canCancel(order), isSettling(order)]).toEqual([true, true, true, false]);
+  });
+
+  it('with a pending order: cancel it', () => {
+    const order = sampleOrder({ status: 'pending', paymentStatus: 'none' });
+    expect([canFulfil(order), canRefund(order), canCancel(order)]).toEqual([false, false, true]);
+  });
+
+  it('with a cancelled order: wait for its money, or give it back when that failed', () => {
+    const waiting = sampleOrder({ status: 'cancelled' });
+    expect([canRefund(waiting), canCancel(waiting), isSettling(waiting)]).toEqual([false, false, true]);
+    const failed = sampleOrder({ status: 'cancelled', timeline: [told('rfd_1', 'refund_failed')] });
+    expect([canRefund(failed), isSettling(failed)]).toEqual([true, false]);
+  });
+
+  it('with one that was partly shipped: not cancel it', () => {
+    const order = sampleOrder({ fulfilmentStatus: 'partial', items: [{ ...sampleItem, fulfilledQuantity: 2 }] });
+    expect([canFulfil(order), canCancel(order)]).toEqual([true, false]);
+  });
+});

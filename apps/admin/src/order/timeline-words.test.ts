@@ -1,0 +1,32 @@
+import { money } from '@tradewind/money';
+import { expect, it } from 'vitest';
+import { sampleOrder } from './sample-order.ts';
+import { factWords } from './timeline-words.ts';
+
+const at = '2026-01-01T12:00:00.000Z';
+const shipment = { id: 'shp_1', carrier: 'UPS', trackingNumber: '1Z', items: [], shippedAt: at, deliveredAt: null } as const;
+const order = sampleOrder({ shipments: [{ ...shipment, items: [] }] });
+const tell = (type: string, data: Record<string, unknown> = {}) => {
+  const { label, detail } = factWords({ at, type, data }, order);
+  return [label, detail];
+};
+
+it('tells facts in plain words', () => {
+  expect(tell('shipped', { shipmentId: 'shp_1', items: [{ itemId: 'oit_1', quantity: 2 }] })).toEqual([
+    'Handed to the carrier',
+    '2 pieces · UPS · 1Z',
+  ]);
+  expect(tell('cancelled', { by: 'staff', reason: 'Asked by phone' })).toEqual(['Cancelled by staff', 'Asked by phone']);
+  expect(tell('refund_requested', { amount: money(1_250, 'USD'), reason: 'Scratched' })).toEqual([
+    'Refund asked for',
+    '$12.50 · Scratched',
+  ]);
+  expect(tell('payment_failed', { declineCode: 'insufficient_funds' })).toEqual(['A payment did not go through', 'insufficient funds']);
+});
+
+it('tells what it does not know by its name, and trusts no data', () => {
+  expect(tell('gift_wrapped')).toEqual(['Gift wrapped', '']);
+  expect(tell('toString')).toEqual(['ToString', '']);
+  expect(tell('refunded', { amount: 'much' })).toEqual(['Refunded', '']);
+  expect(tell('cancelled', { by: 7 })).toEqual(['Cancelled', '']);
+});

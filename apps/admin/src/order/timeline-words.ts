@@ -1,0 +1,80 @@
+import { formatMoney, isCurrency, type Money } from '@tradewind/money';
+import type { Order } from '#gateway/procedures.ts';
+import type { Words } from './order-words.ts';
+
+type Fact = Order['timeline'][number];
+
+/** What a fact says in plain words, and what is worth knowing beside it. */
+export interface FactWords extends Words {
+  readonly detail: string;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  // The cast: any object may be asked for its properties, of which nothing is known.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** An amount of money out of a fact, if it is one. */
+export function moneyOf(value: unknown): Money | null {
+  const { amountMinor, currency } = record(value);
+  return Number.isSafeInteger(amountMinor) && typeof currency === 'string' && isCurrency(currency)
+    ? { amountMinor: Number(amountMinor), currency }
+    : null;
+}
+
+const by: Readonly<Record<string, string>> = { customer: 'by the customer', staff: 'by staff', system: 'by the system' };
+
+function amount(value: unknown): string {
+  const known = moneyOf(value);
+  return known ? formatMoney(known) : '';
+}
+
+function join(...parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => FactWords>> = {
+  placed: () => ({ label: 'Order placed', tone: 'neutral', detail: '' }),
+  confirmed: ({ paid }) => ({ label: 'Payment received, order confirmed', tone: 'success', detail: amount(paid) }),
+  paid_late: ({ paid }) => ({ label: 'Payment arrived after the end of the order; it goes back', tone: 'warning', detail: amount(paid) }),
+  payment_conflicted: ({ expected, actual }) => ({
+    label: 'The processor took another amount than was due',
+    tone: 'danger',
+    detail: join(`due ${amount(expected)}`, amount(actual) && `taken ${amount(actual)}`),
+  }),
+  payment_failed: ({ declineCode }) => ({
+    label: 'A payment did not go through',
+    tone: 'danger',
+    detail: text(declineCode).replaceAll('_', ' '),
+  }),
+  shipped: ({ shipmentId, items }, order) => {
+    const shipment = order.shipments.find(({ id }) => id === shipmentId);
+    const pieces = (Array.isArray(items) ? items : []).reduce((sum: number, item) => sum + Number(record(item).quantity ?? 0), 0);
+    return {
+      label: 'Handed to the carrier',
+      tone: 'info',
+      detail: join(`${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`, shipment?.carrier, shipment?.trackingNumber),
+    };
+  },
+  delivered: () => ({ label: 'Parcel delivered', tone: 'success', detail: '' }),
+  completed: () => ({ label: 'Order completed', tone: 'success', detail: '' }),
+  cancelled: (data) => ({ label: `Cancelled ${by[text(data.by)] ?? ''}`.trim(), tone: 'danger', detail: text(data.reason) }),
+  refund_requested: (data) => ({ label: 'Refund asked for', tone: 'neutral', detail: join(amount(data.amount), text(data.reason)) }),
+  refunded: (data) => ({ label: 'Refunded', tone: 'success', detail: amount(data.amount) }),
+  refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
+};
+
+/** What a fact of an order is told as. One that is not known here is told by its name. */
+export function factWords(fact: Fact, order: Order): FactWords {
+  const tell = Object.hasOwn(tellers, fact.type) ? tellers[fact.type] : undefined;
+  return tell?.(fact.data, order) ?? { label: sentenceOf(fact.type), tone: 'neutral', detail: '' };
+}
+
+function sentenceOf(type: string): string {
+  const words = type.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { TradewindError } from '@tradewind/contracts/errors';
+import { Badge } from '@tradewind/ui/badge';
+import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
+import { buttonStyles } from '@tradewind/ui/button';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { query } from '#gateway/browser.ts';
+import type { Product } from '#gateway/procedures.ts';
+import { LoadError } from '#parts/load-error.tsx';
+import { PageHeader } from '#parts/page-header.tsx';
+import { When } from '#parts/when.tsx';
+import { EditForm } from './edit-form.tsx';
+import { productStatusWords } from './product-words.ts';
+import { VariantsCard } from './variants-card.tsx';
+
+export function EditProduct({ id }: { readonly id: string }) {
+  const {
+    data: product,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['product', id],
+    // The cast: the id comes from the address, and the gateway checks its form.
+    queryFn: ({ signal }) => query('admin.products.get', { productId: id as Product['id'] }, signal),
+  });
+  if (error && !product) {
+    const isUnknown = error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
+    return isUnknown ? <UnknownProduct /> : <LoadError as="h1" what="The product" error={error} retry={refetch} />;
+  }
+  if (!product) return <ProductSkeleton />;
+  const status = productStatusWords[product.status];
+  return (
+    <>
+      <Breadcrumbs items={[{ label: 'Products', href: '/products' }]} current={product.title} link={Link} />
+      <PageHeader title={product.title}>
+        <span className="flex flex-wrap items-center gap-3 text-sm">
+          <Badge tone={status.tone}>{status.label}</Badge>
+          <span>
+            Created <When at={product.createdAt} />
+          </span>
+        </span>
+      </PageHeader>
+      <div className="grid items-start gap-5">
+        <VariantsCard product={product} />
+        <EditForm key={product.id} product={product} />
+      </div>
+    </>
+  );
+}
+
+function UnknownProduct() {
+  return (
+    <EmptyState
+      as="h1"
+      icon={<SearchX />}
+      title="There is no such product"
+      action={
+        <Link href="/products" className={buttonStyles()}>
+          All products
+        </Link>
+      }
+    >
+      Look for its name or SKU in the list.
+    </EmptyState>
+  );
+}
+
+function ProductSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <h1 className="sr-only">The product is loading</h1>
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-10 w-72" />
+      <Skeleton className="h-64 rounded-card" />
+      <Skeleton className="h-96 rounded-card" />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Tone } from '@tradewind/ui/badge';
+import type { ProductSummary } from '#gateway/procedures.ts';
+
+interface Words {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
+export const productStatusWords: Readonly<Record<ProductSummary['status'], Words>> = {
+  draft: { label: 'Draft', tone: 'neutral' },
+  active: { label: 'Active', tone: 'success' },
+  archived: { label: 'Archived', tone: 'warning' },
+};
+
+/** At most so many pieces of a variant are worth a look. */
+export const lowStock = 5;

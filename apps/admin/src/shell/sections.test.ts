@@ -1,0 +1,20 @@
+import { rolePermissions } from '@tradewind/contracts/permissions';
+import { expect, it } from 'vitest';
+import { isWithin, sectionOf, sectionsFor } from './sections.ts';
+
+it('shows each role what it may see', () => {
+  const names = (role: keyof typeof rolePermissions) => sectionsFor(rolePermissions[role]).map(({ name }) => name);
+  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Payments', 'Notifications']);
+  expect(names('catalog')).toEqual(['Products']);
+  expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Products']);
+  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Payments']);
+  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Notifications']);
+  expect(names('customer')).toEqual([]);
+});
+
+it('knows which section a page belongs to', () => {
+  expect(isWithin('/orders/ord_1', '/orders')).toBe(true);
+  expect(isWithin('/orders', '/')).toBe(false);
+  expect(isWithin('/ordersx', '/orders')).toBe(false);
+  expect(sectionOf('/products/new')?.permission).toBe('products:read');
+});
