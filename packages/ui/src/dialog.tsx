@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonStyles } from './button.tsx';
 import { cn } from './cn.ts';
+import { useReturnFocus } from './return-focus.tsx';
 
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
@@ -23,6 +24,7 @@ export function DialogContent({ title, description, className, children, ...prop
     <Radix.Portal>
       <Radix.Overlay className={overlayStyles} />
       <Radix.Content
+        {...useReturnFocus()}
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={cn(
           'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col overflow-y-auto rounded-panel border border-line bg-surface p-6 shadow-float data-[state=open]:animate-dialog-in',

@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { buttonStyles } from './button.tsx';
 import { cn } from './cn.ts';
 import { overlayStyles } from './dialog.tsx';
+import { useReturnFocus } from './return-focus.tsx';
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
@@ -29,6 +30,7 @@ export function SheetContent({ title, side = 'right', footer, className, childre
     <Radix.Portal>
       <Radix.Overlay className={overlayStyles} />
       <Radix.Content
+        {...useReturnFocus()}
         aria-describedby={undefined}
         className={cn(
           'fixed inset-y-0 z-50 flex w-[min(27rem,calc(100vw-2rem))] flex-col border-line bg-surface shadow-float',

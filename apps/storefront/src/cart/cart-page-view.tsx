@@ -6,6 +6,7 @@ import { Card, CardContent } from '@tradewind/ui/card';
 import { cn } from '@tradewind/ui/cn';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { ShoppingBag } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
@@ -14,6 +15,14 @@ import { useCart } from './use-cart.ts';
 
 export function CartPageView() {
   const { cart, isPending, error, refetch } = useCart();
+  const empty = useRef<HTMLDivElement>(null);
+  const wasFilled = useRef(false);
+  const isEmpty = !cart || cart.items.length === 0;
+  // With the last line goes the button that had the focus.
+  useEffect(() => {
+    if (isEmpty && wasFilled.current) empty.current?.focus();
+    wasFilled.current = !isEmpty;
+  }, [isEmpty]);
   if (isPending) {
     return (
       <div className="mt-8 max-w-2xl">
@@ -30,19 +39,21 @@ export function CartPageView() {
       </Alert>
     );
   }
-  if (!cart || cart.items.length === 0) {
+  if (isEmpty) {
     return (
-      <EmptyState
-        icon={<ShoppingBag />}
-        title="Your cart is empty"
-        action={
-          <ShopLink href="/search" className={buttonStyles()}>
-            Look around
-          </ShopLink>
-        }
-      >
-        Whatever you add will wait for you here.
-      </EmptyState>
+      <div ref={empty} tabIndex={-1} className="outline-none">
+        <EmptyState
+          icon={<ShoppingBag />}
+          title="Your cart is empty"
+          action={
+            <ShopLink href="/search" className={buttonStyles()}>
+              Look around
+            </ShopLink>
+          }
+        >
+          Whatever you add will wait for you here.
+        </EmptyState>
+      </div>
     );
   }
   return (

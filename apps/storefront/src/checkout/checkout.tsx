@@ -5,6 +5,7 @@ import { Button, buttonStyles } from '@tradewind/ui/button';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { ShoppingBag } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useMe } from '#account/use-me.ts';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -21,7 +22,9 @@ import { type Details, usePlaceOrder } from './use-place-order.ts';
  * keeps them; a changed order takes the place of the one before.
  */
 export function Checkout({ access }: { readonly access: ProcessorAccess }) {
-  const { cart, isPending, error, refetch } = useCart();
+  const { cart, isPending: isCartPending, error, refetch } = useCart();
+  // The form waits for it: an address that is filled in later would take away what was typed meanwhile.
+  const { isPending: isMePending } = useMe();
   const [details, setDetails] = useState<Details | null>(null);
   const [placed, setPlaced] = useState<CheckoutResult | null>(null);
   const [delivery, setDelivery] = useState<Details['option'] | null>(null);
@@ -44,7 +47,7 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
     if (result) setPlaced(result);
   }
 
-  if (isPending) return <CheckoutSkeleton />;
+  if (isCartPending || isMePending) return <CheckoutSkeleton />;
   if (error) {
     return (
       <div className="shell max-w-xl pt-12">

@@ -97,7 +97,6 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
         )}
         <Field label="Email" hint="Your confirmation goes there." error={errors.email}>
           <Input
-            key={me?.email}
             name="email"
             type="email"
             inputMode="email"

@@ -11,40 +11,43 @@ import { MenuButton } from './menu-button.tsx';
 export function Header({ categories }: { readonly categories: readonly Category[] }) {
   const links = categories.filter((category) => category.parentId === null).map(({ slug, name }) => ({ slug, name }));
   return (
-    <header className="sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm">
-      <div className="shell flex h-16 items-center gap-1 sm:gap-3">
-        <MenuButton categories={links} />
-        <Logo />
-        <div className="mx-auto hidden w-full max-w-md px-4 md:block">
-          <SearchBox />
+    <>
+      <header className="sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm">
+        <div className="shell flex h-16 items-center gap-1 sm:gap-3">
+          <MenuButton categories={links} />
+          <Logo />
+          <div className="mx-auto hidden w-full max-w-md px-4 md:block">
+            <SearchBox />
+          </div>
+          <div className="ml-auto flex items-center md:ml-0">
+            <ThemeToggle />
+            <ShopLink href="/account" aria-label="Account" className={buttonStyles({ variant: 'ghost', size: 'icon' })}>
+              <User aria-hidden />
+            </ShopLink>
+            <CartButton />
+          </div>
         </div>
-        <div className="ml-auto flex items-center md:ml-0">
-          <ThemeToggle />
-          <ShopLink href="/account" aria-label="Account" className={buttonStyles({ variant: 'ghost', size: 'icon' })}>
-            <User aria-hidden />
-          </ShopLink>
-          <CartButton />
-        </div>
-      </div>
-      <div className="shell pb-3 md:hidden">
+        {links.length > 0 && (
+          <nav aria-label="Categories" className="shell hidden lg:block">
+            <ul className="-mx-3 flex flex-wrap pb-1.5">
+              {links.map((category) => (
+                <li key={category.slug}>
+                  <ShopLink
+                    href={`/categories/${category.slug}`}
+                    className="flex h-9 items-center rounded-control px-3 text-muted text-sm hover:bg-sunken hover:text-ink"
+                  >
+                    {category.name}
+                  </ShopLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </header>
+      {/* Not in what stays on top: a phone has little room. */}
+      <div className="shell py-3 md:hidden">
         <SearchBox />
       </div>
-      {links.length > 0 && (
-        <nav aria-label="Categories" className="shell hidden lg:block">
-          <ul className="-mx-3 flex flex-wrap pb-1.5">
-            {links.map((category) => (
-              <li key={category.slug}>
-                <ShopLink
-                  href={`/categories/${category.slug}`}
-                  className="flex h-9 items-center rounded-control px-3 text-muted text-sm hover:bg-sunken hover:text-ink"
-                >
-                  {category.name}
-                </ShopLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-    </header>
+    </>
   );
 }
