@@ -8,7 +8,7 @@ import { reconcile } from './jobs/reconcile.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
 import type { Services } from './services.ts';
-import { addWebhookRoute } from './webhook/webhook-route.ts';
+import { addWebhookRoute } from './webhook-route.ts';
 
 const env = readEnv(
   z.object({

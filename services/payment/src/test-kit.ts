@@ -9,7 +9,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
 import type { Context } from './services.ts';
-import { addWebhookRoute } from './webhook/webhook-route.ts';
+import { addWebhookRoute } from './webhook-route.ts';
 
 export const webhookSecret = 'whsec_test';
 

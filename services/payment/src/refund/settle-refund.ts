@@ -5,10 +5,13 @@ import { onlyRow } from '@tradewind/service';
 import type { Services } from '../services.ts';
 import type { RefundRow } from './refund-store.ts';
 
+// Each locks the payment before the refund, as whoever writes a refund does: two tellings of one refund never wait for each other.
+const lockPayment = `WITH locked AS (SELECT id FROM payment WHERE id = (SELECT payment_id FROM refund WHERE id = $1) FOR UPDATE)`;
+
 const succeed = `
-  WITH settled AS (
+  ${lockPayment}, settled AS (
     UPDATE refund SET status = 'succeeded', reference = COALESCE(reference, $2), settled_at = now(), next_check_at = NULL
-    WHERE id = $1 AND status = 'pending' RETURNING id, payment_id, amount
+    FROM locked WHERE refund.payment_id = locked.id AND refund.id = $1 AND status = 'pending' RETURNING refund.id, payment_id, amount
   ), changed AS (
     UPDATE payment SET refunded_amount = refunded_amount + settled.amount, updated_at = now()
     FROM settled WHERE payment.id = settled.payment_id RETURNING refunded_amount, currency
@@ -22,16 +25,17 @@ const succeed = `
   SELECT refunded_amount AS refunded FROM changed`;
 
 const failPending = `
-  WITH settled AS (
+  ${lockPayment}, settled AS (
     UPDATE refund SET status = 'failed', reference = COALESCE(reference, $2), settled_at = now(), next_check_at = NULL
-    WHERE id = $1 AND status = 'pending' RETURNING payment_id, amount
+    FROM locked WHERE refund.payment_id = locked.id AND refund.id = $1 AND status = 'pending' RETURNING payment_id, amount
   )
   UPDATE payment SET refund_reserved = refund_reserved - settled.amount, updated_at = now()
   FROM settled WHERE payment.id = settled.payment_id RETURNING id`;
 
 const takeBack = `
-  WITH settled AS (
-    UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND status = 'succeeded' RETURNING id, payment_id, amount
+  ${lockPayment}, settled AS (
+    UPDATE refund SET status = 'failed', settled_at = now()
+    FROM locked WHERE refund.payment_id = locked.id AND refund.id = $1 AND status = 'succeeded' RETURNING refund.id, payment_id, amount
   ), changed AS (
     UPDATE payment SET refund_reserved = refund_reserved - settled.amount, refunded_amount = refunded_amount - settled.amount,
       updated_at = now()

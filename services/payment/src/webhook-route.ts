@@ -1,10 +1,10 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { currentCall, runInCall } from '@tradewind/service';
 import type { FastifyInstance } from 'fastify';
-import type { Services } from '../services.ts';
-import { receiveEvent } from './handle-event.ts';
-import { isSigned } from './verify-signature.ts';
-import { parseProcessorEvent } from './webhook-event.ts';
+import type { Services } from './services.ts';
+import { receiveEvent } from './webhook/handle-event.ts';
+import { isSigned } from './webhook/verify-signature.ts';
+import { parseProcessorEvent } from './webhook/webhook-event.ts';
 
 /** Adds POST /webhooks/stripe, which believes nothing but the signature over the body's very bytes. */
 export function addWebhookRoute(app: FastifyInstance, services: Services, secret: string): void {
