@@ -14,15 +14,15 @@ export function CategoryTiles({ categories }: { readonly categories: readonly Ca
           <li key={category.id}>
             <ShopLink
               href={`/categories/${category.slug}`}
-              className="group flex h-full items-center gap-4 overflow-hidden rounded-card border bg-surface shadow-card transition-colors hover:border-line-strong"
+              className="group flex h-full items-center gap-2.5 overflow-hidden rounded-card border bg-surface shadow-card transition-colors hover:border-line-strong"
             >
               <ProductImage
                 image={category.image && { ...category.image, alt: '' }}
                 sizes="(min-width: 40rem) 96px, 72px"
-                className="size-18 shrink-0 sm:size-24"
+                className="size-16 shrink-0 sm:size-24"
               />
-              <span className="min-w-0 py-3 pr-3">
-                <span className="block font-medium leading-snug group-hover:underline">{category.name}</span>
+              <span className="min-w-0 py-3 pr-2 sm:px-2">
+                <span className="block font-medium text-sm leading-snug sm:text-base group-hover:underline">{category.name}</span>
                 <span className="text-muted text-sm">{category.productCount} things</span>
               </span>
             </ShopLink>
