@@ -8,7 +8,7 @@ import { mainHue } from './hue.ts';
 
 /** Raised when the drawing changes, so that pictures of an older one are not taken for it. */
 const edition = 1;
-const side = 1280;
+const side = 640;
 const widths = [1280, 640, 320] as const;
 const assets = fileURLToPath(new URL('./assets/', import.meta.resolve('@lobehub/fluent-emoji-3d/package.json')));
 
@@ -173,10 +173,6 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function pixelsOf({ data, width }: { data: Uint8Array; width: number }): Sharp {
-  return sharp(data, { raw: { width, height: width, channels: 3 } });
-}
-
 /**
  * Takes a picture: an object on a soft backdrop, as WebP in three widths named `<hash>-<width>.webp`. What is there already is
  * left alone.
@@ -192,11 +188,14 @@ export async function takePicture(folder: string, shot: Shot): Promise<boolean> 
   const canvas = new Uint8Array(await backdropOf(shot.backdrop));
   layShadow(canvas, await shadowOf(object, place));
   layObject(canvas, object, place);
-  let picture: { data: Uint8Array; width: number } = { data: canvas, width: side };
+  // Drawn at the middle size, which has more than twice the detail of its object already: drawing at the largest takes four times as long.
+  const picture = sharp(canvas, { raw: { width: side, height: side, channels: 3 } });
   for (const { width, path } of paths) {
-    // Each width is made from the one before.
-    if (width < picture.width) picture = { data: await pixelsOf(picture).resize(width).raw().toBuffer(), width };
-    await pixelsOf(picture).webp({ quality: 80, effort: 0 }).toFile(`${path}.partial`);
+    await picture
+      .clone()
+      .resize(width, width, { kernel: width > side ? 'linear' : 'lanczos3' })
+      .webp({ quality: 80, effort: 0 })
+      .toFile(`${path}.partial`);
     await rename(`${path}.partial`, path);
   }
   return true;

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { folderName } from './paths.ts';
 import { SetupError } from './settings.ts';
+import { birthOf } from './state.ts';
 
 export interface PostgresOptions {
   /** Where this installation keeps its things; the data goes into `postgres` in it, if that user may enter. */
@@ -31,6 +32,7 @@ export interface PostgresServer {
   /** The administrator's address. */
   readonly url: string;
   readonly pid: number;
+  readonly birth: string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
@@ -161,6 +163,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return {
     url,
     pid: child.pid ?? 0,
+    birth: birthOf(child.pid ?? 0) ?? '',
     process: child,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');

@@ -13,7 +13,6 @@ export interface ProcessSpec {
   readonly environment: Readonly<Record<string, string>>;
   readonly address: string;
   readonly health: string;
-  readonly mark: string;
 }
 
 const services = ['user', 'product', 'payment', 'order', 'notification', 'gateway'] as const satisfies ServiceName[];
@@ -66,7 +65,6 @@ export function processSpecs(settings: Settings, secrets: Secrets, databases: Re
       environment: { ...common, ...database, SERVICE_PRIVATE_KEY: secrets.serviceKeys[name] ?? '' },
       address: `http://localhost:${port}`,
       health: `http://127.0.0.1:${port}/health/ready`,
-      mark: main,
     };
   };
   const app = (name: 'storefront' | 'admin'): ProcessSpec => {
@@ -87,7 +85,6 @@ export function processSpecs(settings: Settings, secrets: Secrets, databases: Re
       environment: { ...common, NODE_ENV: dev ? 'development' : 'production', NEXTAUTH_URL: address },
       address,
       health: `http://127.0.0.1:${port}/health/ready`,
-      mark: `-p ${port}`,
     };
   };
   const sandbox: ProcessSpec = {
@@ -97,7 +94,6 @@ export function processSpecs(settings: Settings, secrets: Secrets, databases: Re
     environment: common,
     address: `http://localhost:${ports.SANDBOX_PORT}, mailbox http://localhost:${ports.MAILBOX_PORT}`,
     health: `http://127.0.0.1:${ports.SANDBOX_PORT}/health/ready`,
-    mark: 'infra/sandbox/src/main.ts',
   };
   return [...(settings.ownProcessor || settings.ownMailbox ? [sandbox] : []), ...services.map(service), app('storefront'), app('admin')];
 }

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { requirePorts } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
 import { settingsFrom } from './settings.ts';
-import { endProcesses, forgetState, isAlive, type RunState, readState, writeState } from './state.ts';
+import { birthOf, endProcesses, forgetState, isAlive, type RunState, readState, writeState } from './state.ts';
 
 const folders: string[] = [];
 
@@ -25,7 +25,7 @@ afterEach(() => {
 describe('what runs', () => {
   it('is written down whole and forgotten', () => {
     const at = folder();
-    const state: RunState = { pid: 1, startedAt: new Date(0).toISOString(), ready: false, processes: [] };
+    const state: RunState = { pid: 1, birth: '1', startedAt: new Date(0).toISOString(), ready: false, processes: [] };
     expect(readState(at)).toBeUndefined();
     writeState(at, state);
     expect(readState(at)).toEqual(state);
@@ -34,27 +34,27 @@ describe('what runs', () => {
   });
 
   it('is told from another process that got the same id', () => {
-    expect(isAlive(process.pid, 'node')).toBe(true);
-    expect(isAlive(process.pid, 'services/order/src/main.ts')).toBe(false);
+    const birth = birthOf(process.pid) ?? '';
+    expect(isAlive({ pid: process.pid, birth })).toBe(true);
+    expect(isAlive({ pid: process.pid, birth: `${birth}1` })).toBe(false);
+    expect(isAlive({ pid: process.pid, birth: '' })).toBe(false);
   });
 
   it('is ended, even when it does not listen', async () => {
-    const stubborn = spawn(
-      process.execPath,
-      ['-e', "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000); // stubborn-mark"],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    );
+    const stubborn = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000); "], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     await once(stubborn.stdout, 'data');
     const pid = stubborn.pid ?? 0;
     const ended = once(stubborn, 'exit');
-    await endProcesses([{ pid, mark: 'stubborn-mark' }], 200);
+    await endProcesses([{ pid, birth: birthOf(pid) ?? '' }], 200);
     await ended;
     expect(stubborn.signalCode).toBe('SIGKILL');
   });
 
   it('leaves alone what only shares a process id with it', async () => {
-    await endProcesses([{ pid: process.pid, mark: 'something else entirely' }]);
-    expect(isAlive(process.pid, 'node')).toBe(true);
+    await endProcesses([{ pid: process.pid, birth: 'another time' }]);
+    expect(birthOf(process.pid)).toBeDefined();
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** What runs, as `up` writes it down for `status`, `stop` and the next `up`. */
 export interface RunState {
   readonly pid: number;
+  readonly birth: string;
   readonly startedAt: string;
   readonly ready: boolean;
   readonly processes: readonly ProcessState[];
@@ -18,8 +19,7 @@ export interface ProcessState {
   readonly health: string | null;
   readonly startedAt: string;
   readonly restarts: number;
-  /** What its command line must still contain for the process id to be this process. */
-  readonly mark: string;
+  readonly birth: string;
 }
 
 const file = (folder: string) => join(folder, 'run.json');
@@ -40,31 +40,36 @@ export function forgetState(folder: string): void {
   rmSync(file(folder), { force: true });
 }
 
-/** Whether a process lives and is still the one that was written down: process ids are used again. */
-export function isAlive(pid: number, mark: string): boolean {
+/** A process, and when it began: ids are used again, ids and births together are not. */
+export interface ProcessMark {
+  readonly pid: number;
+  readonly birth: string;
+}
+
+/** When a process began, in the system's own words; undefined when there is none, or only its remains. */
+export function birthOf(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  if (process.platform === 'win32') return true;
-  try {
-    if (existsSync('/proc/self/cmdline')) {
-      const state = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      if (/\) Z /.test(state)) return false;
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(mark);
+    if (process.platform === 'win32') return 'unknown';
+    if (existsSync('/proc/self/stat')) {
+      // Fields after the name, which may hold anything: the state is the first, the start in clock ticks the twentieth (proc(5)).
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      return fields[0] === 'Z' ? undefined : fields[19];
     }
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(mark);
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-export const upMark = 'infra/local/src/up.ts';
+/** Whether a process lives and is still the one that was written down. */
+export function isAlive({ pid, birth }: ProcessMark): boolean {
+  return birth !== '' && birthOf(pid) === birth;
+}
 
 /** Asks processes to end, waits for it, and insists after a while. */
-export async function endProcesses(processes: readonly { pid: number; mark: string }[], patienceMs = 20_000): Promise<void> {
-  let left = processes.filter(({ pid, mark }) => isAlive(pid, mark));
+export async function endProcesses(processes: readonly ProcessMark[], patienceMs = 20_000): Promise<void> {
+  let left = processes.filter(isAlive);
   const send = (signal: NodeJS.Signals) => {
     for (const { pid } of left) {
       try {
@@ -79,6 +84,6 @@ export async function endProcesses(processes: readonly { pid: number; mark: stri
   while (left.length > 0) {
     if (Date.now() > deadline) send('SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    left = left.filter(({ pid, mark }) => isAlive(pid, mark));
+    left = left.filter(isAlive);
   }
 }

@@ -1,9 +1,9 @@
 import { dataFolder } from './paths.ts';
-import { isAlive, type ProcessState, readState, upMark } from './state.ts';
+import { isAlive, type ProcessState, readState } from './state.ts';
 
 /** How a process feels, in its own words. */
 async function feeling(process: ProcessState): Promise<string> {
-  if (!isAlive(process.pid, process.mark)) return 'gone';
+  if (!isAlive(process)) return 'gone';
   if (process.health === null) return 'runs';
   try {
     const answer = await fetch(process.health, { signal: AbortSignal.timeout(3_000) });
@@ -14,7 +14,7 @@ async function feeling(process: ProcessState): Promise<string> {
 }
 
 const state = readState(dataFolder());
-if (!state || !isAlive(state.pid, upMark)) {
+if (!state || !isAlive(state)) {
   console.log('Tradewind does not run here. `npm run up` starts it.');
   process.exit(1);
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessSpec } from './processes.ts';
 import { SetupError } from './settings.ts';
-import { endProcesses, type ProcessState } from './state.ts';
+import { birthOf, endProcesses, type ProcessState } from './state.ts';
 
 interface Running {
   readonly spec: ProcessSpec;
   child: ChildProcess;
+  birth: string;
   startedAt: string;
   restarts: number;
 }
@@ -57,6 +58,7 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
     await sleep(Math.min(200 * 2 ** Math.min(entry.restarts, 6), 10_000));
     if (stopping) return;
     entry.child = launch(entry.spec);
+    entry.birth = birthOf(entry.child.pid ?? 0) ?? '';
     entry.startedAt = new Date().toISOString();
     options.changed();
   }
@@ -64,7 +66,8 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
   return {
     start(spec) {
       if (existsSync(logFile(spec.name))) renameSync(logFile(spec.name), join(options.logs, `${spec.name}.previous.log`));
-      running.set(spec.name, { spec, child: launch(spec), startedAt: new Date().toISOString(), restarts: 0 });
+      const child = launch(spec);
+      running.set(spec.name, { spec, child, birth: birthOf(child.pid ?? 0) ?? '', startedAt: new Date().toISOString(), restarts: 0 });
       options.changed();
     },
 
@@ -87,14 +90,14 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
     },
 
     states() {
-      return [...running.values()].map(({ spec, child, startedAt, restarts }) => ({
+      return [...running.values()].map(({ spec, child, birth, startedAt, restarts }) => ({
         name: spec.name,
         pid: child.pid ?? 0,
         address: spec.address,
         health: spec.health,
         startedAt,
         restarts,
-        mark: spec.mark,
+        birth,
       }));
     },
 
@@ -103,7 +106,7 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
       // The outside first, so that nobody is sent to a service that is gone.
       for (const names of [['storefront', 'admin'], ['gateway'], ['order', 'notification'], ['user', 'product', 'payment'], ['sandbox']]) {
         const group = names.flatMap((name) => running.get(name) ?? []);
-        await endProcesses(group.map(({ spec, child }) => ({ pid: child.pid ?? 0, mark: spec.mark })));
+        await endProcesses(group.map(({ child, birth }) => ({ pid: child.pid ?? 0, birth })));
       }
     },
   };

@@ -12,7 +12,7 @@ import { readyText } from './ready-text.ts';
 import { loadSecrets } from './secrets.ts';
 import { seed } from './seed.ts';
 import { allDatabasesGiven, type PortName, portDefaults, type Settings, SetupError, settingsFrom } from './settings.ts';
-import { endProcesses, forgetState, isAlive, readState, upMark, writeState } from './state.ts';
+import { birthOf, endProcesses, forgetState, isAlive, readState, writeState } from './state.ts';
 import { createSupervisor } from './supervisor.ts';
 
 const started = Date.now();
@@ -42,6 +42,7 @@ async function up(): Promise<void> {
   const save = () =>
     writeState(settings.folder, {
       pid: process.pid,
+      birth: birthOf(process.pid) ?? '',
       startedAt,
       ready,
       processes: [
@@ -54,7 +55,7 @@ async function up(): Promise<void> {
                 health: null,
                 startedAt,
                 restarts: 0,
-                mark: postgresData(settings.folder),
+                birth: postgres.birth,
               },
             ]
           : []),
@@ -153,7 +154,7 @@ async function up(): Promise<void> {
 async function claim(settings: Settings): Promise<void> {
   const state = readState(settings.folder);
   if (!state) return;
-  if (state.pid !== process.pid && isAlive(state.pid, upMark)) {
+  if (state.pid !== process.pid && isAlive(state)) {
     throw new SetupError(
       `Tradewind runs already here, since ${state.startedAt} (process ${state.pid}). \`npm run status\` shows it, \`npm run stop\` ends it.`,
     );
