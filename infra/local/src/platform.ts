@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './paths.ts';
+import { isFree } from './ports.ts';
 import { type PortName, portDefaults } from './settings.ts';
 
 /** A whole shop with ports and data of its own, for tests and benchmarks. */
@@ -10,8 +11,17 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** The first distance from the usual ports, in steps of a thousand, at which every one of them is free. */
+async function freeOffset(from: number): Promise<number> {
+  for (let offset = from; offset < from + 20_000; offset += 1_000) {
+    const free = await Promise.all(Object.values(portDefaults).map((port) => isFree(port + offset)));
+    if (free.every(Boolean)) return offset;
+  }
+  throw new Error(`No free ports were found from ${from} on.`);
+}
+
 /**
- * Starts `up` beside whatever else runs: every port is moved by `offset`, and data and logs are in `.tradewind/<name>`.
+ * Starts `up` beside whatever else runs: every port is moved by the same distance, about `offset`, and data and logs are in `.tradewind/<name>`.
  * Resolves when it says that it is ready. @throws Error with its output when it does not get there.
  */
 export async function startPlatform(options: {
@@ -20,7 +30,8 @@ export async function startPlatform(options: {
   environment?: Record<string, string>;
   fresh?: boolean;
 }): Promise<Platform> {
-  const ports = Object.fromEntries(Object.entries(portDefaults).map(([name, port]) => [name, String(port + options.offset)])) as Record<
+  const offset = await freeOffset(options.offset);
+  const ports = Object.fromEntries(Object.entries(portDefaults).map(([name, port]) => [name, String(port + offset)])) as Record<
     PortName,
     string
   >;

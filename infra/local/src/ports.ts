@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { type PortName, type Settings, SetupError } from './settings.ts';
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port of this machine. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   return await new Promise((resolve) => {
     server.once('error', () => resolve(false));
