@@ -3,7 +3,8 @@ import { type NextRequest, NextResponse } from 'next/server';
 
 const https = process.env.PUBLIC_ADMIN_URL?.startsWith('https:') ?? false;
 const api = originOf(process.env.PUBLIC_API_URL, 'http://localhost:4000');
-const policy = contentSecurityPolicy({ image: [api] }, { https, development: process.env.NODE_ENV === 'development' });
+// A picture is shown from the browser's memory (blob:) until it is stored.
+const policy = contentSecurityPolicy({ image: ['blob:', api] }, { https, development: process.env.NODE_ENV === 'development' });
 const headers = Object.entries(securityHeaders(policy, https));
 
 export function proxy(_request: NextRequest): NextResponse {

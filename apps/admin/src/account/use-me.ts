@@ -5,7 +5,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import { query } from '#gateway/browser.ts';
 import type { Me, Permission } from '#gateway/procedures.ts';
 
-const meKey = ['me'];
+export const meKey = ['me'];
 
 /** A session that has just ended is nobody. */
 async function readMe(signal: AbortSignal): Promise<Me | null> {

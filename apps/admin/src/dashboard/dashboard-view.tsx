@@ -64,10 +64,10 @@ function Content({ data, range }: { readonly data: Dashboard; readonly range: Ra
         <TopProducts products={data.topProducts} areLinks={seesProducts} />
         {seesProducts && <LowStock products={data.lowStock} />}
       </div>
-      <Card className="overflow-hidden">
+      <Card className="relative overflow-hidden">
         <CardHeader className="pb-3">
           <CardTitle>Recent orders</CardTitle>
-          <Link href="/orders" className={buttonStyles({ variant: 'link', size: 'sm' })}>
+          <Link href="/orders" className={cn(buttonStyles({ variant: 'link', size: 'sm' }), 'px-0')}>
             All orders
           </Link>
         </CardHeader>

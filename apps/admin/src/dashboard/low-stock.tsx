@@ -3,6 +3,7 @@
 import { Badge } from '@tradewind/ui/badge';
 import { buttonStyles } from '@tradewind/ui/button';
 import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { cn } from '@tradewind/ui/cn';
 import Link from 'next/link';
 import type { Dashboard } from '#gateway/procedures.ts';
 import { Thumbnail } from '#parts/thumbnail.tsx';
@@ -15,7 +16,7 @@ export function LowStock({ products }: { readonly products: Dashboard['lowStock'
     <Card>
       <CardHeader>
         <CardTitle>Low stock</CardTitle>
-        <Link href="/products?low=true&status=active" className={buttonStyles({ variant: 'link', size: 'sm' })}>
+        <Link href="/products?low=true&status=active" className={cn(buttonStyles({ variant: 'link', size: 'sm' }), 'px-0')}>
           All with low stock
         </Link>
       </CardHeader>
@@ -31,7 +32,8 @@ export function LowStock({ products }: { readonly products: Dashboard['lowStock'
                   {title}
                 </Link>
                 <span className="block text-muted text-sm">
-                  {available} in {variantCount} {variantCount === 1 ? 'variant' : 'variants'}
+                  {variantCount > 1 && `One of ${variantCount} variants, `}
+                  {available.toLocaleString('en')} in all
                 </span>
               </span>
               <Badge tone={inStock ? 'warning' : 'danger'}>{inStock ? 'Low' : 'Sold out'}</Badge>

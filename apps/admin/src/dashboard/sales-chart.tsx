@@ -35,7 +35,16 @@ export function SalesChart({ series, isHourly }: SalesChartProps) {
               </linearGradient>
             </defs>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="at" tickFormatter={label} tick={{ fill: 'var(--muted)' }} tickLine={false} axisLine={false} minTickGap={28} />
+            <XAxis
+              dataKey="at"
+              tickFormatter={label}
+              tick={{ fill: 'var(--muted)' }}
+              tickLine={false}
+              axisLine={false}
+              minTickGap={28}
+              tickMargin={10}
+              height={32}
+            />
             <YAxis
               width={72}
               tickFormatter={(value: number) => formatMoney({ amountMinor: Math.round(value), currency }).replace(/\.00$/, '')}

@@ -1,6 +1,6 @@
 import type { Input, Output } from '@tradewind/client/call';
 
-export type { Input, Output, Procedure } from '@tradewind/client/call';
+export type { Input, Output } from '@tradewind/client/call';
 
 export type Me = NonNullable<Output<'auth.me'>>;
 export type Permission = Me['permissions'][number];

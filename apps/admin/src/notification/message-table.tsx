@@ -42,10 +42,10 @@ export function MessageTable({ messages }: { readonly messages: readonly Message
             <TableCell>
               <Badge tone={statuses[message.status].tone}>{statuses[message.status].label}</Badge>
             </TableCell>
-            <TableCell className="text-muted">
-              <When at={message.createdAt} isShort />
+            <TableCell>
+              <When at={message.createdAt} isStacked />
             </TableCell>
-            <TableCell className="text-muted">{message.sentAt ? <When at={message.sentAt} isShort /> : 'Not yet'}</TableCell>
+            <TableCell>{message.sentAt ? <When at={message.sentAt} isStacked /> : 'Not yet'}</TableCell>
             <TableCell className="text-right tabular-nums">{message.attempts}</TableCell>
             <TableCell>
               <Subject id={message.subjectId} />

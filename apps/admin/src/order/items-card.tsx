@@ -34,7 +34,7 @@ function Line({ item }: { readonly item: OrderItem }) {
         <p className="text-muted text-sm">{[item.variantTitle, item.sku].filter(Boolean).join(' · ')}</p>
         {states.length > 0 && <p className="text-info text-sm">{states.join(', ')}</p>}
       </div>
-      <p className="text-muted tabular-nums">
+      <p className="ml-auto text-muted tabular-nums">
         {item.quantity} × {formatMoney(item.unitPrice)}
       </p>
       <p className="w-24 text-right font-medium tabular-nums">{formatMoney(item.total)}</p>

@@ -15,6 +15,6 @@ export function OrderBadges({ status, paymentStatus, fulfilmentStatus }: Status)
   );
 }
 
-export function WordsBadge({ words }: { readonly words: Words }) {
+function WordsBadge({ words }: { readonly words: Words }) {
   return <Badge tone={words.tone}>{words.label}</Badge>;
 }

@@ -14,10 +14,10 @@ export function OrderTable({ orders, label = 'Orders' }: { readonly orders: read
       <TableHead>
         <tr>
           <TableHeader>Order</TableHeader>
-          <TableHeader>Customer</TableHeader>
-          <TableHeader>Placed</TableHeader>
+          <TableHeader className="hidden md:table-cell">Customer</TableHeader>
+          <TableHeader className="hidden md:table-cell">Placed</TableHeader>
           <TableHeader>State</TableHeader>
-          <TableHeader className="text-right">Items</TableHeader>
+          <TableHeader className="hidden text-right md:table-cell">Items</TableHeader>
           <TableHeader className="text-right">Total</TableHeader>
         </tr>
       </TableHead>
@@ -26,27 +26,32 @@ export function OrderTable({ orders, label = 'Orders' }: { readonly orders: read
           <TableRow key={order.id}>
             <TableCell>
               <span className="flex items-center gap-3">
-                <Thumbnail image={order.image} />
-                <Link
-                  href={`/orders/${order.id}`}
-                  prefetch={false}
-                  className="inline-flex min-h-8 items-center whitespace-nowrap font-medium text-primary tabular-nums hover:underline"
-                >
-                  {order.number}
-                </Link>
+                <span className="hidden sm:block">
+                  <Thumbnail image={order.image} />
+                </span>
+                <span>
+                  <Link
+                    href={`/orders/${order.id}`}
+                    prefetch={false}
+                    className="inline-flex min-h-8 items-center whitespace-nowrap font-medium text-primary tabular-nums hover:underline"
+                  >
+                    {order.number}
+                  </Link>
+                  <span className="block text-muted text-sm md:hidden">{order.customerName}</span>
+                </span>
               </span>
             </TableCell>
-            <TableCell className="min-w-44">
+            <TableCell className="hidden md:table-cell">
               <span className="block">{order.customerName}</span>
               <span className="block text-muted text-sm">{order.email}</span>
             </TableCell>
-            <TableCell className="text-muted">
-              <When at={order.placedAt} isShort />
+            <TableCell className="hidden md:table-cell">
+              <When at={order.placedAt} isStacked />
             </TableCell>
-            <TableCell className="min-w-52">
+            <TableCell className="md:min-w-68">
               <OrderBadges {...order} />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{order.itemCount}</TableCell>
+            <TableCell className="hidden text-right tabular-nums md:table-cell">{order.itemCount}</TableCell>
             <TableCell className="text-right font-medium tabular-nums">{formatMoney(order.total)}</TableCell>
           </TableRow>
         ))}

@@ -3,7 +3,7 @@ import type { Input, Order } from '#gateway/procedures.ts';
 import { moneyHelp, parseMoney } from '#money/parse-money.ts';
 import { piecesOf, type Quantities } from './pieces.ts';
 
-export type RefundWay = 'all' | 'amount' | 'items';
+type RefundWay = 'all' | 'amount' | 'items';
 
 export interface RefundDraft {
   readonly way: RefundWay;

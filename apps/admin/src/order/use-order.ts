@@ -7,7 +7,7 @@ import { isSettling } from './order-facts.ts';
 
 const settlingMs = 1_500;
 
-export function orderKey(id: string): readonly string[] {
+function orderKey(id: string): readonly string[] {
   return ['order', id];
 }
 

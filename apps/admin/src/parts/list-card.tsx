@@ -22,7 +22,7 @@ interface ListCardProps<Item> {
 
 /** The body of a list in each of its states: on its way, failed, empty, filtered to nothing, and there. */
 export function ListCard<Item>({ what, query, empty, clear, children }: ListCardProps<Item>) {
-  return <Card className="overflow-hidden">{body()}</Card>;
+  return <Card className="relative overflow-hidden">{body()}</Card>;
 
   function body() {
     if (query.error && !query.data) return <LoadError what={what} error={query.error} retry={query.refetch} />;

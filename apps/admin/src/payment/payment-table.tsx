@@ -38,8 +38,8 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
               <Badge tone={paymentStatusWords[payment.status].tone}>{paymentStatusWords[payment.status].label}</Badge>
             </TableCell>
             <TableCell className="text-muted text-sm">{payment.reference ?? 'None'}</TableCell>
-            <TableCell className="text-muted">
-              <When at={payment.createdAt} isShort />
+            <TableCell>
+              <When at={payment.createdAt} isStacked />
             </TableCell>
             <TableCell className="text-right tabular-nums">{formatMoney(payment.amount)}</TableCell>
             <TableCell className="text-right font-medium tabular-nums">{formatMoney(payment.captured)}</TableCell>

@@ -16,19 +16,21 @@ export function ProductTable({ products }: { readonly products: readonly Product
       <TableHead>
         <tr>
           <TableHeader>Product</TableHeader>
-          <TableHeader>Status</TableHeader>
-          <TableHeader className="text-right">Variants</TableHeader>
+          <TableHeader className="hidden sm:table-cell">Status</TableHeader>
+          <TableHeader className="hidden text-right md:table-cell">Variants</TableHeader>
           <TableHeader className="text-right">Available</TableHeader>
           <TableHeader className="text-right">Price from</TableHeader>
-          <TableHeader>Changed</TableHeader>
+          <TableHeader className="hidden md:table-cell">Changed</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
         {products.map((product) => (
           <TableRow key={product.id}>
-            <TableCell className="min-w-60">
+            <TableCell className="sm:min-w-60">
               <span className="flex items-center gap-3">
-                <Thumbnail image={product.image} />
+                <span className="hidden sm:block">
+                  <Thumbnail image={product.image} />
+                </span>
                 <Link
                   href={`/products/${product.id}`}
                   prefetch={false}
@@ -38,18 +40,18 @@ export function ProductTable({ products }: { readonly products: readonly Product
                 </Link>
               </span>
             </TableCell>
-            <TableCell>
+            <TableCell className="hidden sm:table-cell">
               <Badge tone={productStatusWords[product.status].tone}>{productStatusWords[product.status].label}</Badge>
             </TableCell>
-            <TableCell className="text-right tabular-nums">{product.variantCount}</TableCell>
+            <TableCell className="hidden text-right tabular-nums md:table-cell">{product.variantCount}</TableCell>
             <TableCell className={cn('text-right tabular-nums', product.available <= lowStock && 'font-medium text-danger')}>
               {product.available.toLocaleString('en')}
             </TableCell>
             <TableCell className="text-right">
               <Price value={product.price} compareAt={product.compareAtPrice} className="justify-end" />
             </TableCell>
-            <TableCell className="text-muted">
-              <When at={product.updatedAt} isShort />
+            <TableCell className="hidden md:table-cell">
+              <When at={product.updatedAt} isStacked />
             </TableCell>
           </TableRow>
         ))}

@@ -14,7 +14,7 @@ export function VariantsCard({ product }: { readonly product: Product }) {
   const mayWrite = useMay('products:write');
   const mayAdjust = useMay('inventory:write');
   return (
-    <Card className="overflow-hidden">
+    <Card className="relative overflow-hidden">
       <CardHeader className="pb-3">
         <CardTitle>Variants and stock</CardTitle>
       </CardHeader>

@@ -1,11 +1,12 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { TradewindError } from '@tradewind/contracts/errors';
 import { ThemeProvider } from '@tradewind/ui/theme';
 import { Toaster } from '@tradewind/ui/toast';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
+import { meKey } from '#account/use-me.ts';
 
 /** What the gateway has decided is not asked again; what did not answer is, twice. */
 function shouldRetry(failures: number, error: Error): boolean {
@@ -13,8 +14,17 @@ function shouldRetry(failures: number, error: Error): boolean {
   return again && failures < 2;
 }
 
+/** When a call finds that the session has ended, who is signed in is asked anew, and the office sends them to the sign-in page. */
 function createClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: shouldRetry } } });
+  const onError = (error: Error) => {
+    if (error instanceof TradewindError && error.code === 'UNAUTHENTICATED') void client.invalidateQueries({ queryKey: meKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: { queries: { staleTime: 5_000, retry: shouldRetry } },
+  });
+  return client;
 }
 
 export function Providers({ children }: { readonly children: ReactNode }) {
