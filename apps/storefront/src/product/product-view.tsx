@@ -32,7 +32,7 @@ export function ProductView({ product: rendered }: { readonly product: Product }
       <div className="lg:sticky lg:top-36 lg:self-start">
         <h1 className="font-semibold text-title">{product.title}</h1>
         {shown && <Price value={shown.price} compareAt={shown.compareAtPrice} className="mt-3 font-semibold text-2xl" />}
-        <p className="mt-5 max-w-prose text-pretty text-muted leading-relaxed">{product.description}</p>
+        <p className="mt-5 max-w-prose whitespace-pre-line text-pretty text-muted leading-relaxed">{product.description}</p>
         <VariantPicker
           product={product}
           selection={selection}
