@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  transpilePackages: ['@tradewind/ui', '@tradewind/money', '@tradewind/contracts'],
+  transpilePackages: ['@tradewind/ui', '@tradewind/money', '@tradewind/contracts', '@tradewind/client', '@tradewind/web'],
   // One registry for the metrics port and the routes that write into it.
   serverExternalPackages: ['prom-client'],
   poweredByHeader: false,

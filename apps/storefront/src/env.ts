@@ -12,13 +12,6 @@ export interface StorefrontEnv {
   readonly revalidateSecret: string;
 }
 
-const required = ['STOREFRONT_AUTH_SECRET', 'REVALIDATE_SECRET', 'STRIPE_PUBLISHABLE_KEY'] as const;
-
-/** The names of variables without which the process must not run. */
-export function missingVariables(source: NodeJS.ProcessEnv = process.env): string[] {
-  return required.filter((name) => !source[name]);
-}
-
 export function readEnv(source: NodeJS.ProcessEnv = process.env): StorefrontEnv {
   return {
     gatewayUrl: source.GATEWAY_URL ?? 'http://127.0.0.1:4000',

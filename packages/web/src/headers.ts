@@ -1,4 +1,4 @@
-/** What pages of an app may load beside what comes from the app itself. */
+/** Where pages of an app may load from, beside the app itself. */
 export interface Origins {
   readonly script?: readonly string[];
   readonly image?: readonly string[];
@@ -22,7 +22,7 @@ export function contentSecurityPolicy(origins: Origins, options: { readonly http
     "default-src 'self'",
     directive('script-src', "'self'", "'unsafe-inline'", options.development ? "'unsafe-eval'" : '', origins.script),
     "style-src 'self' 'unsafe-inline'",
-    directive('img-src', "'self'", 'data:', 'blob:', origins.image),
+    directive('img-src', "'self'", 'data:', origins.image),
     "font-src 'self'",
     directive('connect-src', "'self'", origins.connect),
     origins.frame?.length ? directive('frame-src', origins.frame) : "frame-src 'none'",

@@ -3,5 +3,5 @@ export { type SessionLayerOptions, type SignedIn, type SignInWay, sessionAuthOpt
 export { type CookieNames, cookieName, cookieNames, cookieValue, sessionCookie, setCookie } from './cookies.ts';
 export { createRelay, type RelayedCall, type RelayOptions } from './relay.ts';
 export { isSameOrigin } from './same-origin.ts';
-export { createSessions, type IssuedTokens, type UsableSession, type UseSession } from './session.ts';
+export { createSessions, type UseSession } from './session.ts';
 export { createSingleFlight } from './single-flight.ts';

@@ -1,23 +1,6 @@
-import type { GatewayRouter } from '@tradewind/gateway/contract';
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { Output } from '@tradewind/client/call';
 
-type Inputs = inferRouterInputs<GatewayRouter>;
-type Outputs = inferRouterOutputs<GatewayRouter>;
-type Area = Exclude<keyof Inputs & string, 'admin'>;
-
-/** The gateway's procedures that a shop calls, as `area.name`. */
-export type Procedure = { [A in Area]: `${A}.${keyof Inputs[A] & string}` }[Area];
-
-type Part<Tree, P> = P extends `${infer A}.${infer Name}`
-  ? A extends keyof Tree
-    ? Name extends keyof Tree[A]
-      ? Tree[A][Name]
-      : never
-    : never
-  : never;
-
-export type Input<P extends Procedure> = Part<Inputs, P>;
-export type Output<P extends Procedure> = Part<Outputs, P>;
+export type { Input, Output, ShopProcedure } from '@tradewind/client/call';
 
 export type Cart = NonNullable<Output<'cart.current'>>;
 export type CartItem = Cart['items'][number];

@@ -1,9 +1,9 @@
 import 'server-only';
+import * as call from '@tradewind/client/call';
 import { TradewindError } from '@tradewind/contracts/errors';
 import { notFound } from 'next/navigation';
 import { readEnv } from '#env.ts';
-import * as call from './call.ts';
-import type { Input, Output, Procedure } from './procedures.ts';
+import type { Input, Output, ShopProcedure } from './procedures.ts';
 
 /** Pages are renewed when an event says so; this is for an event that got lost. Seconds. */
 const backstop = 300;
@@ -13,7 +13,7 @@ const backstop = 300;
  * has the same tags. Never sends a cookie. Leads to the 404 page when the gateway knows nothing of it.
  * @throws TradewindError
  */
-export async function readShared<P extends Procedure>(procedure: P, input: Input<P>, tags: string[]): Promise<Output<P>> {
+export async function readShared<P extends ShopProcedure>(procedure: P, input: Input<P>, tags: string[]): Promise<Output<P>> {
   const base = `${readEnv().gatewayUrl}/trpc`;
   try {
     return await call.query({ base, init: { next: { tags, revalidate: backstop } } }, procedure, input);

@@ -1,4 +1,4 @@
-import type { Procedure } from '#gateway/procedures.ts';
+import type { ShopProcedure } from '@tradewind/client/call';
 
 /**
  * What the browser may call through the proxy. Procedures that answer with tokens (auth.login, confirm, refresh) are the
@@ -14,7 +14,7 @@ export const allowed = {
     'orders.list',
     'orders.get',
     'auth.me',
-  ] satisfies Procedure[]),
+  ] satisfies ShopProcedure[]),
   POST: new Set<string>([
     'cart.add',
     'cart.update',
@@ -22,19 +22,5 @@ export const allowed = {
     'checkout.place',
     'orders.cancel',
     'auth.register',
-  ] satisfies Procedure[]),
+  ] satisfies ShopProcedure[]),
 } as const;
-
-/** Whose call concerns the one cart of the caller. */
-export function concernsCart(procedure: string): boolean {
-  return procedure.startsWith('cart.') || procedure === 'checkout.place';
-}
-
-/** Whether a change comes from a page of this app (Fetch Metadata; Origin for browsers without it). */
-export function isSameOrigin(headers: Headers): boolean {
-  const site = headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin';
-  const origin = headers.get('origin');
-  const host = headers.get('host');
-  return origin !== null && host !== null && URL.canParse(origin) && new URL(origin).host === host;
-}

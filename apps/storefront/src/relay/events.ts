@@ -1,6 +1,4 @@
-import { type CookieNames, cookieValue, sessionCookie } from '#session/cookies.ts';
-import type { UseSession } from '#session/session.ts';
-import { passedOn, refuse } from './answers.ts';
+import { type CookieNames, cookieValue, passedOn, refuse, sessionCookie, type UseSession } from '@tradewind/web';
 
 interface EventsOptions {
   readonly gatewayUrl: string;

@@ -1,6 +1,6 @@
+import { refuse } from '@tradewind/web';
 import { revalidateTag } from 'next/cache';
 import { readEnv } from '#env.ts';
-import { refuse } from '#relay/answers.ts';
 import { isSigned, tagsOf } from '#relay/revalidate.ts';
 
 /** The gateway, having heard a product event, tells which pages are old: the next visitor of each gets a new one. */

@@ -1,4 +1,4 @@
-import { observeCall } from '#metrics.ts';
+import { observeCall } from '@tradewind/web/metrics';
 import { sessionLayer } from '#session/layer.ts';
 
 async function handler(request: Request, { params }: { params: Promise<{ procedure: string }> }): Promise<Response> {
