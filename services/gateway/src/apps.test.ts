@@ -239,8 +239,29 @@ describe('the back office', () => {
       { token },
     );
     expect(adjusted.data?.available).toBe(25);
+    const headers = { 'idempotency-key': newUuid() };
+    const count = (delta: number) =>
+      shop.api<product.StockLevel>('POST', `/admin/inventory/${made.sku}/adjustments`, {
+        token,
+        headers,
+        body: { delta, reason: 'Counted' },
+      });
+    const counted = [await count(2), await count(2)];
+    expect(counted.map(({ status, body }) => [status, body.available])).toEqual([
+      [201, 27],
+      [201, 27],
+    ]);
+    expect(counted.map((answer) => answer.headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+    expect((await count(3)).status).toBe(422);
     const twin = { title: 'Twin', variants: [{ sku: `${made.sku}-2`, options: {}, price }] };
     expect((await shop.rpc<product.StaffProduct>('mutation', 'admin.products.create', twin, { token })).data?.status).toBe('draft');
+    const third = { title: 'Third', variants: [{ sku: `${made.sku}-3`, options: {}, price }] };
+    const creations = [
+      await shop.api<product.StaffProduct>('POST', '/admin/products', { token, headers, body: third }),
+      await shop.api<product.StaffProduct>('POST', '/admin/products', { token, headers, body: third }),
+    ];
+    expect(creations.map(({ status, body }) => [status, body.id])).toEqual(Array(2).fill([201, creations[0]?.body.id]));
+    expect(creations[1]?.headers.get('idempotent-replayed')).toBe('true');
     const onScreen = await shop.rpc<product.StaffProduct>('query', 'admin.products.get', { productId: made.id }, { token });
     expect(onScreen.data).toMatchObject({ id: made.id, title: made.title });
   });

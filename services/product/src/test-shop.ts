@@ -63,6 +63,11 @@ export function reservationOf(lines: product.ReserveInput['lines'], orderId: Ord
   return { orderId, lines, expiresAt: new Date(Date.now() + 600_000).toISOString() };
 }
 
+/** What a process leaves behind that committed its work under a key and ended before it could keep the answer. */
+export async function forgetAnswer(services: Services, key: string): Promise<void> {
+  await services.db.rows(`UPDATE service.idempotency_key SET state = 'running', outcome = NULL, lease_until = now() WHERE key = $1`, [key]);
+}
+
 /** Data of the events of a type that were written so far, in order. */
 export async function eventsOf(services: Services, type: EventType): Promise<Record<string, unknown>[]> {
   const rows = await services.db.rows<{ data: Record<string, unknown> }>(

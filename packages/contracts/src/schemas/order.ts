@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { accessToken, address, country, currency, email, idOf, instant, listOf, money, page, quantity, slug, text } from './primitives.ts';
+import {
+  accessToken,
+  address,
+  country,
+  currency,
+  email,
+  idOf,
+  instant,
+  listOf,
+  money,
+  page,
+  quantity,
+  repeatable,
+  slug,
+  text,
+} from './primitives.ts';
 import { image } from './product.ts';
 
 export const cartItem = z.object({
@@ -30,15 +45,6 @@ export const cart = z.object({
 
 /** A cart is reached by its guest's token or as its customer, who is the actor of the call. */
 const cartKey = { cartId: idOf('cart'), cartToken: accessToken.optional() };
-
-/** Sent with any call that may be repeated: the first answer comes again. */
-export const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^[\x21-\x7e]+$/, 'has other than visible ASCII characters');
-
-const repeatable = { idempotencyKey: idempotencyKey.optional() };
 
 export const createCartInput = z.object({ currency: currency.default('USD'), ...repeatable });
 export const cartInput = z.object(cartKey);

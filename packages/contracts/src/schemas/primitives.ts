@@ -78,6 +78,16 @@ export const address = z.object({
 /** The secret that lets a guest at a cart or an order. */
 export const accessToken = z.string().regex(/^[A-Za-z0-9_-]{32,64}$/, 'is not a token');
 
+/** Sent with any call that may be repeated: the first answer comes again. */
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/, 'has other than visible ASCII characters');
+
+/** A part of the input of what may be repeated. */
+export const repeatable = { idempotencyKey: idempotencyKey.optional() };
+
 export const empty = z.object({});
 
 export type Address = z.infer<typeof address>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, idOf, instant, listOf, money, page, prose, quantity, sku, slug, text } from './primitives.ts';
+import { currency, idOf, instant, listOf, money, page, prose, quantity, repeatable, sku, slug, text } from './primitives.ts';
 
 export const image = z.object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() });
 
@@ -118,6 +118,7 @@ export const adjustStockInput = z.object({
   /** Pieces that came (positive) or went (negative). */
   delta: z.int().min(-1_000_000).max(1_000_000),
   reason: text(200),
+  ...repeatable,
 });
 
 export const productStatus = z.enum(['draft', 'active', 'archived']);
@@ -172,6 +173,7 @@ export const createProductInput = z.object({
     .default([]),
   variants: z.array(createVariantInput).min(1).max(200),
   mediaIds: z.array(idOf('media')).max(20).default([]),
+  ...repeatable,
 });
 
 export const updateProductInput = z.object({

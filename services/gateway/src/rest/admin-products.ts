@@ -1,8 +1,8 @@
 import { primitives, product } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import type { GatewayServices } from '../services.ts';
-import type { RestApp } from './parts.ts';
-import { failing, staffErrors, withBody } from './problems.ts';
+import { keyHeaders, type RestApp, repeating } from './parts.ts';
+import { failing, repeatableErrors, staffErrors, withBody } from './problems.ts';
 
 const tags = ['Back office'];
 const productParams = z.object({ id: primitives.idOf('product') });
@@ -33,11 +33,15 @@ export function addAdminProducts(app: RestApp, { clients }: GatewayServices): vo
         tags,
         summary: 'Create a product',
         operationId: 'adminCreateProduct',
-        body: product.createProductInput,
-        response: { 201: product.staffProduct, ...failing(...staffErrors, ...withBody, 'NOT_FOUND', 'CONFLICT') },
+        headers: keyHeaders,
+        body: product.createProductInput.omit({ idempotencyKey: true }),
+        response: { 201: product.staffProduct, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT') },
       },
     },
-    async (request, reply) => reply.code(201).send(await staff.create.mutate(request.body)),
+    async ({ headers, body }, reply) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return reply.code(201).send(await staff.create.mutate({ ...body, idempotencyKey }, repeating(idempotencyKey)));
+    },
   );
 
   app.get(
@@ -106,10 +110,14 @@ export function addAdminProducts(app: RestApp, { clients }: GatewayServices): vo
         summary: 'Pieces came or went',
         operationId: 'adminAdjustInventory',
         params: product.skuInput,
-        body: product.adjustStockInput.omit({ sku: true }),
-        response: { 201: product.stockLevel, ...failing(...staffErrors, ...withBody, 'NOT_FOUND', 'CONFLICT') },
+        headers: keyHeaders,
+        body: product.adjustStockInput.omit({ sku: true, idempotencyKey: true }),
+        response: { 201: product.stockLevel, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT') },
       },
     },
-    async (request, reply) => reply.code(201).send(await inventory.adjust.mutate({ ...request.body, ...request.params })),
+    async ({ params, headers, body }, reply) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return reply.code(201).send(await inventory.adjust.mutate({ ...body, ...params, idempotencyKey }, repeating(idempotencyKey)));
+    },
   );
 }

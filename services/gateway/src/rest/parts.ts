@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { order, primitives } from '@tradewind/contracts/schemas';
+import { primitives } from '@tradewind/contracts/schemas';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -28,7 +28,7 @@ export const orderParams = z.object({ id: primitives.idOf('order') });
 const cartToken = { 'x-cart-token': primitives.accessToken.optional().describe('The token of the guest whose cart it is') };
 const orderToken = { 'x-order-token': primitives.accessToken.optional().describe('The token of the guest whose order it is') };
 const key = {
-  'idempotency-key': order.idempotencyKey.optional().describe('The same key and body give the first answer again, for a day'),
+  'idempotency-key': primitives.idempotencyKey.optional().describe('The same key and body give the first answer again, for a day'),
 };
 
 export const cartHeaders = z.object(cartToken);

@@ -83,7 +83,7 @@ function adminProductsRouter({ clients }: GatewayServices) {
     create: procedure({ permission: 'products:write' })
       .input(product.createProductInput)
       .output(product.staffProduct)
-      .mutation(({ input }) => staff.create.mutate(input)),
+      .mutation(({ input }) => staff.create.mutate(input, repeatable(input))),
     update: procedure({ permission: 'products:write' })
       .input(product.updateProductInput)
       .output(product.staffProduct)
@@ -95,6 +95,6 @@ function adminProductsRouter({ clients }: GatewayServices) {
     adjustStock: procedure({ permission: 'inventory:write' })
       .input(product.adjustStockInput)
       .output(product.stockLevel)
-      .mutation(({ input }) => inventory.adjust.mutate(input)),
+      .mutation(({ input }) => inventory.adjust.mutate(input, repeatable(input))),
   });
 }

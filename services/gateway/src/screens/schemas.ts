@@ -27,4 +27,6 @@ export const cartAddInput = order.addItemInput.omit(cartKey);
 export const cartUpdateInput = order.updateItemInput.omit(cartKey);
 export const cartRemoveInput = order.removeItemInput.omit(cartKey);
 export const cartShippingInput = order.shippingOptionsInput.omit(cartKey);
-export const placeInput = order.checkoutInput.omit({ ...cartKey, paymentMethodId: true }).extend({ idempotencyKey: order.idempotencyKey });
+export const placeInput = order.checkoutInput
+  .omit({ ...cartKey, paymentMethodId: true })
+  .extend({ idempotencyKey: primitives.idempotencyKey });

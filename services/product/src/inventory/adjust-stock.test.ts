@@ -1,7 +1,7 @@
 import { newId } from '@tradewind/contracts/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../services.ts';
-import { addProduct, callerOf, eventsOf, inCall, openTestShop, reservationOf } from '../test-shop.ts';
+import { addProduct, callerOf, eventsOf, forgetAnswer, inCall, openTestShop, reservationOf } from '../test-shop.ts';
 import { reserveStock } from './reserve-stock.ts';
 
 let shop: Awaited<ReturnType<typeof openTestShop>>;
@@ -39,4 +39,23 @@ it('keeps what is reserved, and refuses nonsense', async () => {
   await expect(inventory.adjust({ sku: 'NO-SUCH', delta: 1, reason: 'New' })).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } });
   await expect(inventory.bySku({ sku: 'NO-SUCH' })).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } });
   expect(await inventory.adjust({ sku, delta: -2, reason: 'Broken' })).toMatchObject({ onHand: 3, reserved: 3, available: 0 });
+});
+
+it('counts once under one key, also when nobody could say that it was done', async () => {
+  const { variants } = await addProduct(services, { onHand: 5 });
+  const { inventory } = callerOf(services, { role: 'catalog' });
+  const sku = variants[0]?.sku ?? '';
+  const input = { sku, delta: 4, reason: 'Delivery 13', idempotencyKey: `adjust-${sku}` };
+  const level = { sku, onHand: 9, reserved: 0, available: 9 };
+  const answers = await Promise.allSettled(Array.from({ length: 8 }, () => inventory.adjust(input)));
+  for (const answer of answers) {
+    if (answer.status === 'fulfilled') expect(answer.value).toEqual(level);
+    else expect(answer.reason).toMatchObject({ cause: { code: 'IDEMPOTENCY_IN_FLIGHT' } });
+  }
+  expect(await inventory.adjust(input)).toEqual(level);
+  await forgetAnswer(services, input.idempotencyKey);
+  expect(await inventory.adjust(input)).toEqual(level);
+  const other = inventory.adjust({ ...input, delta: 5 });
+  await expect(other).rejects.toMatchObject({ cause: { code: 'IDEMPOTENCY_MISMATCH' } });
+  expect(await callerOf(services, { role: 'catalog' }).inventory.adjust(input)).toMatchObject({ onHand: 13 });
 });

@@ -1,8 +1,9 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { newId, type ProductId } from '@tradewind/contracts/ids';
-import type { product } from '@tradewind/contracts/schemas';
-import { actorLabel, currentCall, prismaSql } from '@tradewind/service';
+import { primitives, type product } from '@tradewind/contracts/schemas';
+import { actorLabel, currentCall, prismaSql, type Sql } from '@tradewind/service';
 import { Prisma } from '../generated/prisma/client.ts';
+import { repeatable } from '../repeatable.ts';
 import type { Services } from '../services.ts';
 import { checkReferences } from './check-references.ts';
 import { checkVariants } from './check-variants.ts';
@@ -11,23 +12,39 @@ import { readProduct } from './product-store.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { variantTitle } from './variant-title.ts';
 
-type Context = Pick<Services, 'prisma' | 'publicApiUrl'>;
+type Context = Pick<Services, 'db' | 'prisma' | 'publicApiUrl'>;
 type Tx = Prisma.TransactionClient;
 
 /**
- * Puts a product with its options, variants and opening stock into the catalogue.
+ * Puts a product with its options, variants and opening stock into the catalogue. Repeatable with a key.
  * @throws INVALID_INPUT naming the path where options, variants, currencies, category or pictures do not fit; CONFLICT naming
  * the SKU or slug that is taken
  */
 export async function createProduct(services: Context, input: product.CreateProductInput): Promise<product.StaffProduct> {
   checkVariants(input);
-  const productId = newId('product');
+  return await repeatable(services.db, { procedure: 'staff.create', input }, async (claim) => {
+    // An earlier try made it and could not say so.
+    if (claim.resource !== null) return await readProduct(services, primitives.idOf('product').parse(claim.resource));
+    const productId = newId('product');
+    await writeProduct(services, { productId, input, attach: (sql) => claim.attach(sql, productId) });
+    return await readProduct(services, productId);
+  });
+}
+
+interface NewProduct {
+  readonly productId: ProductId;
+  readonly input: product.CreateProductInput;
+  readonly attach: (sql: Sql) => Promise<void>;
+}
+
+async function writeProduct(services: Context, { productId, input, attach }: NewProduct): Promise<void> {
   try {
     await services.prisma.$transaction(async (tx) => {
       await checkReferences(tx, input);
       await refuseTaken(tx, input);
       await insertProduct(tx, productId, input);
       await tellProductChanged(prismaSql(tx), productId, []);
+      await attach(prismaSql(tx));
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -35,7 +52,6 @@ export async function createProduct(services: Context, input: product.CreateProd
     await refuseTaken(services.prisma, input);
     throw new TradewindError('CONFLICT', 'Somebody else is adding the same product.');
   }
-  return await readProduct(services, productId);
 }
 
 function isUniqueViolation(error: unknown): boolean {

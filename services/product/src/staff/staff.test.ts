@@ -2,7 +2,7 @@ import { newId } from '@tradewind/contracts/ids';
 import type { product } from '@tradewind/contracts/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Services } from '../services.ts';
-import { addProduct, callerOf, eventsOf, openTestShop, productInput } from '../test-shop.ts';
+import { addProduct, callerOf, eventsOf, forgetAnswer, openTestShop, productInput } from '../test-shop.ts';
 import { freeSlug, slugOf } from './slug.ts';
 
 let shop: Awaited<ReturnType<typeof openTestShop>>;
@@ -116,6 +116,16 @@ describe('creating a product', () => {
     const results = await Promise.allSettled([staff.create(same), staff.create(same), staff.create(same)]);
     const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.cause.code] : []));
     expect(reasons).toEqual(['CONFLICT', 'CONFLICT']);
+  });
+
+  it('makes one under one key, also when nobody could say that it was done', async () => {
+    const input = { ...productInput({ title: 'Once' }), idempotencyKey: 'once' };
+    const made = await staff.create(input);
+    expect(await staff.create(input)).toEqual(made);
+    await forgetAnswer(services, 'once');
+    expect(await staff.create(input)).toEqual(made);
+    await expect(staff.create({ ...input, title: 'Twice' })).rejects.toMatchObject({ cause: { code: 'IDEMPOTENCY_MISMATCH' } });
+    expect(await services.prisma.product.count({ where: { title: 'Once' } })).toBe(1);
   });
 });
 
