@@ -38,6 +38,7 @@ test('a shopper registers by an emailed code, buys with 3-D Secure, and finds th
   await expect(page.getByText(number).first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(new RegExp(`^${addresses.storefront}/?$`));
   await page.goto(`${addresses.storefront}/orders/${orderId}`);
   await expect(page.getByRole('heading', { name: 'There is no such order here' })).toBeVisible();
 });
