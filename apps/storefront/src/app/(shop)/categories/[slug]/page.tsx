@@ -1,10 +1,11 @@
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import type { Metadata } from 'next';
+import type { Metadata, ResolvingMetadata } from 'next';
 import { notFound } from 'next/navigation';
 import { noFilters } from '#catalogue/filters.ts';
 import { ListBrowser } from '#catalogue/list-browser.tsx';
 import { readCategories, readList } from '#catalogue/read.ts';
 import { JsonLd } from '#shell/json-ld.tsx';
+import { shareCard } from '#shell/share-card.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { breadcrumbData } from '#shell/structured-data.ts';
 
@@ -21,11 +22,12 @@ async function readCategory(slug: string) {
   return (await readCategories()).find((category) => category.slug === slug) ?? notFound();
 }
 
-export async function generateMetadata({ params }: CategoryProps): Promise<Metadata> {
+export async function generateMetadata({ params }: CategoryProps, shop: ResolvingMetadata): Promise<Metadata> {
   const { name, slug, productCount } = await readCategory((await params).slug);
   const path = `/categories/${slug}`;
   const description = `${name} at Tradewind: ${productCount} well made things, sent within a day.`;
-  return { title: name, description, alternates: { canonical: path }, openGraph: { title: name, description, url: path } };
+  const openGraph = await shareCard(shop, { title: name, description, url: path });
+  return { title: name, description, alternates: { canonical: path }, openGraph };
 }
 
 export default async function CategoryPage({ params }: CategoryProps) {

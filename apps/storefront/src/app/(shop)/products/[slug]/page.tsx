@@ -1,10 +1,11 @@
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import type { Metadata } from 'next';
+import type { Metadata, ResolvingMetadata } from 'next';
 import { readProduct } from '#catalogue/read.ts';
 import { pictureAt } from '#product/picture-set.ts';
 import { ProductSection } from '#product/product-section.tsx';
 import { ProductView } from '#product/product-view.tsx';
 import { JsonLd } from '#shell/json-ld.tsx';
+import { shareCard } from '#shell/share-card.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { breadcrumbData, productData } from '#shell/structured-data.ts';
 
@@ -17,16 +18,16 @@ export function generateStaticParams(): { slug: string }[] {
   return [];
 }
 
-export async function generateMetadata({ params }: ProductProps): Promise<Metadata> {
+export async function generateMetadata({ params }: ProductProps, shop: ResolvingMetadata): Promise<Metadata> {
   const { product } = await readProduct((await params).slug);
-  const description = product.description.slice(0, 160);
+  const description = product.description.replaceAll(/\s+/g, ' ').slice(0, 160);
   const path = `/products/${product.slug}`;
   const images = product.images.slice(0, 1).map((image) => pictureAt(image.url, 1280));
   return {
     title: product.title,
     description,
     alternates: { canonical: path },
-    openGraph: { title: product.title, description, url: path, images },
+    openGraph: await shareCard(shop, { title: product.title, description, url: path, images }),
   };
 }
 
