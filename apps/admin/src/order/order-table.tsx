@@ -26,7 +26,7 @@ export function OrderTable({ orders, label = 'Orders' }: { readonly orders: read
           <TableRow key={order.id}>
             <TableCell>
               <span className="flex items-center gap-3">
-                <span className="hidden sm:block">
+                <span className="hidden shrink-0 sm:block">
                   <Thumbnail image={order.image} />
                 </span>
                 <span>

@@ -11,7 +11,7 @@ interface ThumbnailProps {
 
 /** A small square picture, in the smallest width that is kept of it. */
 export function Thumbnail({ image, className, isDecoration = true }: ThumbnailProps) {
-  const frame = cn('size-11 shrink-0 rounded-control bg-sunken object-cover', className);
+  const frame = cn('size-11 max-w-none shrink-0 rounded-control bg-sunken object-cover', className);
   if (!image) {
     return (
       <span aria-hidden="true" className={cn(frame, 'grid place-items-center text-muted')}>

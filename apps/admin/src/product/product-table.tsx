@@ -28,7 +28,7 @@ export function ProductTable({ products }: { readonly products: readonly Product
           <TableRow key={product.id}>
             <TableCell className="sm:min-w-60">
               <span className="flex items-center gap-3">
-                <span className="hidden sm:block">
+                <span className="hidden shrink-0 sm:block">
                   <Thumbnail image={product.image} />
                 </span>
                 <Link
