@@ -48,7 +48,7 @@ export function OrderTable({ orders, label = 'Orders' }: { readonly orders: read
             <TableCell className="hidden md:table-cell">
               <When at={order.placedAt} isStacked />
             </TableCell>
-            <TableCell className="md:min-w-68">
+            <TableCell className="md:min-w-52 2xl:min-w-68">
               <OrderBadges {...order} />
             </TableCell>
             <TableCell className="hidden text-right tabular-nums md:table-cell">{order.itemCount}</TableCell>
