@@ -8,17 +8,24 @@ export function leftToShip(item: Pick<OrderItemRow, 'quantity' | 'fulfilledQuant
   return item.quantity - item.fulfilledQuantity - item.withdrawnQuantity;
 }
 
-/** How far an order's parcels are. @param allDelivered whether every parcel that was sent has arrived */
-export function fulfilmentOf(
-  items: readonly Pick<OrderItemRow, 'quantity' | 'fulfilledQuantity' | 'withdrawnQuantity'>[],
-  allDelivered: boolean,
-): order.FulfilmentStatus {
-  if (items.every((item) => item.fulfilledQuantity === 0)) return 'unfulfilled';
-  if (items.some((item) => leftToShip(item) > 0)) return 'partial';
-  return allDelivered ? 'delivered' : 'fulfilled';
+interface Open {
+  /** Parcels that were sent and have not arrived. */
+  readonly travelling: number;
+  /** Refunds of pieces that would have to be shipped after all if they failed. */
+  readonly undecided: number;
 }
 
-const travellingText = 'SELECT count(*) AS travelling FROM shipment WHERE order_id = $1 AND delivered_at IS NULL';
+/** How far an order's parcels are. */
+function fulfilmentOf(items: readonly OrderItemRow[], { travelling, undecided }: Open): order.FulfilmentStatus {
+  if (items.every((item) => item.fulfilledQuantity === 0)) return 'unfulfilled';
+  if (undecided > 0 || items.some((item) => leftToShip(item) > 0)) return 'partial';
+  return travelling === 0 ? 'delivered' : 'fulfilled';
+}
+
+const openText = `
+  SELECT (SELECT count(*) FROM shipment WHERE order_id = $1 AND delivered_at IS NULL) AS travelling,
+    (SELECT count(*) FROM refund r JOIN refund_item i ON i.refund_id = r.id
+     WHERE r.order_id = $1 AND r.status = 'pending' AND i.withdrawn > 0) AS undecided`;
 
 /**
  * Brings a locked order's fulfilment up to what its lines and parcels say; an order whose last parcel has arrived is completed.
@@ -26,8 +33,8 @@ const travellingText = 'SELECT count(*) AS travelling FROM shipment WHERE order_
  */
 export async function advanceFulfilment(sql: Sql, row: OrderRow): Promise<{ row: OrderRow; events: NewEvent[] }> {
   const items = await readItems(sql, row.id);
-  const travelling = onlyRow(await sql.rows<{ travelling: number }>(travellingText, [row.id]))?.travelling ?? 0;
-  const fulfilmentStatus = fulfilmentOf(items, travelling === 0);
+  const open = onlyRow(await sql.rows<Open>(openText, [row.id])) ?? { travelling: 0, undecided: 0 };
+  const fulfilmentStatus = fulfilmentOf(items, open);
   if (fulfilmentStatus === row.fulfilmentStatus) return { row, events: [] };
   const completes = fulfilmentStatus === 'delivered' && row.status === 'confirmed';
   // Everything is delivered at once where parcels had arrived before the rest was refunded.

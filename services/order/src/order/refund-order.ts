@@ -10,7 +10,6 @@ import { refundOf } from '../totals/totals.ts';
 import { askRefund } from './ask-refund.ts';
 import { paymentChanged } from './capture-order.ts';
 import { piecesOf } from './fulfil-order.ts';
-import { advanceFulfilment } from './fulfilment.ts';
 import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow, readItems } from './order-store.ts';
 import { findRefund, insertRefund, type RefundRow, takePieces, toRefund } from './refund-store.ts';
 
@@ -51,8 +50,7 @@ async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
   const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
   const data = { refundId: refund.id, amount: money(amount, row.currency), reason: input.reason };
   await addFact(sql, row.id, { type: 'refund_requested', data });
-  const { row: next, events } = await advanceFulfilment(sql, changed);
-  await appendEvents(sql, [paymentChanged(next), ...events]);
+  await appendEvents(sql, [paymentChanged(changed)]);
   return refund;
 }
 
@@ -66,7 +64,7 @@ async function answer(ctx: Services, refund: RefundRow): Promise<order.Refund> {
 
 /**
  * Gives money back: an amount, the price of some pieces with their tax, or everything that is left. Pieces that were not
- * shipped yet never will be; their stock does not come back by itself. The payment's event settles it. Repeatable with a key.
+ * shipped yet are not, unless it fails; their stock does not come back by itself. The payment's event settles it. Repeatable with a key.
  * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when it is more than is left of what was paid
  */
 export function refundOrder(ctx: Services, input: RefundInput): Promise<order.Refund> {

@@ -39,10 +39,10 @@ export async function settleRefundRow(sql: Sql, refund: { id: RefundId; orderId:
 const failText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'pending' RETURNING amount`;
 
 const restoreText = `
-  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity FROM refund_item r
-  WHERE r.refund_id = $1 AND r.order_item_id = i.id`;
+  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity, withdrawn_quantity = i.withdrawn_quantity - r.withdrawn
+  FROM refund_item r WHERE r.refund_id = $1 AND r.order_item_id = i.id`;
 
-/** Gives up a pending refund; its pieces count as not refunded again. @returns its amount, 0 when it was not pending */
+/** Gives up a pending refund; its pieces count as not refunded again, and can be shipped. @returns its amount, 0 when it was not pending */
 export async function failRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId }): Promise<number> {
   const row = onlyRow(await sql.rows<{ amount: number }>(failText, [refund.id, refund.orderId]));
   if (row) await sql.rows(restoreText, [refund.id]);
@@ -78,15 +78,17 @@ export async function markAsked(sql: Sql, refundId: RefundId): Promise<void> {
 }
 
 const takeText = `
-  UPDATE order_item SET refunded_quantity = refunded_quantity + $2,
-    withdrawn_quantity = withdrawn_quantity + least($2, quantity - fulfilled_quantity - withdrawn_quantity)
-  WHERE id = $1`;
-const itemText = 'INSERT INTO refund_item (refund_id, order_item_id, quantity) VALUES ($1, $2, $3)';
+  WITH piece AS (
+    SELECT id, least($3::int, quantity - fulfilled_quantity - withdrawn_quantity) AS unshipped FROM order_item WHERE id = $2
+  ), taken AS (
+    UPDATE order_item i SET refunded_quantity = refunded_quantity + $3::int, withdrawn_quantity = withdrawn_quantity + piece.unshipped
+    FROM piece WHERE i.id = piece.id
+  )
+  INSERT INTO refund_item (refund_id, order_item_id, quantity, withdrawn) SELECT $1, id, $3::int, unshipped FROM piece`;
 
-/** Notes that pieces are refunded; those not shipped yet never will be. */
+/** Notes that pieces of a locked order are refunded; those not shipped yet are not, unless the refund fails. */
 export async function takePieces(sql: Sql, refundId: RefundId, pieces: { itemId: Id<'orderItem'>; quantity: number }): Promise<void> {
-  await sql.rows(takeText, [pieces.itemId, pieces.quantity]);
-  await sql.rows(itemText, [refundId, pieces.itemId, pieces.quantity]);
+  await sql.rows(takeText, [refundId, pieces.itemId, pieces.quantity]);
 }
 
 export function toRefund(row: RefundRow, currency: Currency): order.Refund {

@@ -3,6 +3,7 @@ import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { type Money, money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { captureLocked, paymentChanged } from './capture-order.ts';
+import { advanceFulfilment } from './fulfilment.ts';
 import { addFact, changeOrder, lockOrder, type OrderRow } from './order-store.ts';
 import { failRefundRow, findRefund, readRefunds, settleRefundRow } from './refund-store.ts';
 
@@ -33,22 +34,23 @@ export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId:
   await settleRefundRow(sql, { id: refundId, orderId, amount: fact.amount.amountMinor });
   const roomy = await makeRoom(sql, { ...row, refundPending: pending }, amount);
   const refunded = row.refunded + amount;
-  const next = await changeOrder(sql, row, {
+  const changed = await changeOrder(sql, row, {
     refunded,
     refundPending: roomy.refundPending,
     paymentStatus: refunded === row.paid ? 'refunded' : 'partially_refunded',
   });
   await addFact(sql, orderId, { type: 'refunded', data: { refundId, amount: fact.amount } });
+  const { row: next, events: advanced } = await advanceFulfilment(sql, changed);
   const total = money(refunded, row.currency);
   const told: NewEvent = {
     type: 'order.refunded',
     aggregateId: orderId,
     data: { orderId, refundId, amount: fact.amount, totalRefunded: total },
   };
-  await appendEvents(sql, [...captured, told, paymentChanged(next)]);
+  await appendEvents(sql, [...captured, told, paymentChanged(next), ...advanced]);
 }
 
-/** A refund did not come through: its sum can be refunded again. Does nothing to one that is settled. @throws NOT_FOUND */
+/** A refund did not come through: its sum can be refunded again, its pieces shipped. Does nothing to one that is settled. @throws NOT_FOUND */
 export async function failRefund(sql: Sql, fact: { orderId: OrderId; refundId: RefundId }): Promise<void> {
   const row = await lockOrder(sql, fact.orderId);
   const amount = await failRefundRow(sql, { id: fact.refundId, orderId: fact.orderId });
