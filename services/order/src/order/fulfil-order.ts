@@ -43,7 +43,7 @@ const linesText = `
     shipped AS (UPDATE order_item i SET fulfilled_quantity = fulfilled_quantity + p.quantity FROM pieces p WHERE i.id = p.item_id)
   INSERT INTO shipment_item (shipment_id, order_item_id, quantity) SELECT $1, item_id, quantity FROM pieces`;
 
-async function ship(sql: Sql, input: FulfilInput): Promise<void> {
+async function ship(sql: Sql, input: FulfilInput): Promise<string> {
   const row = await lockOrder(sql, input.orderId);
   if (row.status !== 'confirmed' || row.paymentStatus === 'refunded') {
     throw new TradewindError('CONFLICT', 'Only an order that is confirmed and paid for is shipped.');
@@ -57,6 +57,7 @@ async function ship(sql: Sql, input: FulfilInput): Promise<void> {
   await addFact(sql, row.id, { type: 'shipped', data: { shipmentId, items } });
   const data = { orderId: row.id, shipmentId, fulfilmentStatus: next.fulfilmentStatus };
   await appendEvents(sql, [{ type: 'order.shipped', aggregateId: row.id, data }, ...events]);
+  return shipmentId;
 }
 
 /**
@@ -65,8 +66,9 @@ async function ship(sql: Sql, input: FulfilInput): Promise<void> {
  * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when fewer are left, or the order is not to be shipped
  */
 export function fulfilOrder(ctx: Services, input: FulfilInput): Promise<order.Order> {
-  return repeatable(ctx.db, { procedure: 'staff.fulfil', scope: input.orderId, input }, async () => {
-    await ctx.db.transaction((sql) => ship(sql, input));
+  return repeatable(ctx.db, { procedure: 'staff.fulfil', scope: input.orderId, input }, async (claim) => {
+    // With a resource, an earlier try shipped and could not say so.
+    if (claim.resource === null) await ctx.db.transaction(async (sql) => claim.attach(sql, await ship(sql, input)));
     return toOrder(await loadOrder(ctx.db, input.orderId));
   });
 }

@@ -15,6 +15,7 @@ afterAll(() => shop.close());
 
 const admin = user(['admin']);
 const finance = user(['finance']);
+const warehouse = user(['warehouse']);
 const read = (orderId: OrderId) => shop.as(admin, (api) => api.staff.get({ orderId }));
 
 /** A guest's order of pieces of one thing at 10.00, sent to where no tax is added, and paid for. */
@@ -45,7 +46,7 @@ async function paidOrder(quantity = 3) {
 }
 
 const fulfil = (orderId: OrderId, itemId: `oit_${string}`, quantity: number, idempotencyKey?: string) =>
-  shop.as(user(['warehouse']), (api) =>
+  shop.as(warehouse, (api) =>
     api.staff.fulfil({ orderId, items: [{ itemId, quantity }], carrier: 'UPS', trackingNumber: '1Z', idempotencyKey }),
   );
 const refund = (
@@ -89,6 +90,15 @@ describe('fulfilment', () => {
       'order.delivered',
       'order.completed',
     ]);
+  });
+
+  it('again under its key sends no second parcel, also when nobody could say that the first was sent', async () => {
+    const { orderId, itemId } = await paidOrder(3);
+    const key = `ship-${orderId}`;
+    const sent = await fulfil(orderId, itemId, 1, key);
+    expect(await fulfil(orderId, itemId, 1, key)).toEqual(sent);
+    await shop.db.rows(`UPDATE service.idempotency_key SET state = 'running', outcome = NULL, lease_until = now() WHERE key = $1`, [key]);
+    expect(await fulfil(orderId, itemId, 1, key)).toEqual(sent);
   });
 
   it('in parallel ships each piece once', async () => {
