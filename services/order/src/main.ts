@@ -34,7 +34,7 @@ const services = composeServices({
 
 const bus = await openBus({ service: 'order', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
 const relay = startRelay({ db, bus, log });
-const consumers = await startConsumers({ bus, db, service: 'order', consumers: orderConsumers(services), log });
+const consumers = await startConsumers({ bus, db, service: 'order', consumers: orderConsumers, log });
 const jobs = await openJobs({ service: 'order', databaseUrl: env.ORDER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
 jobs.work({
   'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services) },

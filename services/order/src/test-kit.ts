@@ -175,6 +175,13 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
       };
       return items.filter(({ metadata, status }) => metadata.orderId === orderId && status === 'succeeded');
     },
+    /** Has the processor misbehave: shares between 0 and 1 by kind of fault. */
+    faults: (faults: object) =>
+      fetch(`${sandbox.url}/_sandbox/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(faults),
+      }),
     kill: () => payment.kill('SIGKILL'),
     restart: async () => {
       payment = await start();
@@ -192,7 +199,7 @@ async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl
   const log = createLogger({ service: 'order', level: 'silent' });
   const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
   const relay = startRelay({ db: shop.db, bus, log });
-  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers(shop.ctx), log });
+  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers, log });
   return {
     async close() {
       await consumers.close();

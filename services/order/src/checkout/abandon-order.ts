@@ -1,7 +1,6 @@
 import type { OrderId } from '@tradewind/contracts/ids';
 import { appendEvents } from '@tradewind/messaging';
 import { currentCall } from '@tradewind/service';
-import { askRefund } from '../order/ask-refund.ts';
 import { type CancelledBy, cancelLocked } from '../order/cancel-locked.ts';
 import { captureOrder } from '../order/capture-order.ts';
 import { lockOrder, type OrderRow } from '../order/order-store.ts';
@@ -33,22 +32,17 @@ async function releaseStock(ctx: Services, orderId: OrderId): Promise<void> {
   }
 }
 
-/** Takes in money that came although it was to be voided. */
-export async function takeCapture(ctx: Services, orderId: OrderId): Promise<void> {
-  const capture = await ctx.db.transaction((sql) => captureOrder(sql, { orderId, paymentId: null, amount: null }));
-  if (capture.outcome === 'refunding') await askRefund(ctx, capture.refundId);
-}
-
 /**
  * Gives up an order that waits for its payment: voids at the processor, then cancels, then releases the stock. When the
  * processor has taken the money already, the order stands and is confirmed instead.
  * @returns `paid` when it stands
- * @throws UNAVAILABLE when the payment service cannot be asked; nothing is cancelled then
+ * @throws UNAVAILABLE when the payment service cannot be asked, CONFLICT when another amount was taken than was asked for;
+ * nothing is cancelled then
  */
 export async function abandonOrder(ctx: Services, order: Abandoned): Promise<'cancelled' | 'paid'> {
   const { orderId } = order;
   const { status } = await ctx.payment.payment.void.mutate({ orderId }, idempotentCall);
-  if (status === 'captured') await takeCapture(ctx, orderId);
+  if (status === 'captured') await ctx.db.transaction((sql) => captureOrder(sql, { orderId, paymentId: null, amount: null }));
   const row = await cancelPending(ctx, { ...order, voided: status === 'voided' });
   if (row.status !== 'cancelled') return 'paid';
   await releaseStock(ctx, orderId);

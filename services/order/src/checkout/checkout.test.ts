@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireUnpaidOrders } from '../jobs/expire-unpaid-orders.ts';
 import { undoStuckOrders } from '../jobs/undo-stuck-orders.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
+import { cancelPending } from './abandon-order.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -259,6 +260,20 @@ describe('orders that are not paid for', () => {
     expect((await shop.stock(sku)).available).toBe(2);
     expect((await shop.payments().pay(payment.clientSecret)).ok).toBe(false);
     expect((await place(key, visa)).payment.status).toBe('succeeded');
+  });
+
+  it('and are cancelled while the money comes get it back once, and say so plainly', async () => {
+    const { variantId } = await shop.sell();
+    const { order, payment } = await place(await filledCart(variantId), form);
+    await shop.payments().kill();
+    expect((await shop.payments().pay(payment.clientSecret)).ok).toBe(true);
+    await job(async () => void (await cancelPending(shop.ctx, { orderId: order.id, by: 'system', voided: false })));
+    await shop.payments().restart();
+    await eventually(async () => expect((await read(order.id)).paymentStatus).toBe('refunded'), { timeoutMs: 30_000 });
+    const { timeline, totals } = await read(order.id);
+    expect(timeline.map(({ type }) => type)).toEqual(['placed', 'cancelled', 'paid_late', 'refunded']);
+    expect(totals.refunded).toEqual(totals.total);
+    expect(await shop.payments().charges(order.id)).toMatchObject([{ amountRefunded: totals.total.amountMinor }]);
   });
 
   it('are undone when their checkout never came to a payment', async () => {

@@ -1,5 +1,4 @@
 import type { Consumer } from '@tradewind/messaging';
-import type { Services } from '../services.ts';
 import { onInventoryCommitFailed } from './on-inventory-commit-failed.ts';
 import { onPaymentCaptured } from './on-payment-captured.ts';
 import { onPaymentConflicted } from './on-payment-conflicted.ts';
@@ -9,14 +8,12 @@ import { onPaymentRefunded } from './on-payment-refunded.ts';
 import { onPaymentVoided } from './on-payment-voided.ts';
 
 /** All that this service hears. */
-export function orderConsumers(ctx: Services): Consumer[] {
-  return [
-    onPaymentCaptured(ctx),
-    onPaymentFailed,
-    onPaymentVoided,
-    onPaymentRefunded,
-    onPaymentRefundFailed,
-    onPaymentConflicted,
-    onInventoryCommitFailed,
-  ];
-}
+export const orderConsumers: Consumer[] = [
+  onPaymentCaptured,
+  onPaymentFailed,
+  onPaymentVoided,
+  onPaymentRefunded,
+  onPaymentRefundFailed,
+  onPaymentConflicted,
+  onInventoryCommitFailed,
+];

@@ -5,7 +5,7 @@ import { runInCall } from '@tradewind/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOrder, type WholeOrder } from '../order/order-store.ts';
 import { readRefunds } from '../order/refund-store.ts';
-import { openShop, writeOrder } from '../test-kit.ts';
+import { openShop, user, writeOrder } from '../test-kit.ts';
 import { orderConsumers } from './consumers.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -16,7 +16,7 @@ afterAll(() => shop.close());
 
 /** Has the service hear of an event, as its consumer would: in one transaction, and what follows after it. */
 async function hear<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {
-  const consumer = orderConsumers(shop.ctx).find((candidate) => candidate.type === type);
+  const consumer = orderConsumers.find((candidate) => candidate.type === type);
   if (!consumer) throw new Error(`nobody hears ${type}`);
   const around = {
     id: newUuid(),
@@ -118,20 +118,27 @@ describe('payment events', () => {
     expect(cart).toEqual({ status: 'open', order_id: null });
   });
 
-  it('that come late have the money of a cancelled order refunded', async () => {
+  it.each(permutations(['captured', 'refunded', 'again'] as const).map((steps) => ({ steps })))(
+    'that come late are written down, for the payment service gives the money back: $steps',
+    async ({ steps }) => {
+      const order = await writeOrder(shop);
+      await voided(order.id)();
+      const back = refunded(order, order.total);
+      const turns = { captured: captured(order), refunded: back, again: back };
+      for (const step of steps) await turns[step]();
+      const { facts, ...row } = await loadOrder(shop.db, order.id);
+      expect(row).toMatchObject({ status: 'cancelled', paymentStatus: 'refunded', refunded: order.total, refundPending: 0 });
+      expect((await readRefunds(shop.db, order.id)).map(({ status }) => status)).toEqual(['succeeded']);
+      expect(facts.map(({ type }) => type)).toEqual(['placed', 'cancelled', 'paid_late', 'refunded']);
+    },
+  );
+
+  it('of a late payment leave its cancelled order paid until the refund has come', async () => {
     const order = await writeOrder(shop);
     await voided(order.id)();
     await captured(order)();
-    await captured(order)();
-    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'paid', refundPending: order.total });
-    const [asked] = await readRefunds(shop.db, order.id);
-    expect(asked).toMatchObject({ status: 'pending', amount: order.total });
-    // The payment service had given it back by itself before it was asked.
-    await refunded(order, order.total)();
-    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refunded: order.total, refundPending: 0 });
-    expect((await readRefunds(shop.db, order.id)).map((refund) => refund.status).sort()).toEqual(['failed', 'succeeded']);
-    if (asked) await hear('payment.refund_failed', { paymentId, orderId: order.id, refundId: asked.id });
-    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refundPending: 0 });
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'paid', paid: order.total, refundPending: 0 });
+    expect(await readRefunds(shop.db, order.id)).toEqual([]);
   });
 
   it('of another amount are never counted as paid', async () => {
@@ -162,5 +169,70 @@ describe('a failed commit of stock', () => {
     await refunded(order, order.total)();
     expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'refunded' });
     expect((await shop.told(order.id)).filter((type) => type === 'order.cancelled')).toHaveLength(1);
+  });
+});
+
+describe('a refund of pieces that were not shipped', () => {
+  const staff = user(['admin']);
+
+  /** Of two lines, with two and three pieces: one piece is delivered, and all the others are to be refunded. */
+  async function withdrawn() {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    const [first, second] = order.items.map(({ id }) => id);
+    if (!first || !second) throw new Error('there are two lines');
+    const ship = (itemId: typeof first, quantity: number) =>
+      shop.as(staff, (api) => api.staff.fulfil({ orderId: order.id, items: [{ itemId, quantity }] }));
+    const { shipments } = await ship(first, 1);
+    const shipmentId = shipments[0]?.id ?? newId('shipment');
+    const items = [
+      { itemId: first, quantity: 1 },
+      { itemId: second, quantity: 3 },
+    ];
+    const refund = await shop.as(staff, (api) => api.staff.refund({ orderId: order.id, items, reason: 'sold out' }));
+    const delivered = await shop.as(staff, (api) => api.staff.deliver({ orderId: order.id, shipmentId }));
+    expect([refund.status, delivered.status, delivered.fulfilmentStatus]).toEqual(['pending', 'confirmed', 'partial']);
+    await expect(ship(second, 1)).rejects.toThrow('only 0 are left');
+    return { order, first, second, ship, refund, told: { paymentId, orderId: order.id, refundId: refund.id } };
+  }
+
+  it('has them shipped after all when it fails', async () => {
+    const { order, first, second, ship, refund, told } = await withdrawn();
+    await hear('payment.refund_failed', told);
+    await hear('payment.refund_failed', told);
+    const { items } = await loadOrder(shop.db, order.id);
+    expect(items.map((item) => [item.refundedQuantity, item.withdrawnQuantity])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    await ship(first, 1);
+    await expect(ship(second, 4)).rejects.toThrow('only 3 are left');
+    expect((await ship(second, 3)).fulfilmentStatus).toBe('fulfilled');
+    expect((await readRefunds(shop.db, order.id)).map(({ id, status }) => [id, status])).toEqual([[refund.id, 'failed']]);
+  });
+
+  it('completes the order when it succeeds', async () => {
+    const { order, second, ship, refund, told } = await withdrawn();
+    await hear('payment.refunded', { ...told, amount: refund.amount, totalRefunded: refund.amount });
+    expect(await loadOrder(shop.db, order.id)).toMatchObject({ status: 'completed', fulfilmentStatus: 'delivered' });
+    expect((await shop.told(order.id)).at(-1)).toBe('order.completed');
+    await expect(ship(second, 1)).rejects.toMatchObject({ cause: { code: 'CONFLICT' } });
+  });
+
+  it('that was shipped already withdraws nothing, failed or not', async () => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    const [itemId] = order.items.map(({ id }) => id);
+    if (!itemId) throw new Error('there is a line');
+    await shop.as(staff, (api) => api.staff.fulfil({ orderId: order.id, items: [{ itemId, quantity: 1 }] }));
+    const items = [{ itemId, quantity: 2 }];
+    const { id: refundId } = await shop.as(staff, (api) => api.staff.refund({ orderId: order.id, items, reason: 'broken' }));
+    const pieces = async () => {
+      const [item] = (await loadOrder(shop.db, order.id)).items;
+      return [item?.fulfilledQuantity, item?.refundedQuantity, item?.withdrawnQuantity];
+    };
+    expect(await pieces()).toEqual([1, 2, 1]);
+    await hear('payment.refund_failed', { paymentId, orderId: order.id, refundId });
+    expect(await pieces()).toEqual([1, 0, 0]);
   });
 });

@@ -1,16 +1,11 @@
-import { newId, type OrderId, type PaymentId, type RefundId } from '@tradewind/contracts/ids';
+import type { OrderId, PaymentId } from '@tradewind/contracts/ids';
 import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { compare, type Money, money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow } from './order-store.ts';
-import { insertRefund } from './refund-store.ts';
-
-/** What became of money that came. `refunding`: the order is cancelled, so it goes back under this refund. */
-export type Capture = { outcome: 'confirmed' | 'known' | 'conflicted' } | { outcome: 'refunding'; refundId: RefundId };
 
 interface Captured {
   readonly row: OrderRow;
-  readonly capture: Capture;
   readonly events: NewEvent[];
 }
 
@@ -35,22 +30,23 @@ async function confirm(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Pr
   const lines = await sql.rows<Line>(boughtText, [row.cartId, row.id, paid]);
   const data = { orderId: row.id, customerId: row.customerId, total: money(row.total, row.currency), lines };
   const events: NewEvent[] = [{ type: 'order.confirmed', aggregateId: row.id, data }, paymentChanged(next)];
-  return { row: next, capture: { outcome: 'confirmed' }, events };
+  return { row: next, events };
 }
 
-/** The order was given up before the money came: all of it goes back. */
+/**
+ * The order was given up before the money came. It is only written down: the payment service hears of every cancellation, and
+ * gives back by itself what it has captured or ever captures of that order.
+ */
 async function takeLate(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
-  const refundId = newId('refund');
-  const next = await changeOrder(sql, row, { paymentStatus: 'paid', paid: row.total, refundPending: row.total, paymentId });
-  await insertRefund(sql, { id: refundId, orderId: row.id, amount: row.total, reason: 'paid after the order was cancelled' });
+  const next = await changeOrder(sql, row, { paymentStatus: 'paid', paid: row.total, paymentId });
   await addFact(sql, row.id, { type: 'paid_late', data: { paid: money(row.total, row.currency) } });
-  return { row: next, capture: { outcome: 'refunding', refundId }, events: [paymentChanged(next)] };
+  return { row: next, events: [paymentChanged(next)] };
 }
 
 /** Counts all of a locked order's money as come, once. A total of nothing is paid for by definition. */
 export async function captureLocked(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
-  if (row.paymentStatus === 'conflicted') return { row, capture: { outcome: 'conflicted' }, events: [] };
-  if (row.paid > 0 || row.status === 'confirmed' || row.status === 'completed') return { row, capture: { outcome: 'known' }, events: [] };
+  if (row.paymentStatus === 'conflicted' || row.paid > 0) return { row, events: [] };
+  if (row.status === 'confirmed' || row.status === 'completed') return { row, events: [] };
   return row.status === 'pending' ? confirm(sql, row, paymentId) : takeLate(sql, row, paymentId);
 }
 
@@ -63,22 +59,18 @@ export async function markConflicted(sql: Sql, row: OrderRow, actual: Money): Pr
 }
 
 /**
- * The money of an order has come: confirms it, or has it refunded when the order is cancelled. Once per order, however often
- * it is told.
+ * The money of an order has come: confirms it, or notes that it came late when the order is cancelled. Once per order, however
+ * often it is told.
  * @throws NOT_FOUND
  */
-export async function captureOrder(
-  sql: Sql,
-  fact: { orderId: OrderId; paymentId: PaymentId | null; amount: Money | null },
-): Promise<Capture> {
+export async function captureOrder(sql: Sql, fact: { orderId: OrderId; paymentId: PaymentId | null; amount: Money | null }): Promise<void> {
   const row = await lockOrder(sql, fact.orderId);
   const { amount } = fact;
   if (amount !== null && (amount.currency !== row.currency || compare(amount, money(row.total, row.currency)) !== 0)) {
     const { events } = await markConflicted(sql, row, amount);
     await appendEvents(sql, events);
-    return { outcome: 'conflicted' };
+    return;
   }
-  const { capture, events } = await captureLocked(sql, row, fact.paymentId);
+  const { events } = await captureLocked(sql, row, fact.paymentId);
   await appendEvents(sql, events);
-  return capture;
 }

@@ -167,6 +167,18 @@ describe('a cancelled order', () => {
     expect(await house.eventTypes()).toEqual(['payment.captured', 'payment.refunded']);
   });
 
+  it.each(['sweep', 'answer'] as const)('gets back money that comes after it was given up, found by the %s', async (finder) => {
+    const input = paymentInput();
+    const { clientSecret } = await create(input);
+    await cancelOrder(input.orderId, { dies: true });
+    await payInBrowser(clientSecret);
+    if (finder === 'answer') await create(input);
+    await sweep();
+    await sweep();
+    expect(await house.eventTypes()).toEqual(['payment.captured', 'payment.refunded']);
+    expect((await house.charges())[0]?.amountRefunded).toBe(1999);
+  });
+
   it('that never had a payment will not get one', async () => {
     const input = paymentInput(visa);
     await cancelOrder(input.orderId);
