@@ -3,11 +3,10 @@ import type { order as orderSchemas, product as productSchemas } from '@tradewin
 import type { z } from 'zod';
 import { addresses } from './addresses.ts';
 
-export type Cart = z.infer<typeof orderSchemas.cart>;
+type Cart = z.infer<typeof orderSchemas.cart>;
 export type Order = z.infer<typeof orderSchemas.order>;
 export type CheckoutResult = z.infer<typeof orderSchemas.checkoutResult>;
 export type ProductDetail = z.infer<typeof productSchemas.productDetail>;
-export type Refund = z.infer<typeof orderSchemas.refund>;
 
 /** What came back: status, headers, and the body as JSON. */
 export interface Answer<Body> {

@@ -9,7 +9,7 @@ import { databaseServices, type Settings, SetupError } from './settings.ts';
 
 export type DatabaseName = Exclude<ServiceName, 'gateway'> | 'events';
 
-export const databaseNames: readonly DatabaseName[] = [...databaseServices, 'events'];
+const databaseNames: readonly DatabaseName[] = [...databaseServices, 'events'];
 
 function addressOn(administratorUrl: string, name: DatabaseName, password: string): string {
   const url = new URL(administratorUrl);

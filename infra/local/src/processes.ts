@@ -18,7 +18,7 @@ export interface ProcessSpec {
 const services = ['user', 'product', 'payment', 'order', 'notification', 'gateway'] as const satisfies ServiceName[];
 
 /** The environment that all processes share, derived from settings and secrets; what the operator set wins. */
-export function commonEnvironment(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>): Record<string, string> {
+function commonEnvironment(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>): Record<string, string> {
   const { ports } = settings;
   const local = (port: PortName) => `http://127.0.0.1:${ports[port]}`;
   const publicly = (port: PortName) => `http://localhost:${ports[port]}`;
