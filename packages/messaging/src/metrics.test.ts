@@ -1,7 +1,7 @@
 import { register } from 'prom-client';
 import { expect, it } from 'vitest';
 import { on } from './index.ts';
-import { complete, eventually, newOrders, openStage } from './testing/stage.ts';
+import { complete, eventually, newOrders, openStage } from './testing/test-stage.ts';
 
 async function figures(name: string): Promise<Record<string, number>> {
   const metric = await register.getSingleMetric(name)?.get();

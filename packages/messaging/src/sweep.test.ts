@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { startSweep, sweepInbox, sweepOutbox } from './sweep.ts';
-import { complete, eventually, log, newOrders, openStage } from './testing/stage.ts';
+import { complete, eventually, log, newOrders, openStage } from './testing/test-stage.ts';
 
 describe('sweeps', () => {
   it('delete what was published long ago, and never what was not published', async () => {

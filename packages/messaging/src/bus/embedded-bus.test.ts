@@ -6,7 +6,7 @@ import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { partitionOf } from '../partition.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
+import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
 import { sweepLog } from './retention.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '@tradewind/contracts/events';
 import { currentCall, type Sql } from '@tradewind/service';
 import { describe, expect, it } from 'vitest';
-import { complete, eventually, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/stage.ts';
+import { complete, eventually, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { on } from './on.ts';
 import { startConsumers } from './start-consumers.ts';

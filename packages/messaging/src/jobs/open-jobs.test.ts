@@ -2,7 +2,7 @@ import { currentCall, runInCall } from '@tradewind/service';
 import { createDatabase } from '@tradewind/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import { eventually, log, openStage, upTo } from '../testing/stage.ts';
+import { eventually, log, openStage, upTo } from '../testing/test-stage.ts';
 import { openJobs } from './open-jobs.ts';
 
 interface Catalogue {

@@ -3,7 +3,7 @@ import { newId } from '@tradewind/contracts/ids';
 import { type Database, openDatabase, runInCall } from '@tradewind/service';
 import { createDatabase } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complete, newOrders, upTo } from '../testing/stage.ts';
+import { complete, newOrders, upTo } from '../testing/test-stage.ts';
 import { appendEvents } from './append-events.ts';
 
 let db: Database;

@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import { describe, expect, it } from 'vitest';
 import type { EventBus } from '../bus/event-bus.ts';
-import { complete, eventually, newOrders, openStage, type Stage, upTo } from '../testing/stage.ts';
+import { complete, eventually, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 
 async function waiting({ source }: Stage): Promise<number> {
   const [row] = await source.rows<{ count: number }>('SELECT count(*) FROM messaging.outbox WHERE published_at IS NULL');

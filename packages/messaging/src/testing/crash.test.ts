@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ended, spawnChild } from './spawn-child.ts';
-import { complete, eventually, newOrders, openStage } from './stage.ts';
+import { complete, eventually, newOrders, openStage } from './test-stage.ts';
 
 async function published(events: string): Promise<number> {
   const { default: pg } = await import('pg');

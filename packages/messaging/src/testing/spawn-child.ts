@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { Stage } from './stage.ts';
+import type { Stage } from './test-stage.ts';
 
 type Mode = 'before-publish' | 'before-mark' | 'after-effect' | 'holding' | 'job';
 
