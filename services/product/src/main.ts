@@ -5,7 +5,7 @@ import { composeServices } from './compose.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
 import { onOrderConfirmed } from './events/on-order-confirmed.ts';
 import { expireReservations } from './inventory/expire-reservations.ts';
-import { mediaRoutes } from './media/media-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { createProductRouter } from './router.ts';
 
 const env = readEnv(

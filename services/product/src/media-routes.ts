@@ -6,9 +6,9 @@ import { primitives } from '@tradewind/contracts/schemas';
 import { authorise, currentCall, parseInput } from '@tradewind/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Services } from '../services.ts';
-import { widths } from './media-url.ts';
-import { uploadMedia } from './upload-media.ts';
+import { widths } from './media/media-url.ts';
+import { uploadMedia } from './media/upload-media.ts';
+import type { Services } from './services.ts';
 
 const maxBytes = 8 * 1024 * 1024;
 const fileName = new RegExp(`^[0-9a-f]{64}-(${widths.join('|')})\\.webp$`);

@@ -4,8 +4,8 @@ import { testKeys } from '@tradewind/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openTestShop } from '../test-shop.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { openTestShop } from './test-shop.ts';
 
 let shop: Awaited<ReturnType<typeof openTestShop>>;
 let service: Awaited<ReturnType<typeof startService>>;
