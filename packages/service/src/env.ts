@@ -6,7 +6,7 @@ export class EnvError extends Error {
 }
 
 /** Checks an environment. An empty variable counts as unset. @throws EnvError that names each variable and what is the matter. */
-export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: Readonly<Record<string, string | undefined>>): z.infer<Schema> {
+function parseEnv<Schema extends z.ZodType>(schema: Schema, source: Readonly<Record<string, string | undefined>>): z.infer<Schema> {
   const result = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')));
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message, code }) => {

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { shippingOptions } from '../totals/shipping.ts';
 import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
 
-export interface DraftLine extends CartLine {
+interface DraftLine extends CartLine {
   readonly offer: VariantForSale;
 }
 

@@ -52,7 +52,7 @@ export interface OrderItemRow {
   readonly withdrawnQuantity: number;
 }
 
-export interface ShipmentRow {
+interface ShipmentRow {
   readonly id: ShipmentId;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
@@ -61,7 +61,7 @@ export interface ShipmentRow {
   readonly items: readonly { readonly itemId: Id<'orderItem'>; readonly quantity: number }[];
 }
 
-export interface Fact {
+interface Fact {
   readonly at: string;
   readonly type: string;
   readonly data: Record<string, unknown>;
