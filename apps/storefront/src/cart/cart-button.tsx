@@ -3,7 +3,8 @@
 import { buttonStyles } from '@tradewind/ui/button';
 import { cn } from '@tradewind/ui/cn';
 import { ShoppingBag } from 'lucide-react';
-import { preloadCartDrawer, useCartDrawer } from './cart-provider.tsx';
+import { preloadCartDrawer } from './cart-provider.tsx';
+import { useCartDrawer } from './drawer-state.ts';
 import { useCart } from './use-cart.ts';
 
 export function CartButton() {

@@ -7,8 +7,8 @@ import { Sheet, SheetContent } from '@tradewind/ui/sheet';
 import { ShoppingBag } from 'lucide-react';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
-import { useCartDrawer } from './cart-provider.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
+import { useCartDrawer } from './drawer-state.ts';
 import { useCart } from './use-cart.ts';
 
 export function CartDrawer() {

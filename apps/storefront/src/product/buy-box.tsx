@@ -4,7 +4,8 @@ import { Button } from '@tradewind/ui/button';
 import { QuantityStepper } from '@tradewind/ui/quantity-stepper';
 import { Check, PackageCheck, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
-import { preloadCartDrawer, useCartDrawer } from '#cart/cart-provider.tsx';
+import { preloadCartDrawer } from '#cart/cart-provider.tsx';
+import { useCartDrawer } from '#cart/drawer-state.ts';
 import { cartProblem, useAddToCart } from '#cart/use-cart.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
 
