@@ -12,7 +12,7 @@ export interface Platform {
 }
 
 /** The first distance from the usual ports, in steps of a thousand, at which every one of them is free. */
-async function freeOffset(from: number): Promise<number> {
+export async function freeOffset(from: number): Promise<number> {
   for (let offset = from; offset < from + 20_000; offset += 1_000) {
     const free = await Promise.all(Object.values(portDefaults).map((port) => isFree(port + offset)));
     if (free.every(Boolean)) return offset;
