@@ -13,6 +13,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/generated/**', '**/main.ts', 'packages/ui/**', 'packages/testing/**'],
+      thresholds: { lines: 90 },
       reporter: ['text-summary', 'json-summary', 'html'],
       reportsDirectory: '.tradewind/coverage',
     },
