@@ -69,9 +69,14 @@ describe('every procedure, called by everybody', () => {
   it('opens to those that the committed table names, and to nobody else', async () => {
     const actual: Record<string, string[]> = {};
     for (const procedure of everyProcedure()) {
+      // No service calls the gateway.
+      const asked = callers.filter((caller) => procedure.service !== 'gateway' || !caller.startsWith('service:'));
       const allowed: string[] = [];
-      for (const caller of callers) if (await isAllowed(procedure, caller)) allowed.push(caller);
-      actual[`${procedure.service} ${procedure.path}`] = allowed.length === callers.length ? ['everybody'] : allowed;
+      for (const caller of asked) if (await isAllowed(procedure, caller)) allowed.push(caller);
+      const everyone = people.every((name) => allowed.includes(name));
+      actual[`${procedure.service} ${procedure.path}`] = everyone
+        ? ['everybody', ...allowed.filter((caller) => caller.startsWith('service:'))]
+        : allowed;
     }
     if (process.env.WRITE_ACCESS_TABLE) writeFileSync(tableFile, `${JSON.stringify(actual, null, 2)}\n`);
     // A new procedure fails here until somebody has decided who may call it and put that into the table.
