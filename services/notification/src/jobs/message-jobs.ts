@@ -14,5 +14,5 @@ export async function startMessageJobs(jobs: Jobs, ctx: Context): Promise<void> 
     'send-message': { handle: (data) => sendMessage(ctx, sendData.parse(data).messageId), concurrency: 10 },
     'sweep-messages': { handle: () => sweepOverdue(ctx) },
   });
-  await jobs.schedule('sweep-messages', { everyMs: 10_000 });
+  await jobs.schedule('sweep-messages', { everyMs: 5_000 });
 }

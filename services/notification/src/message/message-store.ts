@@ -28,12 +28,12 @@ export async function insertMessage(sql: Sql, message: QueuedMessage & { eventId
 }
 
 /**
- * Takes a message whose time has come and counts the attempt; nothing when it is done, or somebody else is at it. Half a minute is
+ * Takes a message whose time has come and counts the attempt; nothing when it is done, or somebody else is at it. The 25 seconds are
  * more than an attempt takes, so past that its holder has died.
  */
 export async function claimMessage(sql: Sql, id: MessageId): Promise<(QueuedMessage & { attempts: number }) | undefined> {
   const [row] = await sql.rows<QueuedMessage & { attempts: number }>(
-    `UPDATE message SET attempts = attempts + 1, due_at = now() + interval '30 seconds'
+    `UPDATE message SET attempts = attempts + 1, due_at = now() + interval '25 seconds'
      WHERE id = $1 AND status = 'queued' AND due_at <= now()
      RETURNING id, kind, subject_id AS "subjectId", detail, attempts`,
     [id],
@@ -68,7 +68,7 @@ export async function noteFailure(sql: Sql, id: MessageId, failure: { reason: st
 export async function takeOverdue(sql: Sql): Promise<{ id: MessageId }[]> {
   return sql.rows(
     `UPDATE message SET due_at = now() WHERE id IN (
-       SELECT id FROM message WHERE status = 'queued' AND due_at < now() - interval '10 seconds'
+       SELECT id FROM message WHERE status = 'queued' AND due_at < now() - interval '3 seconds'
        ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED
      ) AND status = 'queued' RETURNING id`,
   );
