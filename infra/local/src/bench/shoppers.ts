@@ -32,22 +32,24 @@ export function openShop(gateway: string): Shop {
   return shop;
 }
 
-/** A product with one variant and a stock, made for this run. */
-export async function stockedVariant(shop: Shop, onHand: number): Promise<{ id: string; sku: string }> {
-  const sku = `BENCH-${randomUUID().slice(0, 8).toUpperCase()}`;
-  const { status, body } = await shop.call(
-    'POST',
-    '/admin/products',
-    {
-      title: `Bench lamp ${sku}`,
-      status: 'active',
-      variants: [{ sku, options: {}, price: { amountMinor: 1_999, currency: 'USD' }, onHand }],
-    },
-    await shop.staff('catalog'),
-  );
-  const [variant] = (body.variants ?? []) as { id: string; sku: string }[];
-  if (status !== 201 || !variant) throw new Error(`The product of the run could not be made: ${JSON.stringify(body)}`);
-  return variant;
+/** Products with one variant and a stock each, made for this run; the answer is the variants' ids. */
+export async function stockedVariants(shop: Shop, count: number, onHand: number): Promise<string[]> {
+  const headers = await shop.staff('catalog');
+  const made: string[] = [];
+  while (made.length < count) {
+    const sku = `BENCH-${randomUUID().slice(0, 8).toUpperCase()}`;
+    const variants = [{ sku, options: {}, price: { amountMinor: 1_999, currency: 'USD' }, onHand }];
+    const { status, body } = await shop.call(
+      'POST',
+      '/admin/products',
+      { title: `Bench lamp ${sku}`, status: 'active', variants },
+      headers,
+    );
+    const [variant] = (body.variants ?? []) as { id: string }[];
+    if (status !== 201 || !variant) throw new Error(`A product of the run could not be made: ${JSON.stringify(body)}`);
+    made.push(variant.id);
+  }
+  return made;
 }
 
 /** One guest's purchase to a captured payment, five calls: cart, item, delivery, checkout, and the order as paid. */
@@ -81,7 +83,7 @@ export async function purchase(shop: Shop, variantId: string): Promise<'paid' | 
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const now = await shop.call('GET', `/orders/${order.id}`, undefined, { 'x-order-token': order.token });
     if (now.body.paymentStatus === 'paid') return 'paid';
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`Order ${order.id} was not paid`);
 }

@@ -26,6 +26,7 @@ const settings = [
   'tcp_keepalives_idle=10',
   'tcp_keepalives_interval=5',
   'tcp_keepalives_count=3',
+  'plan_cache_mode=force_generic_plan',
   'synchronous_commit=off',
   'statement_timeout=10000',
 ];
