@@ -2,12 +2,12 @@ import type { CategoryDefinition } from '../definition.ts';
 
 export const home: CategoryDefinition = {
   slug: 'home',
-  name: 'Home',
+  name: 'Home and living',
   code: 'HOM',
   closings: [
-    'Delivered to the room of your choice, and the carton goes back with the van.',
+    'Looked over by two pairs of eyes before it leaves us, and taken back for a month if yours see something else.',
     'Each piece differs a little, because hands made it. We think that is a feature.',
-    'Assembled in ten minutes with the tool that is in the box. The screws are all there, and one more.',
+    'Packed in card and paper alone, without a crumb of foam, so that nothing is left over but the thing itself.',
   ],
   products: [
     {
