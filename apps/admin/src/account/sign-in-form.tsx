@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { useRouter } from 'next/navigation';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
-import { FormProblem } from '#parts/form-problem.tsx';
 
 const texts: Readonly<Record<string, string>> = {
   FORBIDDEN: 'This is a customer’s account. The back office is for staff: ask an administrator for access.',

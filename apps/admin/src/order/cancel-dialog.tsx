@@ -2,6 +2,7 @@
 
 import { formatMoney } from '@tradewind/money';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
@@ -9,7 +10,6 @@ import type { Input as InputOf, Order } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
 import { DialogButtons } from '#parts/dialog-buttons.tsx';
 import { refusalOf } from '#parts/field-errors.ts';
-import { FormProblem } from '#parts/form-problem.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { refundable } from './order-facts.ts';
 import { staleAfter } from './use-order.ts';

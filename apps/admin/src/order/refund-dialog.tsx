@@ -2,6 +2,7 @@
 
 import { formatMoney, type Money } from '@tradewind/money';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { RadioCard, RadioGroup } from '@tradewind/ui/radio-group';
 import { type FormEvent, useState } from 'react';
@@ -10,7 +11,6 @@ import type { Input as InputOf, Order } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
 import { DialogButtons } from '#parts/dialog-buttons.tsx';
 import { refusalOf } from '#parts/field-errors.ts';
-import { FormProblem } from '#parts/form-problem.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { leftToRefund, refundable } from './order-facts.ts';
 import { QuantityLines } from './quantity-lines.tsx';

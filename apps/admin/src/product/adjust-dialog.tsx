@@ -1,6 +1,7 @@
 'use client';
 
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
@@ -8,7 +9,6 @@ import type { Input as InputOf, Product, Variant } from '#gateway/procedures.ts'
 import { ActionDialog } from '#parts/action-dialog.tsx';
 import { DialogButtons } from '#parts/dialog-buttons.tsx';
 import { refusalOf } from '#parts/field-errors.ts';
-import { FormProblem } from '#parts/form-problem.tsx';
 import { useAction } from '#parts/use-action.ts';
 
 interface AdjustProps {

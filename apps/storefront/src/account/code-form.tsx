@@ -2,9 +2,9 @@
 
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { FormProblem } from './form-problem.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
 interface CodeFormProps {

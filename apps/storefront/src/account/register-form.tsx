@@ -3,12 +3,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useState } from 'react';
 import { isEmail } from '#checkout/address.ts';
 import { mutate } from '#gateway/browser.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
-import { FormProblem } from './form-problem.tsx';
 
 interface RegisterFormProps {
   readonly next: string;

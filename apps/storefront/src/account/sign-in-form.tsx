@@ -2,10 +2,10 @@
 
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useState } from 'react';
 import { ShopLink } from '#shell/shop-link.tsx';
-import { FormProblem } from './form-problem.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
 export function SignInForm({ next }: { readonly next: string }) {

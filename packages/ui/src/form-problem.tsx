@@ -1,7 +1,7 @@
 'use client';
 
-import { Alert } from '@tradewind/ui/alert';
 import { useEffect, useRef } from 'react';
+import { Alert } from './alert.tsx';
 
 /** Says why a form was not taken, and takes the focus when it appears. */
 export function FormProblem({ title, text }: { readonly title: string; readonly text: string }) {
