@@ -44,6 +44,10 @@ test('a guest finds a product, buys it and gets one confirmation', async ({ page
   await expect(page.getByText(`Order ${number}`)).toBeVisible();
   await page.goto(`${addresses.storefront}/orders/${orderId}`);
   await expect(page.getByRole('heading', { name: 'There is no such order here' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${addresses.storefront}/no/such/page`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('a declined card says why, and leaves cart and stock as they were', async ({ page }) => {
@@ -62,6 +66,7 @@ test('a declined card says why, and leaves cart and stock as they were', async (
 
   await page.goto(`${addresses.storefront}/cart`);
   await expect(page.getByRole('list', { name: 'Items in your cart' }).getByRole('listitem')).toHaveCount(1);
+  await expectAccessible(page);
   expect(await stockOf(sku)).toMatchObject({ onHand: 3 });
 
   // Another card on the same order pays it, once.

@@ -22,13 +22,14 @@ export async function addToCart(page: Page, slug: string): Promise<void> {
 /** Fills the checkout's form and goes on to the review. */
 export async function fillCheckout(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Delivery address' })).toBeVisible();
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await expectAccessible(page);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Full name').fill('Ada Byron');
   await page.getByLabel('Street and number').fill('12 Harbour Street');
   await page.getByLabel('City').fill('Portland');
   await page.getByLabel('State').fill('OR');
   await page.getByLabel('ZIP code').fill('97201');
-  await expect(page.getByRole('radio').first()).toBeChecked();
   await page.getByRole('button', { name: 'Review and pay' }).click();
   await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible();
 }

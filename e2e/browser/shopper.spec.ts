@@ -26,6 +26,8 @@ test('a shopper registers by an emailed code, buys with 3-D Secure, and finds th
   await fillCheckout(page, email);
   await fillCard(page, '4000 0025 0000 3155');
   await pay(page);
+  await expect(page.locator('iframe[title="Authenticate your payment"]')).toBeVisible();
+  await expectAccessible(page);
   const bank = page.frameLocator('iframe[title="Authenticate your payment"]');
   await bank.getByRole('button', { name: 'Complete authentication' }).click();
   const number = await confirmedOrder(page);

@@ -25,6 +25,7 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   await expect(page.getByRole('heading', { name: 'Orders', level: 1 })).toBeVisible();
   await page.getByLabel('Order number or email').fill(order.number);
   await expect(page).toHaveURL(new RegExp(order.number));
+  await expectAccessible(page);
   await page.getByRole('link', { name: order.number }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(order.number);
   await expectAccessible(page);
@@ -48,6 +49,7 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   await page.goto(`${addresses.admin}/orders/${order.id}`);
   await page.getByRole('button', { name: 'Refund', exact: true }).click();
   await dialog.getByRole('radio', { name: /An amount/ }).check();
+  await expectAccessible(page);
   await dialog.getByLabel('Amount in USD').fill('12.34');
   await dialog.getByLabel('Reason').fill('The box was dented');
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
@@ -127,6 +129,7 @@ test('the catalogue’s editor makes a product with options and a picture, and c
     expect(items[0]?.price.amountMinor).toBe(2_150);
   });
   await page.getByRole('button', { name: /^Adjust stock of LAMP-\d+-S$/ }).click();
+  await expectAccessible(page);
   await page.getByRole('dialog').getByLabel('Change').fill('7');
   await page.getByRole('dialog').getByLabel('Reason').fill('Delivered');
   await page.getByRole('dialog').getByRole('button', { name: 'Adjust stock' }).click();
