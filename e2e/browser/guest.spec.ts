@@ -3,7 +3,7 @@ import { addresses } from '../addresses.ts';
 import { chargesOf, eventually, freshEmail, newProduct, stockOf } from '../shop.ts';
 import { addToCart, confirmedOrder, expectAccessible, fillCard, fillCheckout, pay, theMail } from './pages.ts';
 
-test('a guest finds a product, buys it and gets one confirmation', async ({ page }) => {
+test('home, a category, search and a wrong address are open to everybody', async ({ page }) => {
   await page.goto(addresses.storefront);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
@@ -17,6 +17,12 @@ test('a guest finds a product, buys it and gets one confirmation', async ({ page
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
 
+  await page.goto(`${addresses.storefront}/no/such/page`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a guest buys a product and gets one confirmation', async ({ page }) => {
   const product = await newProduct({ onHand: 20 });
   const sku = product.variants[0]?.sku ?? '';
   await addToCart(page, product.slug);
@@ -44,9 +50,6 @@ test('a guest finds a product, buys it and gets one confirmation', async ({ page
   await expect(page.getByText(`Order ${number}`)).toBeVisible();
   await page.goto(`${addresses.storefront}/orders/${orderId}`);
   await expect(page.getByRole('heading', { name: 'There is no such order here' })).toBeVisible();
-  await expectAccessible(page);
-  await page.goto(`${addresses.storefront}/no/such/page`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -3,6 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 import { SetupError } from './settings.ts';
+import { orDiskFull } from './space.ts';
 
 /** Builds both apps; what did not change since the last time comes out of turbo's cache. */
 export async function buildApps(logs: string): Promise<void> {
@@ -23,9 +24,5 @@ export async function buildApps(logs: string): Promise<void> {
   await new Promise<void>((resolve) => log.end(() => resolve()));
   if (code === 0) return;
   const output = readFileSync(file, 'utf8');
-  throw new SetupError(
-    /ENOSPC|No space left/i.test(output)
-      ? 'The disk is full: the apps could not be built.'
-      : `The apps could not be built:\n${output.trim().split('\n').slice(-30).join('\n')}`,
-  );
+  throw new SetupError(orDiskFull(output, `The apps could not be built:\n${output.trim().split('\n').slice(-30).join('\n')}`));
 }

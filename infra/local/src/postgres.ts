@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { folderName } from './paths.ts';
 import { SetupError } from './settings.ts';
+import { orDiskFull } from './space.ts';
 import { birthOf } from './state.ts';
 
 export interface PostgresOptions {
@@ -102,11 +103,7 @@ function initialise(bin: string, data: string, password: string, user: { uid: nu
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
     const output = String((error as { stderr?: Buffer }).stderr ?? error);
-    throw new SetupError(
-      /No space left/i.test(output)
-        ? 'The disk is full: PostgreSQL could not write its data.'
-        : `PostgreSQL could not be set up: ${output.trim()}`,
-    );
+    throw new SetupError(orDiskFull(output, `PostgreSQL could not be set up: ${output.trim()}`));
   } finally {
     rmSync(secrets, { recursive: true, force: true });
   }
@@ -189,7 +186,5 @@ async function untilAnswers(url: string, child: ChildProcess, logFile: string): 
   }
   child.kill('SIGINT');
   const tail = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n') : '';
-  throw new SetupError(
-    /No space left/i.test(tail) ? 'The disk is full: PostgreSQL could not start.' : `PostgreSQL did not start:\n${tail}`,
-  );
+  throw new SetupError(orDiskFull(tail, `PostgreSQL did not start:\n${tail}`));
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Listr, PRESET_TIMER } from 'listr2';
@@ -12,6 +12,7 @@ import { readyText } from './ready-text.ts';
 import { loadSecrets } from './secrets.ts';
 import { seed } from './seed.ts';
 import { allDatabasesGiven, type PortName, portDefaults, type Settings, SetupError, settingsFrom } from './settings.ts';
+import { requireSpace } from './space.ts';
 import { birthOf, endProcesses, forgetState, isAlive, readState, writeState } from './state.ts';
 import { createSupervisor } from './supervisor.ts';
 
@@ -162,13 +163,6 @@ async function claim(settings: Settings): Promise<void> {
   await endProcesses(state.processes.filter(({ health }) => health !== null));
   await endProcesses(state.processes.filter(({ health }) => health === null));
   forgetState(settings.folder);
-}
-
-function requireSpace(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
-  if (free < 1e9) throw new SetupError(`The disk is nearly full: ${Math.floor(free / 1e6)} MB are free in ${folder}, 1000 MB are needed.`);
 }
 
 function forgetData(settings: Settings): void {
