@@ -77,7 +77,7 @@ async function measure(): Promise<void> {
   for (const child of children) child.stdout?.pipe(process.stdout);
   const db = openDatabase({ url: urlOf('order'), application: 'order' });
   const bus = await openBus({ service: 'order', eventsDatabaseUrl: urlOf('events'), log });
-  const relay = startRelay({ db, bus, log });
+  const relay = await startRelay({ db, bus, log });
   print({ written: await write(db, Number(rateOrService), Number(secondsText)) });
   await sleep(3_000);
   for (const child of children) child.kill('SIGTERM');

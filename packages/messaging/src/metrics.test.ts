@@ -12,7 +12,7 @@ it('shows depth and age of the outbox, lag, dead letters, what was published and
   const stage = await openStage();
   const bus = await stage.bus();
   let away = true;
-  stage.relay({
+  await stage.relay({
     ...bus,
     publish: async (events) => {
       if (away) {

@@ -26,6 +26,12 @@ export const jobsDone = new Counter({
   labelNames: ['job', 'outcome'],
 });
 
+export const sweepFound = new Counter({
+  name: 'tradewind_sweep_found_total',
+  help: 'What sweeps came upon, by job and kind',
+  labelNames: ['job', 'what'],
+});
+
 type Figures<Name extends string> = Partial<Record<Name, number>>;
 type Watch<Name extends string> = (labels: Record<string, string>, read: () => Promise<Figures<Name>>) => () => void;
 

@@ -77,3 +77,19 @@ test('a Prisma transaction can be used as SQL', async () => {
   await sql.rows('SELECT 1');
   expect(asked).toEqual([['SELECT $1', 1], ['SELECT 1']]);
 });
+
+test('what is to follow a commit does, and does not follow a rollback', async () => {
+  const followed: string[] = [];
+  await db.transaction(async (sql) => {
+    sql.afterCommit?.(() => followed.push('committed'));
+    await sql.rows('SELECT 1 AS one');
+    expect(followed).toEqual([]);
+  });
+  const failing = db.transaction(async (sql) => {
+    sql.afterCommit?.(() => followed.push('rolled back'));
+    await sql.rows('SELECT 1 AS one');
+    throw new Error('changed its mind');
+  });
+  await expect(failing).rejects.toThrow('changed its mind');
+  expect(followed).toEqual(['committed']);
+});

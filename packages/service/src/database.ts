@@ -5,8 +5,10 @@ import { type Sql, statementName } from './sql.ts';
 export interface Database extends Sql {
   /** Runs work on one connection between BEGIN and COMMIT; whatever it throws rolls back and is thrown on. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  /** For what needs the pool itself: the Prisma adapter, LISTEN, session locks. */
+  /** For what needs the pool itself: the Prisma adapter. */
   readonly pool: pg.Pool;
+  /** For what needs a session of its own: LISTEN, session locks. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -36,11 +38,16 @@ function sqlOf(client: Queryable): Sql {
 
 async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  const following: (() => void)[] = [];
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(sqlOf(client));
+    // Sent together with the first statement; where it fails, so does that.
+    const begun = client.query('BEGIN');
+    begun.catch(() => undefined);
+    const result = await work({ ...sqlOf(client), afterCommit: (next) => void following.push(next) });
+    await begun;
     await client.query('COMMIT');
+    for (const next of following) next();
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {
@@ -62,6 +69,7 @@ export function openDatabase(options: { url: string; max?: number; application: 
     connectionString: options.url,
     max: options.max ?? 10,
     application_name: options.application,
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
@@ -75,8 +83,11 @@ export function openDatabase(options: { url: string; max?: number; application: 
   pool.on('error', () => {});
   return {
     rows: sqlOf(pool).rows,
+    // Each statement is a transaction of its own here, and is over when it has answered.
+    afterCommit: (work) => work(),
     transaction: (work) => transaction(pool, work),
     pool,
+    url: options.url,
     close: () => pool.end(),
   };
 }

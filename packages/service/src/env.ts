@@ -50,9 +50,6 @@ export const baseEnv = {
   ORDER_URL: url('http://127.0.0.1:4003'),
   PAYMENT_URL: url('http://127.0.0.1:4004'),
   NOTIFICATION_URL: url('http://127.0.0.1:4005'),
-  EVENTS_DATABASE_URL: z.string().optional(),
-  REDIS_URL: z.string().optional(),
-  KAFKA_BROKERS: z.string().optional(),
   /** Multiplies every rate limit; 0 switches them off. */
   RATE_LIMIT_SCALE: z.coerce.number().min(0).default(1),
   /** Addresses or CIDR ranges, comma-separated, whose X-Forwarded-For is believed. */

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 /** Runs one statement. Texts are prepared on the server under a name made of their hash: keep them constant, values in `values`. */
 export interface Sql {
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs `work` once what was written here is committed, and not at all when it is rolled back. Absent where nobody can tell (Prisma). */
+  readonly afterCommit?: (work: () => void) => void;
 }
 
 /** A text that varies would fill every connection with statements; past this many texts, new ones are run unprepared. */

@@ -1,3 +1,4 @@
+import { busEnv } from '@tradewind/messaging';
 import { baseEnv } from '@tradewind/service';
 import { z } from 'zod';
 
@@ -5,6 +6,7 @@ import { z } from 'zod';
 export const gatewayEnv = z
   .object({
     ...baseEnv,
+    ...busEnv,
     PUBLIC_API_URL: z.url().default('http://localhost:4000'),
     STOREFRONT_URL: z.url().default('http://127.0.0.1:3000'),
     /** Shared with the storefront. Without it the storefront is not told of changes. */

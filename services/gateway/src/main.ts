@@ -6,12 +6,7 @@ import { startGateway } from './gateway.ts';
 const env = readEnv(gatewayEnv);
 const log = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
 
-const bus = await openBus({
-  service: 'gateway',
-  ...(env.EVENTS_DATABASE_URL && { eventsDatabaseUrl: env.EVENTS_DATABASE_URL }),
-  ...(env.KAFKA_BROKERS && { kafkaBrokers: env.KAFKA_BROKERS }),
-  log,
-});
+const bus = await openBus({ service: 'gateway', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
 
 await startGateway({
   host: env.HOST,

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
 import {
   baseEnv,
@@ -15,7 +15,7 @@ import type { UserRouter } from '@tradewind/user/contract';
 import { z } from 'zod';
 import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
-import { startMessageJobs } from './jobs/message-jobs.ts';
+import { messageJobs } from './jobs/message-jobs.ts';
 import { openMailer } from './mail/mailer.ts';
 import { createNotificationRouter } from './router.ts';
 import type { Services } from './services.ts';
@@ -23,6 +23,7 @@ import type { Services } from './services.ts';
 const env = readEnv(
   z.object({
     ...baseEnv,
+    ...messagingEnv,
     NOTIFICATION_DATABASE_URL: z.string(),
     SMTP_URL: z.url(),
     MAIL_FROM: z.string().default('Tradewind <hello@tradewind.test>'),
@@ -38,21 +39,19 @@ const db = openDatabase({ url: env.NOTIFICATION_DATABASE_URL, max: 12, applicati
 const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
 const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
 const signer = createServiceSigner({ name: 'notification', privateKey: env.SERVICE_PRIVATE_KEY });
-const jobs = await openJobs({ service: 'notification', databaseUrl: env.NOTIFICATION_DATABASE_URL, redisUrl: env.REDIS_URL, log });
+const messaging = await openMessaging({ service: 'notification', db, env, log });
 const services: Services = {
   db,
   prisma,
-  jobs,
+  jobs: messaging.jobs,
   mailer,
   user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer, timeoutMs: 5_000 }),
   order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer, timeoutMs: 5_000 }),
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
 };
 
-const bus = await openBus({ service: 'notification', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
-const relay = startRelay({ db, bus, log });
-await startMessageJobs(jobs, { ...services, log });
-const consumers = await startConsumers({ bus, db, service: 'notification', consumers: createConsumers(services), log });
+await messaging.work(messageJobs({ ...services, log }));
+await messaging.hear(createConsumers(services));
 
 await startService({
   name: 'notification',
@@ -66,14 +65,6 @@ await startService({
     service: 'notification',
   }),
   trustedProxies: env.TRUSTED_PROXIES,
-  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
-  drain: [
-    () => consumers.close(),
-    () => jobs.close(),
-    () => relay.close(),
-    () => bus.close(),
-    async () => mailer.close(),
-    () => prisma.$disconnect(),
-    () => db.close(),
-  ],
+  checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
+  drain: [() => messaging.close(), async () => mailer.close(), () => prisma.$disconnect(), () => db.close()],
 });

@@ -1,4 +1,4 @@
-import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createServiceSigner, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
@@ -11,6 +11,7 @@ import { createOrderRouter } from './router.ts';
 const env = readEnv(
   z.object({
     ...baseEnv,
+    ...messagingEnv,
     ORDER_DATABASE_URL: z.string(),
     /** What the tokens of guests are derived from. */
     ORDER_TOKEN_SECRET: z.string().min(32),
@@ -32,18 +33,13 @@ const services = composeServices({
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
 });
 
-const bus = await openBus({ service: 'order', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
-const relay = startRelay({ db, bus, log });
-const consumers = await startConsumers({ bus, db, service: 'order', consumers: orderConsumers, log });
-const jobs = await openJobs({ service: 'order', databaseUrl: env.ORDER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
-jobs.work({
-  'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services) },
-  'undo-stuck-orders': { handle: () => undoStuckOrders(services) },
-  'ask-pending-refunds': { handle: () => askPendingRefunds(services) },
+const messaging = await openMessaging({ service: 'order', db, env, log });
+await messaging.hear(orderConsumers);
+await messaging.work({
+  'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services), everyMs: 15_000 },
+  'undo-stuck-orders': { handle: () => undoStuckOrders(services), everyMs: 30_000 },
+  'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 30_000 },
 });
-await jobs.schedule('expire-unpaid-orders', { everyMs: 15_000 });
-await jobs.schedule('undo-stuck-orders', { everyMs: 30_000 });
-await jobs.schedule('ask-pending-refunds', { everyMs: 30_000 });
 
 await startService({
   name: 'order',
@@ -57,13 +53,6 @@ await startService({
     service: 'order',
   }),
   trustedProxies: env.TRUSTED_PROXIES,
-  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
-  drain: [
-    () => consumers.close(),
-    () => jobs.close(),
-    () => relay.close(),
-    () => bus.close(),
-    () => services.prisma.$disconnect(),
-    () => db.close(),
-  ],
+  checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
+  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

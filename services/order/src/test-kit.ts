@@ -198,7 +198,7 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
 async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl: string) {
   const log = createLogger({ service: 'order', level: 'silent' });
   const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
-  const relay = startRelay({ db: shop.db, bus, log });
+  const relay = await startRelay({ db: shop.db, bus, log });
   const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers, log });
   return {
     async close() {

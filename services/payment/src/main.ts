@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
@@ -13,6 +13,7 @@ import { addWebhookRoute } from './webhook-route.ts';
 const env = readEnv(
   z.object({
     ...baseEnv,
+    ...messagingEnv,
     PAYMENT_DATABASE_URL: z.string(),
     STRIPE_SECRET_KEY: z.string(),
     STRIPE_WEBHOOK_SECRET: z.string(),
@@ -29,12 +30,9 @@ const services: Services = {
   stripe: createProcessor({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL }),
 };
 
-const bus = await openBus({ service: 'payment', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
-const relay = startRelay({ db, bus, log });
-const consumers = await startConsumers({ bus, db, service: 'payment', consumers: [onOrderCancelled(services)], log });
-const jobs = await openJobs({ service: 'payment', databaseUrl: env.PAYMENT_DATABASE_URL, redisUrl: env.REDIS_URL, log });
-jobs.work({ reconcile: { handle: () => reconcile({ ...services, log }) } });
-await jobs.schedule('reconcile', { everyMs: 15_000 });
+const messaging = await openMessaging({ service: 'payment', db, env, log });
+await messaging.hear([onOrderCancelled(services)]);
+await messaging.work({ reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 15_000 } });
 
 await startService({
   name: 'payment',
@@ -48,14 +46,7 @@ await startService({
     service: 'payment',
   }),
   trustedProxies: env.TRUSTED_PROXIES,
-  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
   routes: (app) => addWebhookRoute(app, services, env.STRIPE_WEBHOOK_SECRET),
-  drain: [
-    () => consumers.close(),
-    () => jobs.close(),
-    () => relay.close(),
-    () => bus.close(),
-    () => services.prisma.$disconnect(),
-    () => db.close(),
-  ],
+  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

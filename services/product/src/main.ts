@@ -1,4 +1,4 @@
-import { openBus, openJobs, startConsumers, startRelay } from '@tradewind/messaging';
+import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
@@ -11,6 +11,7 @@ import { createProductRouter } from './router.ts';
 const env = readEnv(
   z.object({
     ...baseEnv,
+    ...messagingEnv,
     PRODUCT_DATABASE_URL: z.string(),
     MEDIA_DIR: z.string(),
     PUBLIC_API_URL: z.url().default('http://localhost:4000'),
@@ -21,12 +22,9 @@ const log = createLogger({ service: 'product', level: env.LOG_LEVEL });
 const db = openDatabase({ url: env.PRODUCT_DATABASE_URL, application: 'product', max: 16, log });
 const services = composeServices({ db, mediaDir: env.MEDIA_DIR, publicApiUrl: env.PUBLIC_API_URL });
 
-const bus = await openBus({ service: 'product', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
-const relay = startRelay({ db, bus, log });
-const consumers = await startConsumers({ bus, db, service: 'product', consumers: [onOrderConfirmed, onOrderCancelled], log });
-const jobs = await openJobs({ service: 'product', databaseUrl: env.PRODUCT_DATABASE_URL, redisUrl: env.REDIS_URL, log });
-await jobs.work({ 'expire-reservations': { handle: async () => void (await expireReservations(services)) } });
-await jobs.schedule('expire-reservations', { everyMs: 5_000 });
+const messaging = await openMessaging({ service: 'product', db, env, log });
+await messaging.hear([onOrderConfirmed, onOrderCancelled]);
+await messaging.work({ 'expire-reservations': { handle: async () => ({ expired: await expireReservations(services) }), everyMs: 5_000 } });
 
 await startService({
   name: 'product',
@@ -40,14 +38,7 @@ await startService({
     service: 'product',
   }),
   trustedProxies: env.TRUSTED_PROXIES,
-  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
   routes: (app) => mediaRoutes(app, services),
-  drain: [
-    () => consumers.close(),
-    () => jobs.close(),
-    () => relay.close(),
-    () => bus.close(),
-    () => services.prisma.$disconnect(),
-    () => db.close(),
-  ],
+  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -23,7 +23,7 @@ it('sells what an order reserved once it hears that the order is confirmed, and 
   const log = createLogger({ service: 'order', level: 'silent' });
   const db = openDatabase({ url: orders.url, application: 'order' });
   const bus = await openBus({ service: 'order', eventsDatabaseUrl: events.url, log });
-  const relay = startRelay({ db, bus, log });
+  const relay = await startRelay({ db, bus, log });
   const total = { amountMinor: 5000, currency: 'USD' as const };
   const lines = [{ variantId: variant.id, sku: variant.sku, quantity: 2 }];
   const data = { orderId: input.orderId, customerId: newId('user'), total, lines };

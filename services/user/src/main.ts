@@ -1,4 +1,4 @@
-import { openBus, openJobs, startRelay } from '@tradewind/messaging';
+import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
@@ -10,6 +10,7 @@ import { signingKeySchema } from './session/access-tokens.ts';
 const env = readEnv(
   z.object({
     ...baseEnv,
+    ...messagingEnv,
     USER_DATABASE_URL: z.string(),
     USER_SIGNING_KEY: signingKeySchema,
     USER_CODE_SECRET: z.string().min(32),
@@ -25,11 +26,8 @@ const services = await composeServices({
   rateLimitScale: env.RATE_LIMIT_SCALE,
 });
 
-const bus = await openBus({ service: 'user', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
-const relay = startRelay({ db, bus, log });
-const jobs = await openJobs({ service: 'user', databaseUrl: env.USER_DATABASE_URL, redisUrl: env.REDIS_URL, log });
-jobs.work({ 'purge-expired': { handle: () => purgeExpired(db) } });
-await jobs.schedule('purge-expired', { everyMs: 60 * 60_000 });
+const messaging = await openMessaging({ service: 'user', db, env, log });
+await messaging.work({ 'purge-expired': { handle: () => purgeExpired(db), everyMs: 60 * 60_000 } });
 
 await startService({
   name: 'user',
@@ -39,7 +37,7 @@ await startService({
   router: createUserRouter(services),
   verifier: createTokenVerifier({ userKeys: services.accessTokens.jwks, serviceJwks: env.SERVICE_JWKS, service: 'user' }),
   trustedProxies: env.TRUSTED_PROXIES,
-  checks: { database: () => db.rows('SELECT 1 AS one'), bus: () => bus.check(), jobs: () => jobs.check() },
+  checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
   routes: (app) => jwksRoute(app, services.accessTokens.jwks),
-  drain: [() => jobs.close(), () => relay.close(), () => bus.close(), () => services.prisma.$disconnect(), () => db.close()],
+  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -1,5 +1,5 @@
 import type { Logger } from '@tradewind/service';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 import { moveCursors } from './shares.ts';
 
 /** A partition that is ours. */

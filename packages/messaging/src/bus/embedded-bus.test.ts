@@ -151,7 +151,7 @@ describe('the embedded event log', () => {
     const stage = await openStage();
     const pool = logOf(stage);
     const bus = await stage.bus();
-    stage.relay(bus);
+    await stage.relay(bus);
     await stage.consumers(bus, {});
     await eventually(async () => expect(await shares(pool, 'product')).toEqual([8]));
 
@@ -182,7 +182,7 @@ describe('the embedded event log', () => {
     const stage = await openStage();
     const pool = logOf(stage);
     const bus = await stage.bus();
-    stage.relay(bus);
+    await stage.relay(bus);
     await stage.consumers(bus, {});
     const heard: number[] = [];
     await bus.broadcast({ topics: ['order.events'], handle: (event) => void heard.push(event.sequence) });

@@ -5,6 +5,7 @@ import { within } from '../bounded.ts';
 import { partitionOf } from '../partition.ts';
 import { startSweep } from '../sweep.ts';
 import type { Batch, EventBus, Subscription } from './event-bus.ts';
+import { readSpan } from './read-span.ts';
 import { sweepLog } from './retention.ts';
 import { subscribe } from './subscription.ts';
 
@@ -64,6 +65,7 @@ export async function openEmbeddedBus(options: { url: string; application: strin
     },
     consume: ({ group, topics, handle }) => open({ group, topics, deliver: handle }),
     broadcast: ({ topics, handle }) => open({ group: null, topics, deliver: toEach(handle, log) }),
+    read: (span) => readSpan(pool, span),
     check: async () => {
       await pool.query('SELECT FROM event_log.cursor LIMIT 1');
     },

@@ -15,6 +15,13 @@ export interface Batch {
   stopped(): boolean;
 }
 
+/** Which kept events to read. */
+export interface EventSpan {
+  readonly topics: readonly Topic[];
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /**
  * Where events travel. At least once, in order per aggregate: who hears an event remembers its id.
  */
@@ -28,6 +35,11 @@ export interface EventBus {
   consume(options: { group: string; topics: readonly Topic[]; handle(batch: Batch): Promise<void> }): Promise<Subscription>;
   /** Hears every event of the topics from now on, in every process. What the handler throws is logged and forgotten. */
   broadcast(options: { topics: readonly Topic[]; handle(event: EventOf<EventType>): Promise<void> | void }): Promise<Subscription>;
+  /**
+   * Reads kept events that occurred in `[from, to)`, in order per aggregate, batch by batch, up to what is there at the time of the
+   * call. It belongs to no group and settles nothing.
+   */
+  read(span: EventSpan): AsyncIterable<readonly EventEnvelope[]>;
   /** @throws when the bus cannot be reached; for readiness. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { EventEnvelope, Topic } from '@tradewind/contracts/events';
 import { partitionCount } from '../partition.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 
 /** How many events of one partition are read at once. */
 export const batchSize = 100;

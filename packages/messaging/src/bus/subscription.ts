@@ -3,13 +3,22 @@ import type { Topic } from '@tradewind/contracts/events';
 import type { Logger } from '@tradewind/service';
 import { watchLag } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
+import { keepSession, type Session } from '../session.ts';
 import { cursorStore, type Held } from './cursor-store.ts';
 import type { Batch, Subscription } from './event-bus.ts';
-import { keepSession, type Session } from './session.ts';
 import { acquire, batchSize, countBehind, type Entry, ends, fairShare, join, leave, readAfter, release } from './shares.ts';
 
 const tickMs = 1_000;
 const redeliverMs = 500;
+
+/** The partitions in which a notification (`order.events:3,5 payment.events:1`) tells of events of the topics. */
+function toldPartitions(payload: string, topics: readonly Topic[]): number[] {
+  const heard: readonly string[] = topics;
+  return payload.split(' ').flatMap((line) => {
+    const [topic = '', partitions = ''] = line.split(':');
+    return heard.includes(topic) ? partitions.split(',').map(Number) : [];
+  });
+}
 
 interface SubscriptionOptions {
   readonly url: string;
@@ -187,13 +196,17 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
       }
       return;
     }
-    for (const partition of payload.split(',')) {
-      const entry = held.get(Number(partition));
+    let any = false;
+    for (const partition of toldPartitions(payload, topics)) {
+      const entry = held.get(partition);
       if (entry) {
         entry.woken = true;
+        any = true;
       }
     }
-    inBackground(pump());
+    if (any) {
+      inBackground(pump());
+    }
   }
 
   const ticking = setInterval(() => {

@@ -33,6 +33,7 @@ function revocable(sql: Sql): { sql: Sql; revoke(): void } {
   let over = false;
   return {
     sql: {
+      ...sql,
       rows: async (text, values) => {
         if (over) {
           throw new Error('the transaction of this event is over');

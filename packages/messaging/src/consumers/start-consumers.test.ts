@@ -12,7 +12,7 @@ const quick = { delayMs: () => 1, parkedDelayMs: () => null };
 
 async function start(stage: Stage, handle: (sql: Sql, event: Completed) => Promise<void | (() => Promise<void>)>, options = {}) {
   const bus = await stage.bus();
-  stage.relay(bus);
+  await stage.relay(bus);
   return stage.consumers(bus, { consumers: [on('order.completed', handle)], retry: quick, ...options });
 }
 
@@ -22,7 +22,7 @@ describe('consumers', () => {
     for (const _ of upTo(3)) {
       await stage.consumers(await stage.bus(), { concurrency: 3 });
     }
-    stage.relay(await stage.bus());
+    await stage.relay(await stage.bus());
     const orders = newOrders(20);
     await Promise.all(upTo(10).map(() => complete(stage.source, orders)));
     await eventually(async () => expect(await Promise.all(orders.map(stage.effects))).toEqual(orders.map(() => upTo(10))));

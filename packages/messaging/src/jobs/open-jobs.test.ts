@@ -20,7 +20,7 @@ describe('jobs', () => {
   it('run with their data, as the service, in the trace that enqueued them', async () => {
     const jobs = await open();
     const seen: object[] = [];
-    jobs.work({
+    await jobs.work({
       greet: {
         handle: async ({ name }) => {
           const { actor, traceId } = currentCall();
@@ -38,7 +38,7 @@ describe('jobs', () => {
   it('are tried again until they succeed', async () => {
     const jobs = await open();
     let attempts = 0;
-    jobs.work({
+    await jobs.work({
       greet: {
         backoffMs: 10,
         handle: async () => {
@@ -57,7 +57,7 @@ describe('jobs', () => {
     const jobs = await open();
     let attempts = 0;
     let next = false;
-    jobs.work({
+    await jobs.work({
       greet: {
         attempts: 2,
         backoffMs: 10,
@@ -82,7 +82,7 @@ describe('jobs', () => {
   it('are known by their id, also after they were done', async () => {
     const jobs = await open();
     const names: string[] = [];
-    jobs.work({ greet: { handle: async ({ name }) => void names.push(name) } });
+    await jobs.work({ greet: { handle: async ({ name }) => void names.push(name) } });
     for (const name of ['first', 'second']) {
       await jobs.enqueue('greet', { name }, { id: 'order:42' });
       await eventually(() => expect(names).toEqual(['first']));
@@ -96,8 +96,7 @@ describe('jobs', () => {
     const [one, two] = await Promise.all([open(url), open(url)]);
     const started: number[] = [];
     for (const jobs of [one, two]) {
-      jobs.work({ greet: { handle: async () => void started.push(Date.now()) } });
-      await jobs.schedule('greet', { everyMs: 500 });
+      await jobs.work({ greet: { handle: async () => void started.push(Date.now()), everyMs: 500 } });
     }
     await eventually(() => expect(started.length).toBeGreaterThanOrEqual(4));
     const gaps = upTo(3).map((index) => (started[index] ?? 0) - (started[index - 1] ?? 0));
@@ -110,7 +109,7 @@ describe('jobs', () => {
     await jobs.enqueue('crash', {});
     expect(await ended(spawnChild('job', stage))).toBe('SIGKILL');
     let done = false;
-    jobs.work({
+    await jobs.work({
       crash: {
         handle: async () => {
           done = true;

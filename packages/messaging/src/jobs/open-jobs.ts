@@ -2,7 +2,7 @@ import type { ServiceName } from '@tradewind/contracts/permissions';
 import { type Logger, maybeCall, runInCall } from '@tradewind/service';
 import { type Job, type JobsOptions, UnrecoverableError } from 'bullmq';
 import { within } from '../bounded.ts';
-import { jobsDone } from '../metrics.ts';
+import { jobsDone, sweepFound } from '../metrics.ts';
 import { type JobQueue, type JobWorker, openJobBackend } from './backend.ts';
 
 /** What is stored of a job: its data, and the trace that it belongs to. */
@@ -11,9 +11,18 @@ interface Stored {
   readonly traceparent?: string;
 }
 
+/** What a sweep came upon, by kind: how many it expired, returned, repaired … */
+export type Findings = Readonly<Record<string, number>>;
+
 export interface JobWork<Data> {
-  /** At least once: a job may run again after a crash or a time-out, so its effect must bear that. */
-  handle(data: Data): Promise<void>;
+  /**
+   * At least once: a job may run again after a crash or a time-out, so its effect must bear that. What it reports is counted, kept
+   * with the job and, where there is anything, logged.
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: handlers that return nothing are the usual ones
+  handle(data: Data): Promise<Findings | void>;
+  /** Has the job run every so often, once in all processes together, with an empty object as data. Milliseconds. */
+  readonly everyMs?: number;
   /** Jobs of this name at once in this process, 1 unless told. */
   readonly concurrency?: number;
   /** Attempts in all, 5 unless told. */
@@ -23,6 +32,9 @@ export interface JobWork<Data> {
   /** How long one attempt may take, 60,000 unless told. Milliseconds. */
   readonly timeoutMs?: number;
 }
+
+/** How each job of a service is done, by its name. */
+export type JobWorks<Catalogue extends object> = { readonly [Name in keyof Catalogue]?: JobWork<Catalogue[Name]> };
 
 /** Jobs of one service: each name with its data. */
 export interface Jobs<Catalogue extends object = Record<string, unknown>> {
@@ -35,10 +47,8 @@ export interface Jobs<Catalogue extends object = Record<string, unknown>> {
     data: Catalogue[Name],
     options?: { id?: string; delayMs?: number },
   ): Promise<void>;
-  /** Has the job run every so often, once in all processes together. Its handler gets an empty object. */
-  schedule(name: keyof Catalogue & string, options: { everyMs: number }): Promise<void>;
-  /** Begins to work on the named jobs in this process. */
-  work(works: { [Name in keyof Catalogue]?: JobWork<Catalogue[Name]> }): void;
+  /** Begins to work on the named jobs in this process. Resolves when their schedules are stored. */
+  work(works: JobWorks<Catalogue>): Promise<void>;
   /** @throws when the backend cannot be reached; for readiness. */
   check(): Promise<void>;
   /** Takes no more jobs, finishes those under way. */
@@ -80,16 +90,29 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
     return queue;
   }
 
-  async function attempt<Data>(name: string, work: JobWork<Data>, job: Job<Stored>): Promise<void> {
+  function report(job: string, findings: Findings): void {
+    for (const [what, count] of Object.entries(findings)) {
+      sweepFound.inc({ job, what }, count);
+    }
+    if (Object.values(findings).some((count) => count > 0)) {
+      log.info({ job, findings }, 'a sweep found something');
+    }
+  }
+
+  async function attempt<Data>(name: string, work: JobWork<Data>, job: Job<Stored>): Promise<Findings | undefined> {
     const timeoutMs = work.timeoutMs ?? 60_000;
     const { data, traceparent } = job.data;
     const actor = { kind: 'service', name: service } as const;
     try {
-      await within(timeoutMs, (signal) =>
+      const findings = await within(timeoutMs, (signal) =>
         // The cast: whoever enqueues the name gives the data that the catalogue says.
         runInCall({ actor, traceparent, log, signal, deadline: Date.now() + timeoutMs }, () => work.handle(data as Data)),
       );
       jobsDone.inc({ job: name, outcome: 'done' });
+      if (findings) {
+        report(name, findings);
+      }
+      return findings ?? undefined;
     } catch (err) {
       const last = job.attemptsMade + 1 >= (work.attempts ?? 5);
       jobsDone.inc({ job: name, outcome: last ? 'given_up' : 'failed' });
@@ -98,7 +121,7 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
     }
   }
 
-  function startWorker<Data>(name: string, work: JobWork<Data>): void {
+  async function startWork<Data>(name: string, work: JobWork<Data>): Promise<void> {
     const backoffStrategy = (made: number) => Math.min((work.backoffMs ?? 1_000) * 2 ** (made - 1), longestPauseMs);
     workers.push(
       backend.worker(queueName(name), (job: Job<Stored>) => attempt(name, work, job), {
@@ -107,6 +130,10 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
         ...recovery,
       }),
     );
+    if (work.everyMs !== undefined) {
+      const stored: Stored = { data: {} };
+      await queueOf(name).upsertJobScheduler(name, { every: work.everyMs }, { name, data: stored, opts: kept });
+    }
   }
 
   return {
@@ -114,15 +141,11 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
       const stored: Stored = { data, traceparent: maybeCall()?.traceparent };
       await queueOf(name).add(name, stored, { ...kept, jobId: id === undefined ? undefined : jobIdOf(id), delay: delayMs });
     },
-    schedule: async (name, { everyMs }) => {
-      const stored: Stored = { data: {} };
-      await queueOf(name).upsertJobScheduler(name, { every: everyMs }, { name, data: stored, opts: kept });
-    },
-    work: (works) => {
+    work: async (works) => {
       for (const name of Object.keys(works) as (keyof Catalogue & string)[]) {
         const work = works[name];
         if (work) {
-          startWorker(name, work);
+          await startWork(name, work);
         }
       }
     },

@@ -2,7 +2,7 @@ import { type EventData, type EventType, eventCatalogue } from '@tradewind/contr
 import { newUuid } from '@tradewind/contracts/ids';
 import { actorLabel, currentCall, type Sql } from '@tradewind/service';
 import { partitionOf } from '../partition.ts';
-import { wakeRelays } from './wake.ts';
+import { wakeAfterCommit } from './wake.ts';
 
 /** An event to be told: the rest of its envelope comes from the call under way. */
 export type NewEvent = { [Type in EventType]: { type: Type; aggregateId: string; data: EventData<Type> } }[EventType];
@@ -49,5 +49,5 @@ export async function appendEvents(sql: Sql, events: readonly NewEvent[]): Promi
     data: eventCatalogue[type].data.parse(data),
   }));
   await sql.rows(append, [JSON.stringify(rows)]);
-  wakeRelays(events.length);
+  await wakeAfterCommit(sql);
 }

@@ -1,7 +1,21 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import type { EventEnvelope } from '@tradewind/contracts/events';
-import { describe, expect, it } from 'vitest';
+import type { OrderId } from '@tradewind/contracts/ids';
+import { runInCall } from '@tradewind/service';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventBus } from '../bus/event-bus.ts';
+import { spawnChild } from '../testing/spawn-child.ts';
 import { complete, eventually, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
+import { appendEvents } from './append-events.ts';
+import { notifyRelays } from './wake.ts';
+
+/** As a Prisma transaction does it. */
+async function completeSilently({ source }: Stage, orderId: OrderId): Promise<void> {
+  await runInCall({}, () =>
+    source.transaction(({ rows }) => appendEvents({ rows }, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }])),
+  );
+}
 
 async function waiting({ source }: Stage): Promise<number> {
   const [row] = await source.rows<{ count: number }>('SELECT count(*) FROM messaging.outbox WHERE published_at IS NULL');
@@ -21,7 +35,7 @@ describe('the relay', () => {
       },
     };
     for (const _ of upTo(3)) {
-      stage.relay(recording);
+      await stage.relay(recording);
     }
     const orders = newOrders(12);
     await Promise.all([...orders, ...orders, ...orders].map(() => complete(stage.source, orders)));
@@ -36,7 +50,7 @@ describe('the relay', () => {
     const stage = await openStage();
     const bus = await stage.bus();
     let refused = 0;
-    stage.relay({
+    await stage.relay({
       ...bus,
       publish: async (events) => {
         if (refused < 3) {
@@ -60,7 +74,24 @@ describe('the relay', () => {
     await complete(stage.source, [orderId as `ord_${string}`]);
     const bus = await stage.bus();
     await stage.consumers(bus, {});
-    stage.relay(bus);
+    await stage.relay(bus);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
+  });
+
+  it.each([
+    ['a transaction of another process', (stage: Stage, orderId: OrderId) => complete(stage.source, [orderId])],
+    ['a transaction that tells nobody of its commit', completeSilently],
+  ])('is woken by %s', async (_whose, write) => {
+    const stage = await openStage();
+    const bus = await stage.bus();
+    // So that no poll finds it, nor does the wake-up inside of a process: the relay is on another one.
+    const relay = spawnChild('relay', stage);
+    await once(relay.stdout as Readable, 'data');
+    const unsubscribe = notifyRelays(stage.source, () => undefined);
+    onTestFinished(unsubscribe);
+    const [orderId] = newOrders(1) as [OrderId];
+    await stage.consumers(bus, {});
+    await write(stage, orderId);
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
   });
 });

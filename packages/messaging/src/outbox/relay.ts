@@ -3,13 +3,23 @@ import type { Database, Logger, Sql } from '@tradewind/service';
 import type { EventBus } from '../bus/event-bus.ts';
 import { eventsPublished, watchOutbox } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
+import { keepSession } from '../session.ts';
 import { startSweep, sweepOutbox } from '../sweep.ts';
-import { onAppend } from './wake.ts';
+import { onCommitted, outboxChannel } from './wake.ts';
 
-/** How long to wait for a commit that was announced, look after look; then only the poll remains. Milliseconds. */
-const looks = [3, 5, 10, 20, 40, 80, 160, 320];
-const pollMs = 500;
+/** Milliseconds. Between hearing of a commit and looking: others come meanwhile, and are published together. */
+const gatherMs = 2;
+/** When rows wait in buckets that another relay holds. */
+const heldMs = 10;
 const batchSize = 500;
+
+interface RelayOptions {
+  readonly db: Database;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  /** How often to look though nobody told of anything: a notification may have been lost with its connection. 500 unless told. */
+  readonly pollMs?: number;
+}
 
 interface OutboxRow {
   position: number;
@@ -26,7 +36,7 @@ interface OutboxRow {
 
 const anyWaiting = 'SELECT 1 FROM messaging.outbox WHERE published_at IS NULL LIMIT 1';
 
-// A lost mark only publishes again what the log then leaves out, so nobody waits for the disk here.
+// A lost mark only publishes again what consumers know by its id, so nobody waits for the disk here.
 const claim = `
   SELECT bucket, set_config('synchronous_commit', 'off', true) FROM generate_series(0, ${partitionCount - 1}) AS bucket
   WHERE pg_try_advisory_xact_lock(hashtext('messaging.outbox'), bucket)`;
@@ -54,12 +64,13 @@ function toEnvelope(row: OutboxRow): EventEnvelope {
 /**
  * Publishes one batch of the buckets that no other relay holds. The locks are held until the marks are committed, so the next
  * holder reads a bucket only when this one is done with it.
- * @returns how many events were published.
+ * @returns how many events were published, and whether other relays hold buckets.
  */
-async function publishBatch(sql: Sql, bus: EventBus): Promise<number> {
+async function publishBatch(sql: Sql, bus: EventBus): Promise<{ published: number; shared: boolean }> {
   const buckets = await sql.rows<{ bucket: number }>(claim);
+  const shared = buckets.length < partitionCount;
   if (buckets.length === 0) {
-    return 0;
+    return { published: 0, shared };
   }
   const rows = await sql.rows<OutboxRow>(read, [buckets.map(({ bucket }) => bucket)]);
   if (rows.length > 0) {
@@ -69,85 +80,91 @@ async function publishBatch(sql: Sql, bus: EventBus): Promise<number> {
       eventsPublished.inc({ topic: topicOf(type) });
     }
   }
-  return rows.length;
+  return { published: rows.length, shared };
 }
 
 /**
  * Carries events from the outbox to the bus, in order per aggregate. Several may run on one database: each batch claims
  * buckets of aggregates. While the bus is away it tries again with a growing pause, and nothing is lost.
  */
-export function startRelay(options: { db: Database; bus: EventBus; log: Logger }): { close(): Promise<void> } {
-  const { db, bus, log } = options;
+export async function startRelay(options: RelayOptions): Promise<{ close(): Promise<void> }> {
+  const { db, bus, log, pollMs = 500 } = options;
   let closed = false;
-  let announced = 0;
-  let look = looks.length;
+  let woken = false;
   let failures = 0;
-  let wake: () => void = () => undefined;
-
-  const unsubscribe = onAppend((events) => {
-    announced += events;
-    look = 0;
-    wake();
-  });
+  let resume: () => void = () => undefined;
   const unwatch = watchOutbox(db);
   const stopSweep = startSweep(() => sweepOutbox(db), log);
 
-  function pauseMs(): number {
-    if (failures > 0) {
-      return Math.min(100 * 2 ** failures, 5_000);
+  /** While the bus is away commits do not hurry the next attempt. */
+  function wake(): void {
+    woken = true;
+    if (failures === 0) {
+      resume();
     }
-    return looks[look] ?? pollMs;
   }
 
-  async function pause(): Promise<void> {
-    const ms = pauseMs();
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        if (closed || failures === 0) {
+  async function pause(ms: number): Promise<void> {
+    if (!closed && !(woken && failures === 0)) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        resume = () => {
           clearTimeout(timer);
-          setTimeout(resolve, closed ? 0 : looks[0]);
-          wake = () => undefined;
-        }
-      };
-    });
-    wake = () => undefined;
+          resolve();
+        };
+      });
+      resume = () => undefined;
+    }
+    if (woken && !closed) {
+      await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    }
   }
 
-  async function pass(): Promise<void> {
-    let published = batchSize;
-    while (published === batchSize && !closed && (await db.rows(anyWaiting)).length > 0) {
-      published = await db.transaction((sql) => publishBatch(sql, bus));
-      announced = Math.max(0, announced - published);
+  /** Publishes what waits. @returns for how long nothing is to be done. Milliseconds. */
+  async function pass(): Promise<number> {
+    while (!closed && (await db.rows(anyWaiting)).length > 0) {
+      const { published, shared } = await db.transaction((sql) => publishBatch(sql, bus));
+      if (published < batchSize) {
+        return shared ? heldMs : pollMs;
+      }
     }
-    look = announced === 0 ? looks.length : look + 1;
-    if (look >= looks.length) {
-      announced = 0;
-    }
+    return pollMs;
   }
 
   async function run(): Promise<void> {
     while (!closed) {
+      woken = false;
+      let ms: number;
       try {
-        await pass();
+        ms = await pass();
         failures = 0;
       } catch (error) {
         failures += 1;
+        ms = Math.min(100 * 2 ** failures, 5_000);
         log.warn({ err: error, failures }, 'events could not be published, trying again');
       }
-      if (!closed) {
-        await pause();
-      }
+      await pause(ms);
     }
   }
 
+  const unsubscribe = onCommitted(wake);
+  const session = await keepSession({
+    url: db.url,
+    application: `${db.pool.options.application_name ?? 'tradewind'}:relay`,
+    channels: [outboxChannel],
+    log,
+    up: async () => wake(),
+    down: () => undefined,
+    notified: wake,
+  });
   const running = run();
   return {
     close: async () => {
       closed = true;
       unsubscribe();
       unwatch();
-      wake();
+      resume();
+      await session.close();
       await running;
       await stopSweep();
     },

@@ -3,7 +3,8 @@ import { type EventBus, on, openBus, openJobs, startConsumers, startRelay } from
 
 /**
  * A process of a service that ends itself with SIGKILL where it is told to:
- * before-publish, before-mark (relay), after-effect (consumer), holding (it only holds partitions), job (in the midst of one).
+ * before-publish, before-mark (relay), after-effect (consumer), holding (it only holds partitions), job (in the midst of one);
+ * as `relay` it lives on, and finds only what it is told of.
  */
 const [mode = '', ordersUrl = '', productUrl = '', eventsUrl = ''] = process.argv.slice(2);
 const log = createLogger({ service: 'child', level: 'silent' });
@@ -28,12 +29,17 @@ function dyingBus(bus: EventBus): EventBus {
 async function work(): Promise<void> {
   if (mode === 'job') {
     const jobs = await openJobs({ service: 'product', databaseUrl: productUrl, log });
-    jobs.work({ crash: { handle: die } });
+    await jobs.work({ crash: { handle: die } });
     return;
   }
   const bus = await openBus({ service: 'product', eventsDatabaseUrl: eventsUrl, log });
+  if (mode === 'relay') {
+    await startRelay({ db: openDatabase({ url: ordersUrl, application: 'order' }), bus, log, pollMs: 3_600_000 });
+    process.stdout.write('relaying\n');
+    return;
+  }
   if (mode === 'before-publish' || mode === 'before-mark') {
-    startRelay({ db: openDatabase({ url: ordersUrl, application: 'order' }), bus: dyingBus(bus), log });
+    await startRelay({ db: openDatabase({ url: ordersUrl, application: 'order' }), bus: dyingBus(bus), log });
     return;
   }
   const db = openDatabase({ url: productUrl, application: 'product' });

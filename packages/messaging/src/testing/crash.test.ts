@@ -19,7 +19,7 @@ describe('a process that ends with SIGKILL', () => {
     expect(await ended(spawnChild('before-publish', stage))).toBe('SIGKILL');
     expect(await published(stage.urls.events)).toBe(0);
     const bus = await stage.bus();
-    stage.relay(bus);
+    await stage.relay(bus);
     await stage.consumers(bus, {});
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
   });
@@ -31,7 +31,7 @@ describe('a process that ends with SIGKILL', () => {
     expect(await ended(spawnChild('before-mark', stage))).toBe('SIGKILL');
     expect(await published(stage.urls.events)).toBe(3);
     const bus = await stage.bus();
-    stage.relay(bus);
+    await stage.relay(bus);
     await stage.consumers(bus, {});
     await complete(stage.source, [orderId]);
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2, 3, 4]));
@@ -42,7 +42,7 @@ describe('a process that ends with SIGKILL', () => {
     const stage = await openStage();
     const [orderId] = newOrders(1) as [`ord_${string}`];
     const bus = await stage.bus();
-    stage.relay(bus);
+    await stage.relay(bus);
     await complete(stage.source, [orderId]);
     expect(await ended(spawnChild('after-effect', stage))).toBe('SIGKILL');
     expect(await stage.effects(orderId)).toEqual([1]);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Stage } from './test-stage.ts';
 
-type Mode = 'before-publish' | 'before-mark' | 'after-effect' | 'holding' | 'job';
+type Mode = 'before-publish' | 'before-mark' | 'after-effect' | 'holding' | 'job' | 'relay';
 
 const script = fileURLToPath(new URL('./child.ts', import.meta.url));
 

@@ -22,7 +22,7 @@ export interface Stage {
   /** Where their effects are. */
   readonly target: Database;
   bus(): Promise<EventBus>;
-  relay(bus: EventBus): void;
+  relay(bus: EventBus): Promise<void>;
   consumers(bus: EventBus, options: Partial<ConsumerOptions>): Promise<{ close(): Promise<void> }>;
   /** The sequences of an aggregate's effects, in the order in which they were made. */
   effects(aggregateId: string): Promise<number[]>;
@@ -47,8 +47,8 @@ export async function openStage(): Promise<Stage> {
       onTestFinished(() => bus.close());
       return bus;
     },
-    relay: (bus) => {
-      const relay = startRelay({ db: source, bus, log });
+    relay: async (bus) => {
+      const relay = await startRelay({ db: source, bus, log });
       onTestFinished(() => relay.close());
     },
     consumers: async (bus, options) => {

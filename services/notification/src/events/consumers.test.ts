@@ -1,13 +1,13 @@
 import { newId } from '@tradewind/contracts/ids';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMessageJobs } from '../jobs/message-jobs.ts';
+import { messageJobs } from '../jobs/message-jobs.ts';
 import { makeOrder, type Notification, openNotification } from '../test-kit.ts';
 
 let service: Notification;
 beforeAll(async () => {
   service = await openNotification();
-  await startMessageJobs(service.jobs, service.ctx);
+  await service.jobs.work(messageJobs(service.ctx));
 });
 afterAll(() => service.close());
 

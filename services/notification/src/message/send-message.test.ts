@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { newId } from '@tradewind/contracts/ids';
 import { eventually, freePort } from '@tradewind/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startMessageJobs } from '../jobs/message-jobs.ts';
+import { messageJobs } from '../jobs/message-jobs.ts';
 import { openMailer } from '../mail/mailer.ts';
 import { makeOrder, type Notification, openNotification } from '../test-kit.ts';
 import type { MessageId } from './message-store.ts';
@@ -98,7 +98,7 @@ describe('sendMessage', () => {
     const broken = await startRefusing('451 not now');
     await send(id, broken.mailer);
     broken.close();
-    await startMessageJobs(service.jobs, service.ctx);
+    await service.jobs.work(messageJobs(service.ctx));
     await eventually(async () => expect(await service.letters(order?.email ?? '')).toHaveLength(1));
     expect(await service.messages()).toMatchObject([{ status: 'sent', attempts: 2 }]);
   });
@@ -149,7 +149,7 @@ describe('the sweep', () => {
   it('has them sent', async () => {
     const id = await queue();
     await service.db.rows(`UPDATE message SET due_at = now() - interval '11 seconds' WHERE id = $1`, [id]);
-    await startMessageJobs(service.jobs, service.ctx);
+    await service.jobs.work(messageJobs(service.ctx));
     await sweepOverdue(service.ctx);
     await eventually(async () => expect(await service.letters('ada@example.com')).toHaveLength(1));
   });

@@ -93,7 +93,7 @@ export async function keepSession(options: SessionOptions): Promise<{ close(): P
       started();
       await Promise.race([ended, doubted, stopped]);
       if (!closed) {
-        options.log.warn('the session with the event log was lost');
+        options.log.warn('a session with PostgreSQL was lost');
       }
     } finally {
       options.down();
@@ -109,7 +109,7 @@ export async function keepSession(options: SessionOptions): Promise<{ close(): P
           started();
         });
       } catch (error) {
-        options.log.warn({ err: error }, 'the event log cannot be reached, trying again');
+        options.log.warn({ err: error }, 'PostgreSQL cannot be reached, trying again');
       }
       if (!closed) {
         await Promise.race([sleep(Math.min(50 * 2 ** failures, 2_000)), stopped]);

@@ -1,0 +1,81 @@
+import type { ServiceName } from '@tradewind/contracts/permissions';
+import type { Database, Logger } from '@tradewind/service';
+import { z } from 'zod';
+import { type EventBus, openBus } from './bus/event-bus.ts';
+import type { Consumer } from './consumers/on.ts';
+import { startConsumers } from './consumers/start-consumers.ts';
+import { type Jobs, type JobWorks, openJobs } from './jobs/open-jobs.ts';
+import { startRelay } from './outbox/relay.ts';
+import { notifyRelays } from './outbox/wake.ts';
+
+const works = ['relay', 'consumers', 'jobs'] as const;
+
+/** Where events travel: the embedded event log, unless Kafka is given. */
+export const busEnv = { EVENTS_DATABASE_URL: z.string().optional(), KAFKA_BROKERS: z.string().optional() };
+
+/** What messaging reads from the environment; spread it into the service's own schema. */
+export const messagingEnv = {
+  ...busEnv,
+  REDIS_URL: z.string().optional(),
+  /** What this process does beside answering calls: some of relay, consumers, jobs, comma-separated, or `none`. */
+  WORK: z
+    .string()
+    .default(works.join(','))
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((work) => work.trim())))
+    .pipe(z.array(z.enum(works))),
+};
+
+export interface MessagingOptions {
+  readonly service: ServiceName;
+  readonly db: Database;
+  readonly env: z.infer<z.ZodObject<typeof messagingEnv>>;
+  readonly log: Logger;
+}
+
+/** How a service process tells, hears, and does things later. */
+export interface Messaging<Catalogue extends object> {
+  readonly bus: EventBus;
+  /** For enqueueing; every process of a service may do that. */
+  readonly jobs: Pick<Jobs<Catalogue>, 'enqueue'>;
+  /** Begins to hear events, where this process does that. */
+  hear(consumers: readonly Consumer[]): Promise<void>;
+  /** Begins to work on jobs, where this process does that; `everyMs` gives one a schedule. */
+  work(works: JobWorks<Catalogue>): Promise<void>;
+  /** For /health/ready. */
+  readonly checks: Record<'bus' | 'jobs', () => Promise<unknown>>;
+  /** Finishes what is in hand: consumers, jobs, relay, then the bus. To be called before the database is closed. */
+  close(): Promise<void>;
+}
+
+/** Opens what a service needs of messaging, in one process or, by `WORK`, spread over several. @throws when a backend cannot be reached. */
+export async function openMessaging<Catalogue extends object = Record<string, unknown>>(
+  options: MessagingOptions,
+): Promise<Messaging<Catalogue>> {
+  const { service, db, env, log } = options;
+  const does = (work: (typeof works)[number]) => env.WORK.includes(work);
+  const bus = await openBus({ service, eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+  const jobs = await openJobs<Catalogue>({ service, databaseUrl: db.url, redisUrl: env.REDIS_URL, log });
+  const relay = does('relay') ? await startRelay({ db, bus, log }) : undefined;
+  const unsubscribe = relay ? undefined : notifyRelays(db, (err) => log.warn({ err }, 'relays could not be told of events'));
+  let hearing: { close(): Promise<void> } | undefined;
+  return {
+    bus,
+    jobs,
+    hear: async (consumers) => {
+      hearing = does('consumers') ? await startConsumers({ bus, db, service, consumers, log }) : undefined;
+    },
+    work: async (given) => {
+      if (does('jobs')) {
+        await jobs.work(given);
+      }
+    },
+    checks: { bus: () => bus.check(), jobs: () => jobs.check() },
+    close: async () => {
+      await hearing?.close();
+      await jobs.close();
+      unsubscribe?.();
+      await relay?.close();
+      await bus.close();
+    },
+  };
+}
