@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { orDiskFull } from './disk-full.ts';
+import { birthOf, endProcesses, isAlive, type ProcessMark } from './process-mark.ts';
+import { SetupError } from './setup-error.ts';
+
+/** A backend that runs on this machine and answers. */
+export interface Backend {
+  /** What its clients connect to; for Kafka the list of brokers. */
+  readonly url: string;
+  readonly pid: number;
+  readonly birth: string;
+  readonly process: ChildProcess;
+  /** Ends it in good order. Its data stays, and it can be started on it again. */
+  stop(): Promise<void>;
+}
+
+/** Where a backend keeps its things, and how long it lives. */
+export interface Place {
+  /** The folder of its data, which is made if there is none. */
+  readonly folder: string;
+  readonly port: number;
+  /** What it says is appended here. */
+  readonly logFile: string;
+  /** For tests: it ends with this process, however that ends, and its folder is then removed. Otherwise it outlives a starter that was killed. */
+  readonly throwAway?: boolean;
+}
+
+interface Server {
+  /** The name that people know it by. */
+  readonly title: string;
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly url: string;
+  readonly workingFolder: string;
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+  /** Rejects until it can be used. */
+  readonly answers: () => Promise<unknown>;
+}
+
+/** Ends a server, and removes its folder, when standard input closes before a line came: then the starter was killed. */
+const watcher = `
+  read -r line && exit
+  kill -INT "$1"; tries=0
+  while kill -0 "$1" 2>/dev/null && [ "$tries" -lt 300 ]; do tries=$((tries + 1)); sleep 0.1; done
+  kill -KILL "$1" 2>/dev/null
+  rm -rf "$2"`;
+
+const markFile = (place: Place) => join(place.folder, 'server.pid');
+
+/** A server that was left behind when its starter was killed holds the data: it is asked to end, and waited for. */
+export async function endLeftover(place: Place): Promise<void> {
+  const file = markFile(place);
+  if (!existsSync(file)) return;
+  const [pid, birth] = readFileSync(file, 'utf8').split('\n');
+  await endProcesses([{ pid: Number(pid), birth: birth ?? '' }], { signal: 'SIGINT', patienceMs: 30_000 });
+  rmSync(file, { force: true });
+}
+
+/** Starts a server on its data and resolves when it answers. @throws SetupError with the end of its log when it does not. */
+export async function startServer(place: Place, server: Server): Promise<Backend> {
+  const log = openSync(place.logFile, 'a');
+  const child = spawn(server.command, server.arguments, {
+    ...server.user,
+    cwd: server.workingFolder,
+    // Ctrl-C reaches the whole group of the terminal; backends are to end last, so each is in a group of its own.
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let unstartable: Error | undefined;
+  child.once('error', (error) => {
+    unstartable = error;
+  });
+  const mark: ProcessMark = { pid: child.pid ?? 0, birth: birthOf(child.pid ?? 0) ?? '' };
+  writeFileSync(markFile(place), `${mark.pid}\n${mark.birth}\n`);
+  const dismissWatcher = place.throwAway === true ? watch(mark.pid, place) : () => undefined;
+  child.once('exit', () => dismissWatcher());
+  const stop = async () => {
+    await endProcesses([mark], { signal: 'SIGINT', patienceMs: 60_000 });
+    if (child.pid !== undefined) await ended;
+    rmSync(markFile(place), { force: true });
+  };
+
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && isAlive(mark)) {
+    try {
+      await server.answers();
+      return { url: server.url, ...mark, process: child, stop };
+    } catch {
+      await sleep(50);
+    }
+  }
+  await stop();
+  const said = unstartable?.message ?? readFileSync(place.logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
+  throw new SetupError(orDiskFull(said, `${server.title} did not start:\n${said}`));
+}
+
+function watch(pid: number, place: Place): () => void {
+  const child = spawn('sh', ['-c', watcher, 'watcher', String(pid), place.folder], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.unref();
+  child.stdin.on('error', () => undefined);
+  return () => child.stdin.end('gone\n');
+}
