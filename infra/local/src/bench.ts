@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { SetupError } from '@tradewind/backends';
 import { bareFastify, type Figure, httpLoad, workers } from './bench/load.ts';
 import { openShop, purchase, stockedVariants } from './bench/shoppers.ts';
 import { simpleUpdates } from './bench/simple-update.ts';
 import { root } from './paths.ts';
 import { startPlatform } from './platform.ts';
-import { SetupError } from './settings.ts';
 
 interface Row extends Figure {
   readonly name: string;

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { orDiskFull, SetupError } from '@tradewind/backends';
 import { root } from './paths.ts';
-import { SetupError } from './settings.ts';
-import { orDiskFull } from './space.ts';
 
 /** Builds both apps; what did not change since the last time comes out of turbo's cache. */
 export async function buildApps(logs: string): Promise<void> {

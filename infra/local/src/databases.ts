@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceName } from '@tradewind/contracts/permissions';
+import { SetupError } from '@tradewind/backends';
 import { eventLogMigrations, messagingMigrations } from '@tradewind/messaging';
 import { migrate, serviceMigrations } from '@tradewind/service';
 import pg from 'pg';
 import { root } from './paths.ts';
-import { databaseServices, type Settings, SetupError } from './settings.ts';
-
-export type DatabaseName = Exclude<ServiceName, 'gateway'> | 'events';
-
-const databaseNames: readonly DatabaseName[] = [...databaseServices, 'events'];
+import { type DatabaseName, databaseNames, type Settings } from './settings.ts';
 
 function addressOn(administratorUrl: string, name: DatabaseName, password: string): string {
   const url = new URL(administratorUrl);

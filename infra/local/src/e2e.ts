@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { SetupError } from '@tradewind/backends';
 import { endToEnd } from './end-to-end.ts';
-import { SetupError } from './settings.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true, strict: false });
 const [first, ...rest] = positionals;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 import { isFree } from './ports.ts';
-import { type PortName, portDefaults } from './settings.ts';
+import { type PortName, type Profile, portDefaults } from './settings.ts';
 
 /** A whole shop with ports and data of its own, for tests and benchmarks. */
 export interface Platform {
@@ -29,6 +29,7 @@ export async function startPlatform(options: {
   offset: number;
   environment?: Record<string, string>;
   fresh?: boolean;
+  profile?: Profile;
 }): Promise<Platform> {
   const offset = await freeOffset(options.offset);
   const ports = Object.fromEntries(Object.entries(portDefaults).map(([name, port]) => [name, String(port + offset)])) as Record<
@@ -50,7 +51,7 @@ export async function startPlatform(options: {
   };
   const up: ChildProcess = spawn(
     process.execPath,
-    [join(root, 'infra/local/src/up.ts'), ...(options.fresh === false ? [] : ['--fresh-data'])],
+    [join(root, 'infra/local/src/up.ts'), '--profile', options.profile ?? 'embedded', ...(options.fresh === false ? [] : ['--fresh-data'])],
     {
       cwd: root,
       env: { ...process.env, ...environment },

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { type PortName, type Settings, SetupError } from './settings.ts';
+import { SetupError } from '@tradewind/backends';
+import type { PortName, Settings } from './settings.ts';
 
 /** Whether nobody listens on a port of this machine. */
 export async function isFree(port: number): Promise<boolean> {

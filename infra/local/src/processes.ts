@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import type { DatabaseName } from './databases.ts';
 import { root } from './paths.ts';
 import type { Secrets } from './secrets.ts';
-import type { PortName, Settings } from './settings.ts';
+import type { DatabaseName, PortName, Settings } from './settings.ts';
+
+/** Where what a process connects to is. */
+export interface Addresses {
+  readonly databases: Readonly<Record<DatabaseName, string>>;
+  /** Of the backends that were started here, by their variables. */
+  readonly backends: Readonly<Record<string, string>>;
+}
 
 /** One process to run: what is started, with what, and how to ask whether it is ready. */
 export interface ProcessSpec {
@@ -18,7 +24,7 @@ export interface ProcessSpec {
 const services = ['user', 'product', 'payment', 'order', 'notification', 'gateway'] as const satisfies ServiceName[];
 
 /** The environment that all processes share, derived from settings and secrets; what the operator set wins. */
-function commonEnvironment(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>): Record<string, string> {
+function commonEnvironment(settings: Settings, secrets: Secrets, { databases, backends }: Addresses): Record<string, string> {
   const { ports } = settings;
   const local = (port: PortName) => `http://127.0.0.1:${ports[port]}`;
   const publicly = (port: PortName) => `http://localhost:${ports[port]}`;
@@ -44,20 +50,22 @@ function commonEnvironment(settings: Settings, secrets: Secrets, databases: Reco
     ...(settings.ownMailbox ? { SMTP_URL: `smtp://127.0.0.1:${ports.MAILBOX_SMTP_PORT}` } : {}),
   };
   const given = Object.fromEntries(
-    Object.entries(settings.environment).filter(([name, value]) => value !== undefined && name !== 'DATABASE_URL' && name !== 'NODE_ENV'),
+    Object.entries(settings.environment).filter(([name, value]) => value !== undefined && name !== 'NODE_ENV'),
   ) as Record<string, string>;
-  return { ...defaults, ...given };
+  // The administrator's address is nobody's but ours.
+  const { DATABASE_URL: _, ...environment } = { ...defaults, ...given, ...backends };
+  return environment;
 }
 
 /** Everything that runs beside the database, in the order in which it is started. */
-export function processSpecs(settings: Settings, secrets: Secrets, databases: Record<DatabaseName, string>, dev: boolean): ProcessSpec[] {
-  const common = commonEnvironment(settings, secrets, databases);
+export function processSpecs(settings: Settings, secrets: Secrets, addresses: Addresses, dev: boolean): ProcessSpec[] {
+  const common = commonEnvironment(settings, secrets, addresses);
   const { ports } = settings;
   const watch = dev ? ['--watch'] : [];
   const service = (name: ServiceName): ProcessSpec => {
     const port = ports[`${name.toUpperCase()}_PORT` as PortName];
     const main = `services/${name}/src/main.ts`;
-    const database = name === 'gateway' ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: databases[name] };
+    const database = name === 'gateway' ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: addresses.databases[name] };
     return {
       name,
       arguments: [...watch, join(root, main)],

@@ -1,8 +1,8 @@
 import type { Settings } from './settings.ts';
 
 /** What a person reads when everything runs. */
-export function readyText(settings: Settings, seeded: boolean, seconds: number): string {
-  const { ports } = settings;
+export function readyText(settings: Settings, seconds: number): string {
+  const { ports, ownBackends } = settings;
   const at = (port: number) => `http://localhost:${port}`;
   const addresses = [
     ['Storefront', at(ports.STOREFRONT_PORT)],
@@ -10,13 +10,15 @@ export function readyText(settings: Settings, seeded: boolean, seconds: number):
     ['API', `${at(ports.GATEWAY_PORT)}/api/v1/docs`],
     ...(settings.ownMailbox ? [['Mailbox', at(ports.MAILBOX_PORT)]] : []),
     ...(settings.ownProcessor ? [['Card processor', at(ports.SANDBOX_PORT)]] : []),
+    ...(ownBackends.includes('redis') ? [['Redis', `localhost:${ports.REDIS_PORT}`]] : []),
+    ...(ownBackends.includes('kafka') ? [['Kafka', `localhost:${ports.KAFKA_PORT}`]] : []),
   ];
   const accounts = ['shopper', 'support', 'catalog', 'warehouse', 'finance', 'admin'].map((name) => `${name}@tradewind.test`);
   return [
     '',
     ...addresses.map(([name, address]) => `  ${(name ?? '').padEnd(16)}${address}`),
     '',
-    ...(seeded
+    ...(ownBackends.includes('postgres')
       ? [
           `  Demo accounts   ${accounts.slice(0, 3).join('  ')}`,
           `                  ${accounts.slice(3).join('  ')}`,

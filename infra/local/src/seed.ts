@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DatabaseName } from './databases.ts';
+import { SetupError } from '@tradewind/backends';
 import { root } from './paths.ts';
 import type { ProcessSpec } from './processes.ts';
-import { SetupError } from './settings.ts';
+import type { DatabaseName } from './settings.ts';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 import { mkdirSync, statfsSync } from 'node:fs';
-import { SetupError } from './settings.ts';
+import { SetupError } from '@tradewind/backends';
 
 /** What data, logs and a build take together, in bytes. */
 const needed = 1e9;
@@ -14,9 +14,4 @@ function freeBytes(folder: string): number {
 export function requireSpace(folder: string, free = freeBytes(folder)): void {
   if (free >= needed) return;
   throw new SetupError(`The disk is nearly full: ${Math.floor(free / 1e6)} MB are free in ${folder}, ${needed / 1e6} MB are needed.`);
-}
-
-/** Words for a failure whose cause is a full disk; otherwise the given ones. */
-export function orDiskFull(output: string, otherwise: string): string {
-  return /ENOSPC|no space left/i.test(output) ? 'The disk is full: free some space and start again.' : otherwise;
 }

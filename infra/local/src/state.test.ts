@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { requirePorts } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
 import { settingsFrom } from './settings.ts';
-import { birthOf, endProcesses, forgetState, isAlive, type RunState, readState, writeState } from './state.ts';
+import { forgetState, type RunState, readState, writeState } from './state.ts';
 
 const folders: string[] = [];
 
@@ -31,30 +30,6 @@ describe('what runs', () => {
     expect(readState(at)).toEqual(state);
     forgetState(at);
     expect(readState(at)).toBeUndefined();
-  });
-
-  it('is told from another process that got the same id', () => {
-    const birth = birthOf(process.pid) ?? '';
-    expect(isAlive({ pid: process.pid, birth })).toBe(true);
-    expect(isAlive({ pid: process.pid, birth: `${birth}1` })).toBe(false);
-    expect(isAlive({ pid: process.pid, birth: '' })).toBe(false);
-  });
-
-  it('is ended, even when it does not listen', async () => {
-    const stubborn = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000); "], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    await once(stubborn.stdout, 'data');
-    const pid = stubborn.pid ?? 0;
-    const ended = once(stubborn, 'exit');
-    await endProcesses([{ pid, birth: birthOf(pid) ?? '' }], 200);
-    await ended;
-    expect(stubborn.signalCode).toBe('SIGKILL');
-  });
-
-  it('leaves alone what only shares a process id with it', async () => {
-    await endProcesses([{ pid: process.pid, birth: 'another time' }]);
-    expect(birthOf(process.pid)).toBeDefined();
   });
 });
 

@@ -1,5 +1,6 @@
+import { isAlive } from '@tradewind/backends';
 import { dataFolder } from './paths.ts';
-import { isAlive, type ProcessState, readState } from './state.ts';
+import { type ProcessState, readState } from './state.ts';
 
 /** How a process feels, in its own words. */
 async function feeling(process: ProcessState): Promise<string> {

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf, endProcesses, SetupError } from '@tradewind/backends';
 import type { ProcessSpec } from './processes.ts';
-import { SetupError } from './settings.ts';
-import { birthOf, endProcesses, type ProcessState } from './state.ts';
+import type { ProcessState } from './state.ts';
 
 interface Running {
   readonly spec: ProcessSpec;

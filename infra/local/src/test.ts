@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { SetupError } from '@tradewind/backends';
 import { endToEnd } from './end-to-end.ts';
 import { root } from './paths.ts';
-import { SetupError } from './settings.ts';
 import { addTallies, emptyTally, vitestSuite } from './suite.ts';
 
 const started = performance.now();

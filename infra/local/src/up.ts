@@ -1,19 +1,20 @@
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { birthOf, SetupError } from '@tradewind/backends';
 import { Listr, PRESET_TIMER } from 'listr2';
+import { backends, createBackends } from './backends.ts';
 import { buildApps } from './build.ts';
+import { claim, forgetBuilds, forgetData } from './claim.ts';
 import { makeDatabases, migrateDatabases } from './databases.ts';
-import { root } from './paths.ts';
 import { requirePorts } from './ports.ts';
-import { type PostgresServer, postgresData, startPostgres } from './postgres.ts';
 import { processSpecs } from './processes.ts';
 import { readyText } from './ready-text.ts';
 import { loadSecrets } from './secrets.ts';
 import { seed } from './seed.ts';
-import { allDatabasesGiven, type PortName, portDefaults, type Settings, SetupError, settingsFrom } from './settings.ts';
+import { type BackendName, type DatabaseName, type PortName, portDefaults, type Settings, settingsFrom } from './settings.ts';
 import { requireSpace } from './space.ts';
-import { birthOf, endProcesses, forgetState, isAlive, readState, writeState } from './state.ts';
+import { forgetState, writeState } from './state.ts';
 import { createSupervisor } from './supervisor.ts';
 
 const started = Date.now();
@@ -23,45 +24,33 @@ async function up(): Promise<void> {
   const { values } = parseArgs({
     options: { fresh: { type: 'boolean' }, 'fresh-data': { type: 'boolean' }, dev: { type: 'boolean' }, profile: { type: 'string' } },
   });
-  if (values.profile !== undefined && values.profile !== 'embedded')
-    throw new SetupError(`There is no profile ${values.profile}; there is: embedded.`);
-  const settings = settingsFrom();
-  await claim(settings);
+  const settings = settingsFrom(process.env, values.profile);
+  await claim(settings.folder);
   requireSpace(settings.folder);
-  if (values.fresh || values['fresh-data']) forgetData(settings);
+  if (values.fresh || values['fresh-data']) forgetData(settings.folder);
   if (values.fresh) forgetBuilds();
 
-  const ownPostgres = !allDatabasesGiven(settings) && settings.administratorUrl === undefined;
-  await requirePorts(settings, neededPorts(settings, ownPostgres));
+  await requirePorts(settings, neededPorts(settings));
   const secrets = loadSecrets(settings.folder);
   const logs = join(settings.folder, 'logs');
   mkdirSync(logs, { recursive: true });
 
-  let postgres: PostgresServer | undefined;
   let ready = false;
-  const supervisor = createSupervisor({ logs, changed: () => save(), say: (line) => process.stdout.write(`${line}\n`) });
+  const changed = () => save();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const supervisor = createSupervisor({ logs, changed, say });
+  const lost = (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    void stop(1);
+  };
+  const own = createBackends({ settings, secrets, logs, changed, say, lost });
   const save = () =>
     writeState(settings.folder, {
       pid: process.pid,
       birth: birthOf(process.pid) ?? '',
       startedAt,
       ready,
-      processes: [
-        ...(postgres
-          ? [
-              {
-                name: 'postgres',
-                pid: postgres.pid,
-                address: `127.0.0.1:${settings.ports.POSTGRES_PORT}`,
-                health: null,
-                startedAt,
-                restarts: 0,
-                birth: postgres.birth,
-              },
-            ]
-          : []),
-        ...supervisor.states(),
-      ],
+      processes: [...own.states(), ...supervisor.states()],
     });
   save();
 
@@ -69,7 +58,7 @@ async function up(): Promise<void> {
   const stop = async (code: number) => {
     stopping ??= (async () => {
       await supervisor.stop();
-      await postgres?.stop();
+      await own.stop();
       forgetState(settings.folder);
     })();
     await stopping;
@@ -81,40 +70,27 @@ async function up(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 
-  let databases = settings.givenDatabases as Awaited<ReturnType<typeof makeDatabases>>;
-  const startDatabase = async () => {
-    if (ownPostgres) {
-      postgres = await startPostgres({
-        folder: settings.folder,
-        port: settings.ports.POSTGRES_PORT,
-        password: secrets.database,
-        logFile: join(logs, 'postgres.log'),
-      });
-      postgres.process.once('exit', () => {
-        if (stopping !== undefined) return;
-        appendFileSync(join(logs, 'up.log'), `${new Date().toISOString()} PostgreSQL ended and is started again\n`);
-        void startDatabase().catch((error: unknown) => {
-          process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-          void stop(1);
-        });
-      });
-      save();
-    }
-  };
-  const specs = () => processSpecs(settings, secrets, databases, values.dev === true);
+  let databases = settings.givenDatabases as Record<DatabaseName, string>;
+  const specs = () => processSpecs(settings, secrets, { databases, backends: own.environment() }, values.dev === true);
   const start = async (names: readonly string[]) => {
     const chosen = specs().filter(({ name }) => names.includes(name));
     for (const spec of chosen) supervisor.start(spec);
     await Promise.all(chosen.map(({ name }) => supervisor.untilReady(name)));
   };
+  const isOwn = (name: BackendName) => settings.ownBackends.includes(name);
 
   const tasks = new Listr(
     [
-      { title: ownPostgres ? 'PostgreSQL, embedded' : 'PostgreSQL, as given', task: startDatabase },
+      ...usedBackends(settings).map((name) => ({
+        title: `${backends[name].title}, ${isOwn(name) ? 'started here' : 'as given'}`,
+        task: async () => {
+          if (isOwn(name)) await own.start(name);
+        },
+      })),
       {
         title: 'Databases and migrations',
         task: async () => {
-          databases = await makeDatabases(settings, settings.administratorUrl ?? postgres?.url, secrets.database);
+          databases = await makeDatabases(settings, settings.administratorUrl ?? own.environment().DATABASE_URL, secrets.database);
           await migrateDatabases(databases);
         },
       },
@@ -125,7 +101,7 @@ async function up(): Promise<void> {
             [
               {
                 title: 'Demo catalogue and accounts',
-                skip: () => !ownPostgres && 'databases that were given are not seeded',
+                skip: () => !isOwn('postgres') && 'databases that were given are not seeded',
                 task: () => seed(settings.folder, databases, specs()),
               },
               { title: 'Storefront and back office, built', skip: () => values.dev === true, task: () => buildApps(logs) },
@@ -141,47 +117,30 @@ async function up(): Promise<void> {
   try {
     await tasks.run();
   } catch (error) {
-    if (await stopping) return await stopping;
+    if (stopping !== undefined) return await stopping;
     process.stderr.write(`\n${error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
     await stop(1);
     return;
   }
   ready = true;
   save();
-  process.stdout.write(readyText(settings, ownPostgres, (Date.now() - started) / 1000));
+  process.stdout.write(readyText(settings, (Date.now() - started) / 1000));
 }
 
-/** One `up` in one folder. What a killed one left behind is ended first. */
-async function claim(settings: Settings): Promise<void> {
-  const state = readState(settings.folder);
-  if (!state) return;
-  if (state.pid !== process.pid && isAlive(state)) {
-    throw new SetupError(
-      `Tradewind runs already here, since ${state.startedAt} (process ${state.pid}). \`npm run status\` shows it, \`npm run stop\` ends it.`,
-    );
-  }
-  await endProcesses(state.processes.filter(({ health }) => health !== null));
-  await endProcesses(state.processes.filter(({ health }) => health === null));
-  forgetState(settings.folder);
+/** PostgreSQL always; the others where they are started here or were given. */
+function usedBackends({ ownBackends, environment }: Settings): BackendName[] {
+  return (Object.keys(backends) as BackendName[]).filter(
+    (name) => name === 'postgres' || ownBackends.includes(name) || environment[backends[name].variable],
+  );
 }
 
-function forgetData(settings: Settings): void {
-  for (const name of ['media', 'catalogue', 'sandbox', 'logs', 'secrets.json'])
-    rmSync(join(settings.folder, name), { recursive: true, force: true });
-  rmSync(postgresData(settings.folder), { recursive: true, force: true });
-}
-
-function forgetBuilds(): void {
-  for (const path of ['apps/storefront/.next', 'apps/admin/.next', '.turbo']) rmSync(join(root, path), { recursive: true, force: true });
-}
-
-function neededPorts(settings: Settings, ownPostgres: boolean): PortName[] {
-  return (Object.keys(portDefaults) as PortName[]).filter((name) => {
-    if (name === 'POSTGRES_PORT') return ownPostgres;
-    if (name === 'SANDBOX_PORT') return settings.ownProcessor;
-    if (name === 'MAILBOX_PORT' || name === 'MAILBOX_SMTP_PORT') return settings.ownMailbox;
-    return true;
-  });
+function neededPorts(settings: Settings): PortName[] {
+  const unneeded = new Set<PortName>([
+    ...(Object.keys(backends) as BackendName[]).filter((name) => !settings.ownBackends.includes(name)).map((name) => backends[name].port),
+    ...(settings.ownProcessor ? [] : (['SANDBOX_PORT'] as const)),
+    ...(settings.ownMailbox ? [] : (['MAILBOX_PORT', 'MAILBOX_SMTP_PORT'] as const)),
+  ]);
+  return (Object.keys(portDefaults) as PortName[]).filter((name) => !unneeded.has(name));
 }
 
 try {

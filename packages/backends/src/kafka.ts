@@ -20,7 +20,7 @@ const java = ['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=
 const logging = `-Dlog4j2.configurationFile=${join(import.meta.dirname, '../kafka/log4j2.properties')}`;
 
 /** One node that is broker and controller: no second copy of anything, and what is sized for a cluster made small. */
-function properties(data: string, port: number, controllerPort: number): string {
+function properties(log: string, port: number, controllerPort: number): string {
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -29,7 +29,7 @@ function properties(data: string, port: number, controllerPort: number): string 
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'log.dirs': data,
+    'log.dirs': log,
     // Milliseconds. One that was killed is taken back only when its former self counts as gone, 9 s unless told.
     'broker.session.timeout.ms': 2_000,
     'broker.heartbeat.interval.ms': 500,
@@ -54,32 +54,32 @@ function properties(data: string, port: number, controllerPort: number): string 
 
 /**
  * Starts one node of Kafka in KRaft mode on its data, making that first if there is none. `url` is the list of brokers.
- * Needs Java 17 or later, and Maven the first time. @throws SetupError with what is the matter.
+ * Needs Java 17 or later, and Maven the first time. @throws MissingBackendError without these, SetupError with what else is the matter.
  */
 export async function startKafka(options: KafkaOptions): Promise<Backend> {
   await requireJava();
   const classpath = await kafkaClasspath();
-  await endLeftover(options);
-  mkdirSync(options.folder, { recursive: true });
-  const data = join(options.folder, 'log');
-  const settings = join(options.folder, 'server.properties');
-  writeFileSync(settings, properties(data, options.port, options.controllerPort ?? (await freePort())));
-  await format(classpath, options.folder, settings);
+  const data = join(options.folder, 'kafka');
+  await endLeftover(data);
+  mkdirSync(data, { recursive: true });
+  const settings = join(data, 'server.properties');
+  writeFileSync(settings, properties(join(data, 'log'), options.port, options.controllerPort ?? (await freePort())));
+  await format(classpath, data, settings);
   return await startServer(options, {
     title: 'Kafka',
     command: 'java',
     arguments: [...java, logging, '-cp', classpath, 'kafka.Kafka', settings],
     url: `127.0.0.1:${options.port}`,
-    workingFolder: options.folder,
+    data,
     answers: () => requireBroker(options.port),
   });
 }
 
 /** Makes the data once. A mark is left at the end, so that one which was killed half-way begins anew. */
-async function format(classpath: string, folder: string, settings: string): Promise<void> {
-  const done = join(folder, 'formatted');
+async function format(classpath: string, data: string, settings: string): Promise<void> {
+  const done = join(data, 'formatted');
   if (existsSync(done)) return;
-  rmSync(join(folder, 'log'), { recursive: true, force: true });
+  rmSync(join(data, 'log'), { recursive: true, force: true });
   const cluster = randomBytes(16).toString('base64url');
   const command = [...java, logging, '-cp', classpath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', settings];
   try {

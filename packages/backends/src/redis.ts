@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ask } from './ask.ts';
 import { type Backend, endLeftover, type Place, startServer } from './server.ts';
-import { SetupError } from './setup-error.ts';
+import { MissingBackendError } from './setup-error.ts';
 
 export interface RedisOptions extends Place {
   /** What clients have to know. On a machine of several people an open Redis lets anybody write files as its user. */
@@ -18,7 +18,7 @@ const runs = (command: string) =>
     () => false,
   );
 
-/** @throws SetupError saying how to come by it, where there is no redis-server and Debian's package may not be installed. */
+/** @throws MissingBackendError saying how to come by it, where there is no redis-server and Debian's package may not be installed. */
 async function requireRedis(): Promise<void> {
   if (await runs('redis-server')) return;
   if (process.getuid?.() === 0 && (await runs('apt-get'))) {
@@ -27,17 +27,17 @@ async function requireRedis(): Promise<void> {
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], quietly).catch(() => undefined);
     if (await runs('redis-server')) return;
   }
-  throw new SetupError(
+  throw new MissingBackendError(
     'There is no redis-server here: install it, or set REDIS_URL to a server of yours, for example that of `docker compose up -d redis`.',
   );
 }
 
 /** Nothing is ever evicted, since jobs live here, and what a client was told is written is on the disk a second later. */
-function configuration(options: RedisOptions): string {
+function configuration(data: string, options: RedisOptions): string {
   return Object.entries({
     bind: '127.0.0.1',
     port: options.port,
-    dir: options.folder,
+    dir: data,
     requirepass: options.password,
     'maxmemory-policy': 'noeviction',
     appendonly: 'yes',
@@ -48,19 +48,20 @@ function configuration(options: RedisOptions): string {
     .join('');
 }
 
-/** Starts a Redis on its data. @throws SetupError with what is the matter. */
+/** Starts a Redis on its data. @throws MissingBackendError where there is none, SetupError with what else is the matter. */
 export async function startRedis(options: RedisOptions): Promise<Backend> {
   await requireRedis();
-  await endLeftover(options);
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const file = join(options.folder, 'redis.conf');
-  writeFileSync(file, configuration(options), { mode: 0o600 });
+  const data = join(options.folder, 'redis');
+  await endLeftover(data);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const file = join(data, 'redis.conf');
+  writeFileSync(file, configuration(data, options), { mode: 0o600 });
   return await startServer(options, {
     title: 'Redis',
     command: 'redis-server',
     arguments: [file],
     url: `redis://:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}`,
-    workingFolder: options.folder,
+    data,
     answers: () => requirePong(options),
   });
 }

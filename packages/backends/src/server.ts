@@ -13,18 +13,20 @@ export interface Backend {
   readonly pid: number;
   readonly birth: string;
   readonly process: ChildProcess;
+  /** The folder of its data. */
+  readonly data: string;
   /** Ends it in good order. Its data stays, and it can be started on it again. */
   stop(): Promise<void>;
 }
 
 /** Where a backend keeps its things, and how long it lives. */
 export interface Place {
-  /** The folder of its data, which is made if there is none. */
+  /** Where an installation keeps its things: the data goes into a folder in it that is named after the backend, and is made if there is none. */
   readonly folder: string;
   readonly port: number;
   /** What it says is appended here. */
   readonly logFile: string;
-  /** For tests: it ends with this process, however that ends, and its folder is then removed. Otherwise it outlives a starter that was killed. */
+  /** For tests: it ends with this process, however that ends, and when that was killed, data and log are removed. Otherwise it outlives a starter that was killed. */
   readonly throwAway?: boolean;
 }
 
@@ -34,25 +36,26 @@ interface Server {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly url: string;
-  readonly workingFolder: string;
+  /** The folder of its data. */
+  readonly data: string;
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   /** Rejects until it can be used. */
   readonly answers: () => Promise<unknown>;
 }
 
-/** Ends a server, and removes its folder, when standard input closes before a line came: then the starter was killed. */
+/** Ends a server, and removes what it left, when standard input closes before a line came: then the starter was killed. */
 const watcher = `
   read -r line && exit
   kill -INT "$1"; tries=0
   while kill -0 "$1" 2>/dev/null && [ "$tries" -lt 300 ]; do tries=$((tries + 1)); sleep 0.1; done
   kill -KILL "$1" 2>/dev/null
-  rm -rf "$2"`;
+  rm -rf "$2" "$3"; rmdir "$4"`;
 
-const markFile = (place: Place) => join(place.folder, 'server.pid');
+const markFile = (data: string) => join(data, 'server.pid');
 
 /** A server that was left behind when its starter was killed holds the data: it is asked to end, and waited for. */
-export async function endLeftover(place: Place): Promise<void> {
-  const file = markFile(place);
+export async function endLeftover(data: string): Promise<void> {
+  const file = markFile(data);
   if (!existsSync(file)) return;
   const [pid, birth] = readFileSync(file, 'utf8').split('\n');
   await endProcesses([{ pid: Number(pid), birth: birth ?? '' }], { signal: 'SIGINT', patienceMs: 30_000 });
@@ -64,7 +67,7 @@ export async function startServer(place: Place, server: Server): Promise<Backend
   const log = openSync(place.logFile, 'a');
   const child = spawn(server.command, server.arguments, {
     ...server.user,
-    cwd: server.workingFolder,
+    cwd: server.data,
     // Ctrl-C reaches the whole group of the terminal; backends are to end last, so each is in a group of its own.
     detached: true,
     stdio: ['ignore', log, log],
@@ -76,20 +79,20 @@ export async function startServer(place: Place, server: Server): Promise<Backend
     unstartable = error;
   });
   const mark: ProcessMark = { pid: child.pid ?? 0, birth: birthOf(child.pid ?? 0) ?? '' };
-  writeFileSync(markFile(place), `${mark.pid}\n${mark.birth}\n`);
-  const dismissWatcher = place.throwAway === true ? watch(mark.pid, place) : () => undefined;
+  writeFileSync(markFile(server.data), `${mark.pid}\n${mark.birth}\n`);
+  const dismissWatcher = place.throwAway === true ? watch(mark.pid, [server.data, place.logFile, place.folder]) : () => undefined;
   child.once('exit', () => dismissWatcher());
   const stop = async () => {
     await endProcesses([mark], { signal: 'SIGINT', patienceMs: 60_000 });
     if (child.pid !== undefined) await ended;
-    rmSync(markFile(place), { force: true });
+    rmSync(markFile(server.data), { force: true });
   };
 
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && isAlive(mark)) {
     try {
       await server.answers();
-      return { url: server.url, ...mark, process: child, stop };
+      return { url: server.url, ...mark, process: child, data: server.data, stop };
     } catch {
       await sleep(50);
     }
@@ -99,8 +102,8 @@ export async function startServer(place: Place, server: Server): Promise<Backend
   throw new SetupError(orDiskFull(said, `${server.title} did not start:\n${said}`));
 }
 
-function watch(pid: number, place: Place): () => void {
-  const child = spawn('sh', ['-c', watcher, 'watcher', String(pid), place.folder], {
+function watch(pid: number, paths: readonly string[]): () => void {
+  const child = spawn('sh', ['-c', watcher, 'watcher', String(pid), ...paths], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { freePort } from '@tradewind/backends';
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import { eventually } from './eventually.ts';
-import { freePort } from './free-port.ts';
 import { testKeys } from './keys.ts';
 import { root } from './root.ts';
 
