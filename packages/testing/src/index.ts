@@ -3,3 +3,4 @@ export { createDatabase } from './create-database.ts';
 export { eventually } from './eventually.ts';
 export { testKeys } from './keys.ts';
 export { startProcess, type TestProcess } from './start-process.ts';
+export { testKafka, testRedis } from './test-backends.ts';
