@@ -18,6 +18,7 @@ const scripts = {
   e2e: 'infra/local/src/e2e.ts',
   bench: 'infra/local/src/bench.ts',
   check: 'infra/check/src/check.ts',
+  'events:write': 'infra/check/src/events/write.ts',
 };
 
 function fail(message) {

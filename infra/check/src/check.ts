@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { boundaryViolations } from './boundaries.ts';
+import { eventViolations } from './events/published.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -47,6 +48,7 @@ const checks: [name: string, run: () => Promise<string>][] = [
   ['types: admin', () => appTypes('admin')],
   ['lint and format', () => command('biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.'])],
   ['import boundaries', () => boundaryViolations()],
+  ['events: what was published holds', async () => eventViolations()],
   ['dead code', () => command('knip', ['--no-progress'])],
 ];
 

@@ -1,42 +1,33 @@
 import { z } from 'zod';
 import { fulfilmentStatus } from '../schemas/order.ts';
 import { idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
-
-export const topics = [
-  'user.events',
-  'product.events',
-  'inventory.events',
-  'order.events',
-  'payment.events',
-  'notification.events',
-] as const;
-
-export type Topic = (typeof topics)[number];
+import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
 const lines = z.array(z.object({ variantId: idOf('variant'), sku, quantity }));
 
 /**
- * Every event that crosses a service's border: its topic, the version of its schema, and what it carries. Ids and figures
- * only: who needs an address, a name or a link asks its owner. A change of shape is a new version that still reads the old.
+ * Every event that crosses a service's border: its topic and what it carries. Ids and figures only: who needs an address, a name
+ * or a link asks its owner. A field may be added when it is optional. Any other change of shape is a new version: what was in
+ * `data` goes to the end of `earlier` with its upcast, which makes the version one more. `check` refuses what is neither.
  */
 export const eventCatalogue = {
   /** Someone asked for an account; the email with the code follows. Aggregate: the registration. */
-  'user.registration_requested': { topic: 'user.events', version: 1, data: z.object({ registrationId: idOf('registration') }) },
+  'user.registration_requested': { topic: 'user.events', data: z.object({ registrationId: idOf('registration') }) },
   /** The code was right and the account exists. Aggregate: the user. */
-  'user.registered': { topic: 'user.events', version: 1, data: z.object({ userId: idOf('user') }) },
+  'user.registered': { topic: 'user.events', data: z.object({ userId: idOf('user') }) },
 
   /** What a shopper sees of a product changed: text, price, options, pictures, status. Aggregate: the product. */
   'product.changed': {
     topic: 'product.events',
-    version: 1,
+
     data: z.object({ productId: idOf('product'), slug, categorySlugs: z.array(slug), status: z.enum(['draft', 'active', 'archived']) }),
   },
 
   /** How many can be sold changed, by sale, return or adjustment. Aggregate: the product. */
   'inventory.changed': {
     topic: 'inventory.events',
-    version: 1,
+
     data: z.object({
       productId: idOf('product'),
       slug,
@@ -46,26 +37,26 @@ export const eventCatalogue = {
     }),
   },
   /** The reservation's own expiry, the backstop, gave stock back. Aggregate: the order. */
-  'inventory.reservation_expired': { topic: 'inventory.events', version: 1, data: z.object({ orderId }) },
+  'inventory.reservation_expired': { topic: 'inventory.events', data: z.object({ orderId }) },
   /** A paid order whose reservation had lapsed, and no stock was left: the order is to be cancelled and refunded. Aggregate: the order. */
-  'inventory.commit_failed': { topic: 'inventory.events', version: 1, data: z.object({ orderId }) },
+  'inventory.commit_failed': { topic: 'inventory.events', data: z.object({ orderId }) },
 
   /** Written and waiting for its payment. Aggregate of all of these: the order. */
   'order.placed': {
     topic: 'order.events',
-    version: 1,
+
     data: z.object({ orderId, customerId: idOf('user').nullable(), total: money, lines, expiresAt: instant }),
   },
   /** Paid for; stock becomes a deduction, fulfilment begins. */
   'order.confirmed': {
     topic: 'order.events',
-    version: 1,
+
     data: z.object({ orderId, customerId: idOf('user').nullable(), total: money, lines }),
   },
   /** Given up. What was reserved or deducted and not shipped goes back, what was paid is refunded. */
   'order.cancelled': {
     topic: 'order.events',
-    version: 1,
+
     data: z.object({
       orderId,
       by: z.enum(['customer', 'staff', 'system']),
@@ -75,51 +66,51 @@ export const eventCatalogue = {
       toRefund: money,
     }),
   },
-  'order.shipped': { topic: 'order.events', version: 1, data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
-  'order.delivered': { topic: 'order.events', version: 1, data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
-  'order.completed': { topic: 'order.events', version: 1, data: z.object({ orderId }) },
+  'order.shipped': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
+  'order.delivered': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
+  'order.completed': { topic: 'order.events', data: z.object({ orderId }) },
   /** Any of the three states changed because of money: paid, refunded, failed, voided. For who shows the order live. */
-  'order.payment_changed': { topic: 'order.events', version: 1, data: z.object({ orderId, paymentStatus: z.string(), refunded: money }) },
+  'order.payment_changed': { topic: 'order.events', data: z.object({ orderId, paymentStatus: z.string(), refunded: money }) },
   /** Money went back to the customer; the email follows. */
   'order.refunded': {
     topic: 'order.events',
-    version: 1,
+
     data: z.object({ orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
   },
 
   /** Aggregate of all of these: the payment. */
-  'payment.captured': { topic: 'payment.events', version: 1, data: z.object({ paymentId: idOf('payment'), orderId, amount: money }) },
+  'payment.captured': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId, amount: money }) },
   /** One attempt was declined; the shopper may try another card. */
   'payment.failed': {
     topic: 'payment.events',
-    version: 1,
+
     data: z.object({ paymentId: idOf('payment'), orderId, declineCode: z.string().nullable() }),
   },
-  'payment.voided': { topic: 'payment.events', version: 1, data: z.object({ paymentId: idOf('payment'), orderId }) },
+  'payment.voided': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId }) },
   'payment.refunded': {
     topic: 'payment.events',
-    version: 1,
+
     data: z.object({ paymentId: idOf('payment'), orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
   },
   'payment.refund_failed': {
     topic: 'payment.events',
-    version: 1,
+
     data: z.object({ paymentId: idOf('payment'), orderId, refundId: idOf('refund') }),
   },
   /** The processor took another amount or currency than was asked for: never counted as paid, for people to settle. */
   'payment.conflicted': {
     topic: 'payment.events',
-    version: 1,
+
     data: z.object({ paymentId: idOf('payment'), orderId, expected: money, actual: money }),
   },
 
   /** The mail server took a message. Aggregate: the message. */
   'notification.sent': {
     topic: 'notification.events',
-    version: 1,
+
     data: z.object({ messageId: idOf('message'), kind: z.string(), subjectId: z.string() }),
   },
-} as const satisfies Record<string, { topic: Topic; version: number; data: z.ZodType }>;
+} as const satisfies Record<string, EventDefinition>;
 
 export type EventType = keyof typeof eventCatalogue;
 export type EventData<Type extends EventType> = z.infer<(typeof eventCatalogue)[Type]['data']>;
@@ -128,4 +119,9 @@ export const eventTypes = Object.keys(eventCatalogue) as [EventType, ...EventTyp
 
 export function topicOf(type: EventType): Topic {
   return eventCatalogue[type].topic;
+}
+
+/** The version in which events of a type are written today. */
+export function currentVersion(type: EventType): number {
+  return versionOf(eventCatalogue[type]);
 }

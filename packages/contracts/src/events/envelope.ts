@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../schemas/primitives.ts';
-import { type EventData, type EventType, eventCatalogue, eventTypes } from './catalogue.ts';
+import { currentVersion, type EventData, type EventType, eventCatalogue, eventTypes } from './catalogue.ts';
+import { toToday } from './versions.ts';
 
 /** Who caused an event: `usr_…`, a service's name, or `guest`. */
 const actor = z.string().max(64);
@@ -28,9 +29,13 @@ export type EventOf<Type extends EventType> = Type extends EventType
   ? Omit<EventEnvelope, 'type' | 'data'> & { type: Type; data: EventData<Type> }
   : never;
 
-/** Checks an event against the catalogue. @throws ZodError when it does not fit. */
+/**
+ * Checks an event of any published version against the catalogue, and gives it in today's shape and version. Fields that the
+ * catalogue does not name are left out: a newer producer may add some.
+ * @throws ZodError when it does not fit; Error when its version is newer than this process.
+ */
 export function parseEvent(value: unknown): EventOf<EventType> {
   const event = envelope.parse(value);
-  const data = eventCatalogue[event.type].data.parse(event.data);
-  return { ...event, data } as EventOf<EventType>;
+  const data = toToday(eventCatalogue[event.type], event);
+  return { ...event, version: currentVersion(event.type), data } as EventOf<EventType>;
 }

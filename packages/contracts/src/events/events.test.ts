@@ -33,6 +33,10 @@ describe('the event catalogue', () => {
     expect(parseEvent({ ...event, data: { orderId, email: 'somebody@example.test' } }).data).toEqual({ orderId });
   });
 
+  it('refuses a version that is not written yet, naming it', () => {
+    expect(() => parseEvent({ ...event, version: 2 })).toThrow('inventory.commit_failed came in version 2, of which this process knows 1');
+  });
+
   it('names every event in the past tense of its aggregate, on a topic that exists', () => {
     for (const type of eventTypes) {
       expect(type).toMatch(/^[a-z]+\.[a-z_]+$/);

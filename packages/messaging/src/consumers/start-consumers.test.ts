@@ -117,6 +117,38 @@ describe('consumers', () => {
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2]));
   });
 
+  it('park an event of a version that they do not know yet, and go on with it in order after the upgrade', async () => {
+    const stage = await openStage();
+    const consumers = await stage.consumers(await stage.bus(), { retry: quick });
+    const [orderId] = newOrders(1) as [`ord_${string}`];
+    await complete(stage.source, [orderId, orderId, orderId]);
+    // As a newer process of the producer would have told it during a deployment.
+    await stage.source.rows('UPDATE messaging.outbox SET version = 2 WHERE sequence = 2');
+    stage.relay(await stage.bus());
+    const letters = await eventually(async () => {
+      const found = await listDeadLetters(stage.target);
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    expect(letters.map(({ event, error }) => ({ sequence: event.sequence, version: event.version, error }))).toEqual([
+      {
+        sequence: 2,
+        version: 2,
+        error: 'order.completed came in version 2, of which this process knows 1 at most: upgrade it, then replay',
+      },
+      { sequence: 3, version: 1, error: null },
+    ]);
+    expect(await stage.effects(orderId)).toEqual([1]);
+
+    await consumers.close();
+    // Stands for the upgrade: from here on the version is one that is known.
+    await stage.target.rows(`UPDATE messaging.dead_letter SET event = jsonb_set(event, '{version}', '1')`);
+    await stage.consumers(await stage.bus(), { retry: quick });
+    expect(await replayDeadLetters(stage.target)).toBe(1);
+    await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2, 3]));
+    expect(await listDeadLetters(stage.target)).toEqual([]);
+  });
+
   it('go on with those behind an event that is discarded', async () => {
     const stage = await openStage();
     await start(stage, async (sql, event) => {

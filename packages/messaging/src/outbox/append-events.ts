@@ -1,4 +1,4 @@
-import { type EventData, type EventType, eventCatalogue } from '@tradewind/contracts/events';
+import { currentVersion, type EventData, type EventType, eventCatalogue } from '@tradewind/contracts/events';
 import { newUuid } from '@tradewind/contracts/ids';
 import { actorLabel, currentCall, type Sql } from '@tradewind/service';
 import { partitionOf } from '../partition.ts';
@@ -41,7 +41,7 @@ export async function appendEvents(sql: Sql, events: readonly NewEvent[]): Promi
     bucket: partitionOf(aggregateId),
     id: newUuid(),
     type,
-    version: eventCatalogue[type].version,
+    version: currentVersion(type),
     aggregate_id: aggregateId,
     occurred_at: occurredAt,
     traceparent: call.traceparent,
