@@ -19,6 +19,7 @@ const scripts = {
   bench: 'infra/local/src/bench.ts',
   check: 'infra/check/src/check.ts',
   'events:write': 'infra/check/src/events/write.ts',
+  'events:record': 'infra/local/src/record-events.ts',
 };
 
 function fail(message) {

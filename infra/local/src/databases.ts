@@ -7,7 +7,8 @@ import pg from 'pg';
 import { root } from './paths.ts';
 import { type DatabaseName, databaseNames, type Settings } from './settings.ts';
 
-function addressOn(administratorUrl: string, name: DatabaseName, password: string): string {
+/** The address of a service's database on a server, with the role and the name that `up` gives it. */
+export function addressOn(administratorUrl: string, name: DatabaseName, password: string): string {
   const url = new URL(administratorUrl);
   url.username = `tradewind_${name}`;
   url.password = password;

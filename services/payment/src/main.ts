@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
-import { onOrderCancelled } from './events/on-order-cancelled.ts';
+import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
 import { createProcessor } from './processor/processor.ts';
@@ -31,7 +31,7 @@ const services: Services = {
 };
 
 const messaging = await openMessaging({ service: 'payment', db, env, log });
-await messaging.hear([onOrderCancelled(services)]);
+await messaging.hear(createConsumers(services));
 await messaging.work({ reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 15_000 } });
 
 await startService({

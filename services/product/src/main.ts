@@ -2,8 +2,7 @@ import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
-import { onOrderCancelled } from './events/on-order-cancelled.ts';
-import { onOrderConfirmed } from './events/on-order-confirmed.ts';
+import { productConsumers } from './events/consumers.ts';
 import { expireReservations } from './inventory/expire-reservations.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { createProductRouter } from './router.ts';
@@ -23,7 +22,7 @@ const db = openDatabase({ url: env.PRODUCT_DATABASE_URL, application: 'product',
 const services = composeServices({ db, mediaDir: env.MEDIA_DIR, publicApiUrl: env.PUBLIC_API_URL });
 
 const messaging = await openMessaging({ service: 'product', db, env, log });
-await messaging.hear([onOrderConfirmed, onOrderCancelled]);
+await messaging.hear(productConsumers);
 await messaging.work({ 'expire-reservations': { handle: async () => ({ expired: await expireReservations(services) }), everyMs: 5_000 } });
 
 await startService({

@@ -1,0 +1,128 @@
+import type { OrderId, RefundId } from '@tradewind/contracts/ids';
+import { newId } from '@tradewind/contracts/ids';
+import { type Money, money } from '@tradewind/money';
+import type { Sql } from '@tradewind/service';
+import { replayRecordedEvents } from '@tradewind/testing/replay';
+import { loadOrder } from '../order/order-store.ts';
+import { readRefunds } from '../order/refund-store.ts';
+import { openShop } from '../test-kit.ts';
+import { orderConsumers } from './consumers.ts';
+
+interface Given {
+  readonly id: OrderId;
+  readonly total: Money;
+  readonly status?: 'pending' | 'confirmed';
+  readonly refunded?: number;
+}
+
+/** An order of one line under an id that was given: unpaid when it is pending, else paid. */
+async function writeOrder(sql: Sql, { id, total, status = 'pending', refunded = 0 }: Given): Promise<void> {
+  const paid = status === 'pending' ? 0 : total.amountMinor;
+  const paymentStatus = paid === 0 ? 'none' : refunded === 0 ? 'paid' : 'partially_refunded';
+  const cartId = newId('cart');
+  await sql.rows(`INSERT INTO cart (id, token_hash, currency, order_id) VALUES ($1, '\\x00', $2, $3)`, [cartId, total.currency, id]);
+  await sql.rows(
+    `INSERT INTO orders (id, number, cart_id, status, payment_status, currency, email, customer_name, shipping_address, billing_address,
+       shipping_option, subtotal, discount, shipping, tax, included_tax, total, paid, refunded, item_count, content_hash, expires_at)
+     VALUES ($1, 'TW-1', $2, $3, $4, $5, 'ada@example.com', 'Ada', '{}', '{}', '{}', $6, 0, 0, 0, 0, $6, $7, $8, 1, 'test', now() + interval '1 hour')`,
+    [id, cartId, status, paymentStatus, total.currency, total.amountMinor, paid, refunded],
+  );
+  await sql.rows(
+    `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, tax)
+     VALUES ($1, $2, 0, $3, 'SKU-1', 'Thing', '', 'thing', 1, $4, 0)`,
+    [newId('orderItem'), id, newId('variant'), total.amountMinor],
+  );
+}
+
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** States and sums of an order, and what was told of it. */
+const reader = (shop: Shop, id: OrderId) => async () => {
+  const { status, paymentStatus, paid, refunded, refundPending } = await loadOrder(shop.db, id);
+  return [status, paymentStatus, { paid, refunded, refundPending }, await shop.told(id)];
+};
+
+const none = { paid: 0, refunded: 0, refundPending: 0 };
+const total = money(2_000, 'USD');
+
+async function writeRefund(sql: Sql, { id, orderId, amount }: { id: RefundId; orderId: OrderId; amount: number }): Promise<void> {
+  await sql.rows(`INSERT INTO refund (id, order_id, amount, reason) VALUES ($1, $2, $3, 'test')`, [id, orderId, amount]);
+  await sql.rows('UPDATE orders SET refund_pending = $2 WHERE id = $1', [orderId, amount]);
+}
+
+replayRecordedEvents<Shop>({
+  service: 'order',
+  open: () => openShop(),
+  consumers: () => orderConsumers,
+  cases: {
+    'payment.captured': async (shop, { data: { orderId, amount } }) => {
+      await writeOrder(shop.db, { id: orderId, total: amount });
+      const told = ['order.confirmed', 'order.payment_changed'];
+      return {
+        read: reader(shop, orderId),
+        from: ['pending', 'none', none, []],
+        becomes: ['confirmed', 'paid', { ...none, paid: amount.amountMinor }, told],
+      };
+    },
+    'payment.failed': async (shop, { data: { orderId, declineCode } }) => {
+      await writeOrder(shop.db, { id: orderId, total });
+      const facts = async () => (await loadOrder(shop.db, orderId)).facts.map(({ data }) => data);
+      return {
+        read: async () => [...(await reader(shop, orderId)()), await facts()],
+        from: ['pending', 'none', none, [], []],
+        becomes: ['pending', 'failed', none, ['order.payment_changed'], [{ declineCode }]],
+      };
+    },
+    'payment.voided': async (shop, { data: { orderId } }) => {
+      await writeOrder(shop.db, { id: orderId, total });
+      return {
+        read: reader(shop, orderId),
+        from: ['pending', 'none', none, []],
+        becomes: ['cancelled', 'voided', none, ['order.cancelled', 'order.payment_changed']],
+      };
+    },
+    'payment.conflicted': async (shop, { data: { orderId, expected } }) => {
+      await writeOrder(shop.db, { id: orderId, total: expected });
+      return {
+        read: reader(shop, orderId),
+        from: ['pending', 'none', none, []],
+        becomes: ['pending', 'conflicted', none, ['order.payment_changed']],
+      };
+    },
+    'payment.refunded': async (shop, { data: { orderId, amount, totalRefunded } }) => {
+      const paid = totalRefunded.amountMinor + 1;
+      const before = totalRefunded.amountMinor - amount.amountMinor;
+      await writeOrder(shop.db, { id: orderId, total: money(paid, amount.currency), status: 'confirmed', refunded: before });
+      return {
+        read: reader(shop, orderId),
+        from: ['confirmed', before === 0 ? 'paid' : 'partially_refunded', { paid, refunded: before, refundPending: 0 }, []],
+        becomes: [
+          'confirmed',
+          'partially_refunded',
+          { paid, refunded: totalRefunded.amountMinor, refundPending: 0 },
+          ['order.refunded', 'order.payment_changed'],
+        ],
+      };
+    },
+    'payment.refund_failed': async (shop, { data: { orderId, refundId } }) => {
+      await writeOrder(shop.db, { id: orderId, total, status: 'confirmed' });
+      await writeRefund(shop.db, { id: refundId, orderId, amount: 100 });
+      const refunds = async () => (await readRefunds(shop.db, orderId)).map(({ status }) => status);
+      const sums = { paid: total.amountMinor, refunded: 0 };
+      return {
+        read: async () => [...(await reader(shop, orderId)()), await refunds()],
+        from: ['confirmed', 'paid', { ...sums, refundPending: 100 }, [], ['pending']],
+        becomes: ['confirmed', 'paid', { ...sums, refundPending: 0 }, ['order.payment_changed'], ['failed']],
+      };
+    },
+    'inventory.commit_failed': async (shop, { data: { orderId } }) => {
+      await writeOrder(shop.db, { id: orderId, total, status: 'confirmed' });
+      const sums = { ...none, paid: total.amountMinor };
+      return {
+        read: reader(shop, orderId),
+        from: ['confirmed', 'paid', sums, []],
+        becomes: ['cancelled', 'paid', sums, ['order.cancelled']],
+      };
+    },
+  },
+});

@@ -1,0 +1,6 @@
+import type { Consumer } from '@tradewind/messaging';
+import { onOrderCancelled } from './on-order-cancelled.ts';
+import { onOrderConfirmed } from './on-order-confirmed.ts';
+
+/** All that this service hears. */
+export const productConsumers: Consumer[] = [onOrderConfirmed, onOrderCancelled];
