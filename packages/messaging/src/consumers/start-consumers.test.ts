@@ -124,7 +124,7 @@ describe('consumers', () => {
     await complete(stage.source, [orderId, orderId, orderId]);
     // As a newer process of the producer would have told it during a deployment.
     await stage.source.rows('UPDATE messaging.outbox SET version = 2 WHERE sequence = 2');
-    stage.relay(await stage.bus());
+    await stage.relay(await stage.bus());
     const letters = await eventually(async () => {
       const found = await listDeadLetters(stage.target);
       expect(found).toHaveLength(2);
