@@ -15,6 +15,14 @@ export function addTallies(left: Tally, right: Tally): Tally {
   return { passed: left.passed + right.passed, failed: left.failed + right.failed, skipped: left.skipped + right.skipped };
 }
 
+/** How a run ends: what it says last, and its exit code. Where nobody reads why a test was skipped (`strict`), that is a failure. */
+export function verdict(tally: Tally, strict: boolean): { lines: string[]; code: number } {
+  const refused = strict && tally.skipped > 0;
+  const reason = `CI is set, so ${tally.skipped} skipped tests count as a failure; the reasons stand above.`;
+  const count = `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`;
+  return { lines: refused ? [reason, count] : [count], code: tally.failed > 0 || refused ? 1 : 0 };
+}
+
 async function run(name: string, args: readonly string[], environment: Record<string, string>): Promise<number> {
   const child = spawn(join(root, 'node_modules/.bin', name), args, {
     cwd: root,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SetupError } from '@tradewind/backends';
 import { endToEnd } from './end-to-end.ts';
 import { root } from './paths.ts';
-import { addTallies, emptyTally, vitestSuite } from './suite.ts';
+import { addTallies, emptyTally, verdict, vitestSuite } from './suite.ts';
 
 const started = performance.now();
 
@@ -27,5 +27,6 @@ try {
 }
 
 heading('Done');
-console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
-process.exit(tally.failed === 0 ? 0 : 1);
+const { lines, code } = verdict(tally, Boolean(process.env.CI));
+console.log(lines.join('\n'));
+process.exit(code);
