@@ -20,6 +20,12 @@ it('jars are fetched once, and again when one is gone', { timeout: 600_000 }, as
   await expect(kafkaClasspath(cache)).rejects.toThrow('there is none here: install Maven, or set KAFKA_BROKERS');
 });
 
+it('what Maven says is told when it cannot fetch', async ({ skip }) => {
+  await orSkip(requireJava(), skip);
+  vi.stubEnv('MAVEN_OPTS', '-Dmaven.repo.local=/dev/null/here');
+  await expect(kafkaClasspath(testFolder())).rejects.toThrow('(Could not create local repository at /dev/null/here');
+});
+
 it('what is missing is said in one line with the ways to come by it', async () => {
   vi.stubEnv('PATH', '');
   const error: unknown = await requireJava().catch((cause: unknown) => cause);

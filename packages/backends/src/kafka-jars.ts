@@ -41,8 +41,8 @@ export async function kafkaClasspath(cache = join(homedir(), '.cache/tradewind')
   } catch (error) {
     const { code, stdout = '' } = error as { code?: unknown; stdout?: string };
     if (code === 'ENOENT') throw new MissingBackendError(`Kafka is fetched by Maven, and there is none here: install Maven, ${otherways}`);
-    const cause = stdout.split('\n').find((line) => line.startsWith('[ERROR]')) ?? String(error);
-    throw new MissingBackendError(`Maven could not fetch Kafka (${cause.replace('[ERROR] ', '')}): try again with a network, ${otherways}`);
+    const cause = /\[ERROR\] (\S.*)/.exec(stdout)?.[1] ?? String(error);
+    throw new MissingBackendError(`Kafka could not be fetched by Maven (${cause}): see that it reaches a repository, ${otherways}`);
   }
   renameSync(draft, file);
   return readFileSync(file, 'utf8').trim();
