@@ -93,7 +93,7 @@ async function format(classpath: string, data: string, settings: string): Promis
 
 /**
  * Asks for the metadata of the cluster, in version 1 of that request (Kafka's protocol, "Metadata API").
- * The socket opens before the broker may be used: it may when it names itself among the brokers. @throws Error before that.
+ * A broker may be used once it is among the brokers; 4.2 opens its socket no earlier, which nobody promises. @throws Error before that.
  */
 async function requireBroker(port: number): Promise<void> {
   const request = Buffer.alloc(18);
