@@ -3,6 +3,7 @@ export { type DeadLetter, discardDeadLetter, listDeadLetters, replayDeadLetters 
 export { type AfterCommit, type Consumer, on } from './consumers/on.ts';
 export { type ConsumerOptions, startConsumers } from './consumers/start-consumers.ts';
 export { type Findings, type Jobs, type JobWork, type JobWorks, openJobs } from './jobs/open-jobs.ts';
+export { type RowSweeps, sweepEach } from './jobs/sweeping.ts';
 export { eventLogMigrations, messagingMigrations } from './migrations.ts';
 export { busEnv, type Messaging, messagingEnv, openMessaging } from './open-messaging.ts';
 export { appendEvents, type NewEvent } from './outbox/append-events.ts';

@@ -32,6 +32,12 @@ export const sweepFound = new Counter({
   labelNames: ['job', 'what'],
 });
 
+export const sweepRan = new Gauge({
+  name: 'tradewind_sweep_last_run_timestamp_seconds',
+  help: 'When this process last finished a sweep, in seconds since 1970',
+  labelNames: ['job'],
+});
+
 type Figures<Name extends string> = Partial<Record<Name, number>>;
 type Watch<Name extends string> = (labels: Record<string, string>, read: () => Promise<Figures<Name>>) => () => void;
 

@@ -40,6 +40,20 @@ describe('messaging', () => {
     await Promise.all(Object.values(caller.checks).map((check) => check()));
   });
 
+  it('deletes what is past its time of what every service carries, on a schedule', async () => {
+    const stage = await openStage();
+    await stage.source.rows(`INSERT INTO messaging.inbox SELECT uuidv7(-interval '22 days'), now() - interval '22 days'`);
+    await stage.source.rows(
+      `INSERT INTO service.idempotency_key (actor, procedure, key, body_hash, holder, lease_until, expires_at)
+       VALUES ('guest', 'cart.create', 'old', '', gen_random_uuid(), now(), now() - interval '1 minute')`,
+    );
+    const answers = [3, 0];
+    await (await openPart(stage, 'jobs')).work({}, { carts: async () => answers.shift() ?? 0 });
+    const found = `SELECT return_value FROM bullmq.job WHERE name = 'retention' AND state = 'completed'`;
+    const reported = { outbox: 0, inbox: 1, idempotencyKeys: 1, log: 0, carts: 3, failed: 0 };
+    await eventually(async () => expect(await stage.source.rows(found)).toEqual([{ return_value: reported }]));
+  });
+
   it('does everything in one process unless told, and refuses what it does not know', () => {
     expect(readEnv(schema, {}).WORK).toEqual(['relay', 'consumers', 'jobs']);
     expect(() => readEnv(schema, { WORK: 'relay,cooking' })).toThrow('WORK');

@@ -5,6 +5,8 @@ import { type EventBus, openBus } from './bus/event-bus.ts';
 import type { Consumer } from './consumers/on.ts';
 import { startConsumers } from './consumers/start-consumers.ts';
 import { type Jobs, type JobWorks, openJobs } from './jobs/open-jobs.ts';
+import { retentionJob } from './jobs/retention-job.ts';
+import type { RowSweeps } from './jobs/sweeping.ts';
 import { startRelay } from './outbox/relay.ts';
 import { notifyRelays } from './outbox/wake.ts';
 
@@ -39,8 +41,11 @@ export interface Messaging<Catalogue extends object> {
   readonly jobs: Pick<Jobs<Catalogue>, 'enqueue'>;
   /** Begins to hear events, where this process does that. */
   hear(consumers: readonly Consumer[]): Promise<void>;
-  /** Begins to work on jobs, where this process does that; `everyMs` gives one a schedule. */
-  work(works: JobWorks<Catalogue>): Promise<void>;
+  /**
+   * Begins to work on jobs, where this process does that; `everyMs` gives one a schedule.
+   * @param retention what the service deletes by age, beside what every service carries: the job `retention` does both
+   */
+  work(works: JobWorks<Catalogue>, retention?: RowSweeps): Promise<void>;
   /** For /health/ready. */
   readonly checks: Record<'bus' | 'jobs', () => Promise<unknown>>;
   /** Finishes what is in hand: consumers, jobs, relay, then the bus. To be called before the database is closed. */
@@ -64,9 +69,9 @@ export async function openMessaging<Catalogue extends object = Record<string, un
     hear: async (consumers) => {
       hearing = does('consumers') ? await startConsumers({ bus, db, service, consumers, log }) : undefined;
     },
-    work: async (given) => {
+    work: async (given, retention = {}) => {
       if (does('jobs')) {
-        await jobs.work(given);
+        await jobs.work({ ...given, retention: retentionJob({ db, bus }, retention) });
       }
     },
     checks: { bus: () => bus.check(), jobs: () => jobs.check() },

@@ -3,7 +3,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import { createDatabase } from '@tradewind/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
-import { type Claim, idempotent } from './idempotency.ts';
+import { type Claim, idempotent, purgeIdempotencyKeys } from './idempotency.ts';
 import { currentCall, runInCall } from './scope.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -138,4 +138,13 @@ test('after a day a key is new again, with any body', async () => {
   const first = await idempotent(options('old'), work);
   await db.rows(`UPDATE service.idempotency_key SET expires_at = now() - interval '1 second' WHERE key = 'old'`);
   expect(await idempotent(options('old', { body: { other: true } }), work)).not.toEqual(first);
+});
+
+test('keys whose time is over are forgotten with their answers, some at a time, and no others', async () => {
+  for (const key of ['gone-1', 'gone-2', 'gone-3', 'stays']) await idempotent(options(key), work);
+  await db.rows(`UPDATE service.idempotency_key SET expires_at = now() - interval '1 second' WHERE key LIKE 'gone-%'`);
+  await db.rows(`UPDATE service.idempotency_key SET expires_at = now() + interval '1 minute' WHERE key = 'stays'`);
+  const before = await db.rows(`SELECT key FROM service.idempotency_key WHERE key NOT LIKE 'gone-%' ORDER BY key`);
+  expect([await purgeIdempotencyKeys(db, 2), await purgeIdempotencyKeys(db, 2), await purgeIdempotencyKeys(db, 2)]).toEqual([2, 1, 0]);
+  expect(await db.rows('SELECT key FROM service.idempotency_key ORDER BY key')).toEqual(before);
 });

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type ErrorCode, errorStatus, fromProblem, type Problem, TradewindError, toProblem } from '@tradewind/contracts/errors';
 import type { Database } from './database.ts';
+import { retention } from './retention.ts';
 import { maybeCall } from './scope.ts';
 import { onlyRow, type Sql } from './sql.ts';
 
@@ -21,11 +22,8 @@ interface Outcome {
 }
 
 const defaultLease = 30_000;
-const purgeEvery = 600_000;
 /** Decisions about the caller or the moment, not about the request: they are made anew. */
 const notKept: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'RATE_LIMITED', 'IDEMPOTENCY_IN_FLIGHT', 'IDEMPOTENCY_MISMATCH']);
-
-let purgedAt = 0;
 
 /** JSON with sorted keys, so that the same request has the same hash. */
 function hashOf(body: unknown): string {
@@ -40,7 +38,7 @@ function hashOf(body: unknown): string {
 /** A new key, an expired one, or one whose holder is dead becomes ours; otherwise no row comes back. */
 const claimText = `
   INSERT INTO service.idempotency_key AS k (actor, procedure, key, body_hash, holder, lease_until, expires_at)
-  VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond', now() + interval '24 hours')
+  VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond', now() + ${retention.idempotencyKeyHours} * interval '1 hour')
   ON CONFLICT (actor, procedure, key) DO UPDATE SET
     holder = excluded.holder, lease_until = excluded.lease_until, body_hash = excluded.body_hash, state = 'running', outcome = NULL,
     resource   = CASE WHEN k.expires_at < now() THEN NULL ELSE k.resource END,
@@ -66,7 +64,9 @@ const releaseText = `
   WHERE actor = $1 AND procedure = $2 AND key = $3 AND holder = $4 AND state = 'running'`;
 
 const purgeText = `
-  DELETE FROM service.idempotency_key WHERE ctid = ANY (ARRAY(SELECT ctid FROM service.idempotency_key WHERE expires_at < now() LIMIT 1000))`;
+  DELETE FROM service.idempotency_key
+  WHERE ctid = ANY (ARRAY(SELECT ctid FROM service.idempotency_key WHERE expires_at < now() LIMIT $1)) AND expires_at < now()
+  RETURNING 1`;
 
 function inFlight(): TradewindError {
   return new TradewindError('IDEMPOTENCY_IN_FLIGHT', 'The same request is being worked on; ask again in a moment.');
@@ -85,10 +85,9 @@ function replay<T>(outcome: Outcome): T {
   return outcome.value as T;
 }
 
-async function purge(db: Database): Promise<void> {
-  if (Date.now() < purgedAt + purgeEvery) return;
-  purgedAt = Date.now();
-  await db.rows(purgeText);
+/** Forgets some keys whose time is over, and the answers under them. @returns how many. */
+export async function purgeIdempotencyKeys(sql: Sql, limit: number): Promise<number> {
+  return (await sql.rows(purgeText, [limit])).length;
 }
 
 /**
@@ -121,7 +120,6 @@ export async function idempotent<T>(
       if (!onlyRow(await sql.rows(attachText, [...id, holder, resource]))) throw inFlight();
     },
   };
-  await purge(db);
   try {
     const value = await work(claim);
     await finish({ value });

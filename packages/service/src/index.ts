@@ -15,7 +15,7 @@ export { type Database, openDatabase } from './database.ts';
 export { baseEnv, EnvError, readEnv } from './env.ts';
 export { asTradewindError, parseInput } from './errors.ts';
 export { wire } from './headers.ts';
-export { type Claim, idempotent } from './idempotency.ts';
+export { type Claim, idempotent, purgeIdempotencyKeys } from './idempotency.ts';
 export { createLogger, type Logger } from './log.ts';
 export { migrate, serviceMigrations } from './migrate.ts';
 export { type Actor, actorLabel, type Call, currentCall, maybeCall, runInCall } from './scope.ts';

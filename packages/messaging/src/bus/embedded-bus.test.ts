@@ -8,7 +8,6 @@ import { partitionOf } from '../partition.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
-import { sweepLog } from './retention.ts';
 
 function logOf({ urls }: Stage): pg.Pool {
   const pool = new pg.Pool({ connectionString: urls.events, max: 2 });
@@ -208,13 +207,33 @@ describe('the embedded event log', () => {
     await bus.publish(upTo(3).map((sequence) => completed(orderId, sequence)));
     await eventually(() => expect(heard).toHaveLength(3));
     await quick.close();
-    expect(await sweepLog(pool)).toBe(0);
+    await pool.query(`UPDATE event_log.event SET appended_at = now() - interval '6 days 23 hours 59 minutes'`);
+    expect(await bus.sweep(100)).toBe(0);
+    await pool.query(`UPDATE event_log.event SET appended_at = now() - interval '7 days 1 minute'`);
     await pool.query(
       `INSERT INTO event_log.cursor SELECT 'slow', p, (SELECT min(position) FROM event_log.event) FROM generate_series(0, 7) p`,
     );
-    expect(await sweepLog(pool, 0)).toBe(1);
+    expect(await bus.sweep(100)).toBe(1);
     await pool.query(`DELETE FROM event_log.cursor WHERE consumer_group = 'slow'`);
-    expect(await sweepLog(pool, 0)).toBe(2);
+    expect(await bus.sweep(1)).toBe(1);
+    expect(await bus.sweep(100)).toBe(1);
+  });
+
+  it('is swept by several at once, whatever other partitions hold back', async () => {
+    const stage = await openStage();
+    const pool = logOf(stage);
+    const [one, two] = await Promise.all([stage.bus(), stage.bus()]);
+    const orderIds = newOrders(40);
+    await one.publish(orderIds.map((orderId) => completed(orderId, 1)));
+    await pool.query(`UPDATE event_log.event SET appended_at = now() - interval '8 days'`);
+    const [busy] = (await pool.query<{ partition: number }>('SELECT min(partition) AS partition FROM event_log.event')).rows;
+    await pool.query(`INSERT INTO event_log.cursor VALUES ('stuck', $1, 0)`, [busy?.partition]);
+    const swept = await Promise.all([one.sweep(1_000), two.sweep(1_000), one.sweep(1_000)]);
+    swept.push(await two.sweep(1_000));
+    const { rows } = await pool.query<{ partition: number }>('SELECT DISTINCT partition FROM event_log.event');
+    expect(rows).toEqual([busy]);
+    const { rowCount } = await pool.query('SELECT FROM event_log.event');
+    expect(swept.reduce((sum, count) => sum + count, 0)).toBe(orderIds.length - (rowCount ?? 0));
   });
 });
 

@@ -3,11 +3,10 @@ import type { Logger } from '@tradewind/service';
 import pg from 'pg';
 import { within } from '../bounded.ts';
 import { partitionOf } from '../partition.ts';
-import { startSweep } from '../sweep.ts';
 import type { Batch, EventBus, Subscription } from './event-bus.ts';
 import { readSpan } from './read-span.ts';
-import { sweepLog } from './retention.ts';
 import { subscribe } from './subscription.ts';
+import { sweepLog } from './sweep-log.ts';
 
 const broadcastTimeoutMs = 10_000;
 
@@ -42,7 +41,6 @@ export async function openEmbeddedBus(options: { url: string; application: strin
   });
   pool.on('error', (err) => log.warn({ err }, 'an idle connection to the event log was lost'));
   const subscriptions = new Set<Subscription>();
-  const stopSweep = startSweep(() => sweepLog(pool), log);
 
   async function open(fields: Pick<Parameters<typeof subscribe>[0], 'group' | 'topics' | 'deliver'>): Promise<Subscription> {
     const subscription = await subscribe({ url, application, log, ...fields });
@@ -66,11 +64,11 @@ export async function openEmbeddedBus(options: { url: string; application: strin
     consume: ({ group, topics, handle }) => open({ group, topics, deliver: handle }),
     broadcast: ({ topics, handle }) => open({ group: null, topics, deliver: toEach(handle, log) }),
     read: (span) => readSpan(pool, span),
+    sweep: (limit) => sweepLog(pool, limit),
     check: async () => {
       await pool.query('SELECT FROM event_log.cursor LIMIT 1');
     },
     close: async () => {
-      await stopSweep();
       await Promise.all([...subscriptions].map((subscription) => subscription.close()));
       subscriptions.clear();
       await pool.end();

@@ -40,6 +40,8 @@ export interface EventBus {
    * call. It belongs to no group and settles nothing.
    */
   read(span: EventSpan): AsyncIterable<readonly EventEnvelope[]>;
+  /** Deletes some kept events that are past their time, where the bus does not do so by itself. @returns how many, 0 when there are none. */
+  sweep(limit: number): Promise<number>;
   /** @throws when the bus cannot be reached; for readiness. */
   check(): Promise<void>;
   close(): Promise<void>;

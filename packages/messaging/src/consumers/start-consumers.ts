@@ -4,7 +4,6 @@ import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { Database, Logger } from '@tradewind/service';
 import type { Batch, EventBus } from '../bus/event-bus.ts';
 import { eventDelay, eventsHandled, watchDeadLetters } from '../metrics.ts';
-import { startSweep, sweepInbox } from '../sweep.ts';
 import { streamOf } from './dead-letters.ts';
 import type { Consumer } from './on.ts';
 import { type RetryPolicy, retryPolicy, startRetries } from './retries.ts';
@@ -110,13 +109,12 @@ export async function startConsumers(options: ConsumerOptions): Promise<{ close(
 
   const topics = [...new Set(consumers.map(({ type }) => topicOf(type)))];
   const unwatch = watchDeadLetters(db, service);
-  const stopSweep = startSweep(() => sweepInbox(db), log);
   const retries = startRetries(settling, policy);
   const subscription = await bus.consume({ group: service, topics, handle });
   return {
     close: async () => {
       await subscription.close();
-      await Promise.all([retries.close(), stopSweep()]);
+      await retries.close();
       unwatch();
     },
   };

@@ -1,6 +1,8 @@
-import { currentCall, runInCall } from '@tradewind/service';
+import { createLogger, currentCall, openDatabase, runInCall } from '@tradewind/service';
 import { createDatabase } from '@tradewind/testing';
+import { register } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { retention } from '../retention.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { eventually, log, openStage, upTo } from '../testing/test-stage.ts';
 import { openJobs } from './open-jobs.ts';
@@ -10,10 +12,20 @@ interface Catalogue {
   crash: Record<string, never>;
 }
 
-async function open(url?: string) {
-  const jobs = await openJobs<Catalogue>({ service: 'product', databaseUrl: url ?? (await createDatabase('product')).url, log });
+async function open(url?: string, logger = log) {
+  const jobs = await openJobs<Catalogue>({ service: 'product', databaseUrl: url ?? (await createDatabase('product')).url, log: logger });
   onTestFinished(() => jobs.close());
   return jobs;
+}
+
+function databaseAt(url: string) {
+  const db = openDatabase({ url, application: 'test' });
+  onTestFinished(() => db.close());
+  return db;
+}
+
+async function figure(name: string) {
+  return (await register.getSingleMetric(name)?.get())?.values ?? [];
 }
 
 describe('jobs', () => {
@@ -118,4 +130,62 @@ describe('jobs', () => {
     });
     await eventually(() => expect(done).toBe(true));
   }, 60_000);
+
+  it('that sweep have what they found counted, kept and told', async () => {
+    const { url } = await createDatabase('product');
+    const lines: string[] = [];
+    const logger = createLogger({ service: 'product', level: 'info', destination: { write: (line) => void lines.push(line) } });
+    const jobs = await open(url, logger);
+    const found = [{ expired: 0 }, { expired: 3 }, undefined];
+    await jobs.work({ greet: { handle: async () => found.shift() } });
+    for (const name of ['none', 'three', 'nothing to report']) await jobs.enqueue('greet', { name });
+    const db = databaseAt(url);
+    const results = `SELECT return_value FROM bullmq.job WHERE state = 'completed' ORDER BY seq`;
+    await eventually(async () =>
+      expect((await db.rows<{ return_value: object }>(results)).map((row) => row.return_value)).toEqual([
+        { expired: 0 },
+        { expired: 3 },
+        null,
+      ]),
+    );
+    expect(lines.map((line) => JSON.parse(line).findings)).toEqual([{ expired: 3 }]);
+    expect(await figure('tradewind_sweep_found_total')).toEqual([{ labels: { job: 'greet', what: 'expired' }, value: 3 }]);
+    const [ran] = await figure('tradewind_sweep_last_run_timestamp_seconds');
+    expect(ran?.labels).toEqual({ job: 'greet' });
+    expect(Date.now() / 1_000 - (ran?.value ?? 0)).toBeLessThan(60);
+  });
+
+  it.each([
+    { state: 'completed', days: retention.doneJobDays, count: retention.doneJobCount },
+    { state: 'failed', days: retention.failedJobDays, count: retention.failedJobCount },
+  ])('that are $state are kept so long and so many', async ({ state, days, count }) => {
+    const { url } = await createDatabase('product');
+    const db = databaseAt(url);
+    const jobs = await open(url);
+    const end = () => (state === 'failed' ? Promise.reject(new Error('a defect')) : Promise.resolve());
+    await jobs.work({ greet: { attempts: 1, handle: end } });
+    const kept = async () => {
+      const rows = await db.rows<{ id: string }>('SELECT id FROM bullmq.job WHERE state = $1::bullmq.job_state', [state]);
+      return rows.map(({ id }) => id);
+    };
+    /** Lets one more job end, which is when old ones are deleted. */
+    const endOne = async (id: string) => {
+      await jobs.enqueue('greet', { name: 'Ada' }, { id });
+      await eventually(async () => expect(await kept()).toContain(`id-${id}`));
+    };
+    for (const id of ['old', 'young']) await endOne(id);
+    const age = (id: string, minutes: number) =>
+      db.rows(`UPDATE bullmq.job SET finished_at_ms = finished_at_ms - $2 WHERE id = $1`, [id, (days * 1_440 + minutes) * 60_000]);
+    await age('id-old', 1);
+    await age('id-young', -1);
+    await endOne('next');
+    expect((await kept()).sort()).toEqual(['id-next', 'id-young']);
+    await db.rows(
+      `INSERT INTO bullmq.job SELECT (jsonb_populate_record(j, jsonb_build_object('id', 'copy-' || n, 'seq', -n))).*
+       FROM bullmq.job j, generate_series(1, $1) n WHERE j.id = 'id-next'`,
+      [count + 10],
+    );
+    await endOne('last');
+    expect(await kept()).toHaveLength(count);
+  });
 });

@@ -2,7 +2,8 @@ import type { ServiceName } from '@tradewind/contracts/permissions';
 import { type Logger, maybeCall, runInCall } from '@tradewind/service';
 import { type Job, type JobsOptions, UnrecoverableError } from 'bullmq';
 import { within } from '../bounded.ts';
-import { jobsDone, sweepFound } from '../metrics.ts';
+import { jobsDone, sweepFound, sweepRan } from '../metrics.ts';
+import { retention } from '../retention.ts';
 import { type JobQueue, type JobWorker, openJobBackend } from './backend.ts';
 
 /** What is stored of a job: its data, and the trace that it belongs to. */
@@ -40,7 +41,7 @@ export type JobWorks<Catalogue extends object> = { readonly [Name in keyof Catal
 export interface Jobs<Catalogue extends object = Record<string, unknown>> {
   /**
    * Resolves when the job is stored. It is not part of any transaction: enqueue after the commit, and let a schedule find what a
-   * crash in between left out. With an `id`, a job of that name and id that is still known (a day after it was done) is not added again.
+   * crash in between left out. With an `id`, a job of that name and id that is still known (docs/retention.md) is not added again.
    */
   enqueue<Name extends keyof Catalogue & string>(
     name: Name,
@@ -60,8 +61,8 @@ const day = 86_400;
 const kept: JobsOptions = {
   attempts: 1_000,
   backoff: { type: 'by-worker' },
-  removeOnComplete: { age: day, count: 10_000 },
-  removeOnFail: { age: 14 * day },
+  removeOnComplete: { age: retention.doneJobDays * day, count: retention.doneJobCount },
+  removeOnFail: { age: retention.failedJobDays * day, count: retention.failedJobCount },
 };
 
 /** A worker that died is missed after some 6 seconds, and its jobs begin again. */
@@ -91,6 +92,7 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
   }
 
   function report(job: string, findings: Findings): void {
+    sweepRan.setToCurrentTime({ job });
     for (const [what, count] of Object.entries(findings)) {
       sweepFound.inc({ job, what }, count);
     }

@@ -4,7 +4,6 @@ import type { EventBus } from '../bus/event-bus.ts';
 import { eventsPublished, watchOutbox } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
 import { keepSession } from '../session.ts';
-import { startSweep, sweepOutbox } from '../sweep.ts';
 import { onCommitted, outboxChannel } from './wake.ts';
 
 /** Milliseconds. Between hearing of a commit and looking: others come meanwhile, and are published together. */
@@ -94,7 +93,6 @@ export async function startRelay(options: RelayOptions): Promise<{ close(): Prom
   let failures = 0;
   let resume: () => void = () => undefined;
   const unwatch = watchOutbox(db);
-  const stopSweep = startSweep(() => sweepOutbox(db), log);
 
   /** While the bus is away commits do not hurry the next attempt. */
   function wake(): void {
@@ -166,7 +164,6 @@ export async function startRelay(options: RelayOptions): Promise<{ close(): Prom
       resume();
       await session.close();
       await running;
-      await stopSweep();
     },
   };
 }
