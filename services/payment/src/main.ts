@@ -8,6 +8,7 @@ import { reconcile } from './jobs/reconcile.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
 import type { Services } from './services.ts';
+import { forgetEvents } from './webhook/forget-events.ts';
 import { addWebhookRoute } from './webhook-route.ts';
 
 const env = readEnv(
@@ -32,7 +33,7 @@ const services: Services = {
 
 const messaging = await openMessaging({ service: 'payment', db, env, log });
 await messaging.hear(createConsumers(services));
-await messaging.work({ reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 15_000 } });
+await messaging.work({ reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 } }, forgetEvents(db));
 
 await startService({
   name: 'payment',

@@ -23,7 +23,7 @@ const services = composeServices({ db, mediaDir: env.MEDIA_DIR, publicApiUrl: en
 
 const messaging = await openMessaging({ service: 'product', db, env, log });
 await messaging.hear(productConsumers);
-await messaging.work({ 'expire-reservations': { handle: async () => ({ expired: await expireReservations(services) }), everyMs: 5_000 } });
+await messaging.work({ 'expire-reservations': { handle: () => expireReservations(services), everyMs: 5_000 } });
 
 await startService({
   name: 'product',

@@ -11,6 +11,6 @@ export function onOrderCancelled(services: Services): Consumer {
   return on('order.cancelled', async (sql, { data }) => {
     await closeOrder(sql, data.orderId);
     const paymentId = await markOrderCancelled(sql, data.orderId);
-    return paymentId === undefined ? undefined : () => settleCancellation(services, paymentId);
+    return paymentId === undefined ? undefined : async () => void (await settleCancellation(services, paymentId));
   });
 }

@@ -1,4 +1,5 @@
 import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
+import { eventually } from '@tradewind/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onOrderCancelled } from '../events/on-order-cancelled.ts';
 import { createPayment } from '../payment/create-payment.ts';
@@ -23,12 +24,17 @@ const payInBrowser = (clientSecret: string) =>
   house.stripe.paymentIntents.confirm(clientSecret.split('_secret_')[0] ?? '', { payment_method: 'pm_card_visa' });
 
 /** Lets the time come at which the sweep looks again. */
-async function sweep(): Promise<void> {
+async function sweep() {
   await house.db.rows(`UPDATE payment SET next_check_at = now() WHERE next_check_at IS NOT NULL`);
   await house.db.rows(`UPDATE refund SET next_check_at = now() WHERE next_check_at IS NOT NULL`);
   await house.db.rows(`UPDATE webhook_event SET received_at = now() - interval '2 minutes'`);
-  await house.asOrder(() => reconcile(house.ctx));
+  return house.asOrder(() => reconcile(house.ctx));
 }
+
+const nothing = {
+  ...{ captured: 0, declined: 0, voided: 0, conflicted: 0, givenBack: 0, unchanged: 0 },
+  ...{ refunded: 0, refundFailed: 0, refundPending: 0, eventHandled: 0, eventWaiting: 0, failed: 0, left: 0 },
+};
 
 /** What messaging does with an event; `dies` stands for an end of the process right after the commit. */
 async function cancelOrder(orderId: OrderId, { dies = false } = {}): Promise<void> {
@@ -44,11 +50,11 @@ async function cancelOrder(orderId: OrderId, { dies = false } = {}): Promise<voi
 describe('the sweep', () => {
   it('finds money that no webhook told of, and then asks no more', async () => {
     const { clientSecret } = await create(paymentInput());
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, unchanged: 1 });
     expect(await house.eventTypes()).toEqual([]);
     await payInBrowser(clientSecret);
-    await sweep();
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, captured: 1 });
+    expect(await sweep()).toEqual(nothing);
     expect(await house.eventTypes()).toEqual(['payment.captured']);
     expect(await house.db.rows('SELECT 1 FROM payment WHERE next_check_at IS NOT NULL')).toEqual([]);
   });
@@ -56,13 +62,13 @@ describe('the sweep', () => {
   it('leaves young payments and a processor that is away alone', async () => {
     const { clientSecret } = await create(paymentInput());
     await payInBrowser(clientSecret);
-    await house.asOrder(() => reconcile(house.ctx));
+    expect(await house.asOrder(() => reconcile(house.ctx))).toEqual(nothing);
     await house.faults({ errorRate: 1 });
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, failed: 1 });
     expect(await house.eventTypes()).toEqual([]);
-    expect(house.logs()).toContain('could not be reconciled');
+    expect(house.logs()).toContain('could not do its work');
     await house.faults({});
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, captured: 1 });
     expect(await house.eventTypes()).toEqual(['payment.captured']);
   });
 
@@ -92,8 +98,8 @@ describe('the sweep', () => {
     await house.faults({ errorRate: 1 });
     await ask();
     await house.faults({});
-    await sweep();
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, refunded: 2 });
+    expect(await sweep()).toEqual(nothing);
     expect((await readPayment(house.ctx, input)).refunded.amountMinor).toBe(1000);
     expect((await house.charges())[0]?.amountRefunded).toBe(1000);
   });
@@ -103,8 +109,7 @@ describe('the sweep', () => {
     await create(input);
     const amount = { amountMinor: 500, currency: 'USD' as const };
     await house.asOrder(() => refundPayment(house.ctx, { orderId: input.orderId, refundId: newId('refund'), amount, reason: 'r' }));
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    await sweep();
+    await eventually(async () => expect(await sweep()).toEqual({ ...nothing, refunded: 1 }));
     expect((await readPayment(house.ctx, input)).refunded.amountMinor).toBe(500);
   });
 
@@ -115,7 +120,7 @@ describe('the sweep', () => {
     await house.stripe.paymentIntents
       .confirm(clientSecret.split('_secret_')[0] ?? '', { payment_method: 'pm_card_chargeDeclined' })
       .catch(() => undefined);
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, voided: 1 });
     expect(await house.eventTypes()).toEqual(['payment.failed', 'payment.voided']);
   });
 
@@ -130,7 +135,7 @@ describe('the sweep', () => {
       JSON.stringify({ id: 'evt_stored', type: 'payment_intent.succeeded', data: { object: intent } }),
     ]);
     await house.db.rows('UPDATE payment SET next_check_at = NULL');
-    await sweep();
+    expect(await sweep()).toEqual({ ...nothing, eventHandled: 1 });
     expect(await house.eventTypes()).toEqual(['payment.captured']);
     expect(await house.db.rows('SELECT 1 FROM webhook_event WHERE handled_at IS NULL')).toEqual([]);
   });

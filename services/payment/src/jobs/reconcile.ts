@@ -1,10 +1,11 @@
+import { type Findings, sweepEach } from '@tradewind/messaging';
 import { applyIntent } from '../payment/apply-intent.ts';
 import { claimDuePayments, findPayment, type PaymentRow, stopChecking } from '../payment/payment-store.ts';
 import { settleCancellation } from '../payment/settle-cancellation.ts';
 import { voidAtProcessor } from '../payment/void-at-processor.ts';
 import { fetchIntent } from '../processor/intents.ts';
 import { recheckRefund } from '../refund/refund-at-processor.ts';
-import { claimDueRefunds } from '../refund/refund-store.ts';
+import { claimDueRefunds, findRefund, type RefundRow } from '../refund/refund-store.ts';
 import type { Context } from '../services.ts';
 import { handleEvent } from '../webhook/handle-event.ts';
 import { findStale } from '../webhook/webhook-store.ts';
@@ -12,36 +13,56 @@ import { findStale } from '../webhook/webhook-store.ts';
 const batch = 100;
 
 /**
- * Finds out what nobody told us: payments that have been open for a minute or more and pending refunds are asked about at the
+ * Finds out what nobody told us: payments that have been open for half a minute or more and pending refunds are asked about at the
  * processor, cancellations that were cut short go on, and events that were stored and not acted on are.
+ * @returns what became of the payments (unchanged ones are asked about again), of the refunds and of the events
  */
-export async function reconcile(ctx: Context): Promise<void> {
-  for (const payment of await claimDuePayments(ctx.db, batch)) {
-    await attempt(ctx, { paymentId: payment.id }, () => reconcilePayment(ctx, payment));
-  }
-  for (const refund of await claimDueRefunds(ctx.db, batch)) {
-    await attempt(ctx, { refundId: refund.id }, () => recheckRefund(ctx, refund));
-  }
-  for (const event of await findStale(ctx.db, batch)) {
-    await attempt(ctx, { eventId: event.id }, () => handleEvent(ctx, event));
-  }
+export async function reconcile(ctx: Context): Promise<Findings> {
+  const payments = await sweepEach(
+    await claimDuePayments(ctx.db, batch),
+    ['captured', 'declined', 'voided', 'conflicted', 'givenBack', 'unchanged'],
+    (payment) => reconcilePayment(ctx, payment),
+  );
+  const refunds = await sweepEach(await claimDueRefunds(ctx.db, batch), ['refunded', 'refundFailed', 'refundPending'], (refund) =>
+    reconcileRefund(ctx, refund),
+  );
+  const events = await sweepEach(await findStale(ctx.db, batch), ['eventHandled', 'eventWaiting'], async (event) =>
+    (await handleEvent(ctx, event)) ? 'eventHandled' : 'eventWaiting',
+  );
+  const [failed, left] = [payments.failed + refunds.failed + events.failed, payments.left + refunds.left + events.left];
+  return { ...payments, ...refunds, ...events, failed, left };
 }
 
-async function reconcilePayment(ctx: Context, payment: PaymentRow): Promise<void> {
-  if (payment.status === 'pending' || payment.status === 'failed') {
+const paymentOutcomes = {
+  pending: 'unchanged',
+  failed: 'declined',
+  captured: 'captured',
+  voided: 'voided',
+  conflicted: 'conflicted',
+} as const satisfies Record<PaymentRow['status'], string>;
+
+async function reconcilePayment(ctx: Context, payment: PaymentRow): Promise<(typeof paymentOutcomes)[PaymentRow['status']] | 'givenBack'> {
+  const before = payment.status;
+  if (before === 'pending' || before === 'failed') {
     const intent = await fetchIntent(ctx, payment);
     await applyIntent(ctx, { payment, intent, source: `sweep:${intent.id}` });
   }
-  if (payment.orderCancelled) await settleCancellation(ctx, payment.id);
-  else if (payment.voidRequested && (await findPayment(ctx.db, payment.id))?.status === 'failed') await voidAtProcessor(ctx, payment);
+  const givenBack = payment.orderCancelled && (await settleCancellation(ctx, payment.id));
+  const now = await findPayment(ctx.db, payment.id);
+  if (now?.status === 'failed' && payment.voidRequested && !payment.orderCancelled) await voidAtProcessor(ctx, payment);
   await stopChecking(ctx.db, payment.id);
+  if (givenBack) return 'givenBack';
+  const after = (await findPayment(ctx.db, payment.id))?.status ?? before;
+  return after === before ? 'unchanged' : paymentOutcomes[after];
 }
 
-/** One that fails leaves the others alone; its time comes again. */
-async function attempt(ctx: Context, what: Record<string, string>, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    ctx.log.warn({ err: error, ...what }, 'could not be reconciled now');
-  }
+const refundOutcomes = {
+  pending: 'refundPending',
+  succeeded: 'refunded',
+  failed: 'refundFailed',
+} as const satisfies Record<RefundRow['status'], string>;
+
+async function reconcileRefund(ctx: Context, refund: RefundRow): Promise<(typeof refundOutcomes)[RefundRow['status']]> {
+  await recheckRefund(ctx, refund);
+  return refundOutcomes[(await findRefund(ctx.db, refund.id))?.status ?? refund.status];
 }

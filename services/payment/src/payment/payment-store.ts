@@ -56,7 +56,7 @@ const open = `
     INSERT INTO order_gate (order_id) VALUES ($2) ON CONFLICT (order_id) DO UPDATE SET order_id = EXCLUDED.order_id RETURNING closed
   )
   INSERT INTO payment (id, order_id, order_number, status, amount, currency, attempt_id, request, next_check_at)
-  SELECT $1, $2, $3, 'pending', $4, $5, $6, $7, now() + interval '1 minute' FROM gate WHERE NOT closed
+  SELECT $1, $2, $3, 'pending', $4, $5, $6, $7, now() + interval '30 seconds' FROM gate WHERE NOT closed
   ON CONFLICT (order_id) DO NOTHING
   RETURNING ${paymentColumns}`;
 
@@ -100,7 +100,7 @@ export async function markOrderCancelled(sql: Sql, orderId: string): Promise<str
 }
 
 const claimDue = `
-  UPDATE payment SET next_check_at = now() + LEAST(GREATEST(now() - created_at, interval '1 minute'), interval '1 hour')
+  UPDATE payment SET next_check_at = now() + LEAST(GREATEST(now() - created_at, interval '30 seconds'), interval '1 hour')
   WHERE id IN (SELECT id FROM payment WHERE next_check_at <= now() ORDER BY next_check_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING ${paymentColumns}`;
 

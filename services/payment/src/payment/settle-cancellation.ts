@@ -7,12 +7,14 @@ import { voidAtProcessor } from './void-at-processor.ts';
 
 /**
  * Brings the payment of a cancelled order to its end: voids it, or gives back all that is left of it. May be repeated.
+ * @returns whether a refund was asked for by this
  * @throws UNAVAILABLE when the processor cannot be asked; the sweep tries again
  */
-export async function settleCancellation(ctx: Pick<Services, 'db' | 'stripe'>, paymentId: string): Promise<void> {
+export async function settleCancellation(ctx: Pick<Services, 'db' | 'stripe'>, paymentId: string): Promise<boolean> {
   const payment = await findPayment(ctx.db, paymentId);
-  if (!payment || payment.status === 'voided' || payment.status === 'conflicted') return;
-  if (payment.status !== 'captured' && (await voidAtProcessor(ctx, payment)) === 'voided') return;
+  if (!payment || payment.status === 'voided' || payment.status === 'conflicted') return false;
+  if (payment.status !== 'captured' && (await voidAtProcessor(ctx, payment)) === 'voided') return false;
   const refund = await insertCancellationRefund(ctx.db, newId('refund'), paymentId);
   if (refund) await refundAtProcessor(ctx, refund);
+  return refund !== undefined;
 }

@@ -38,7 +38,7 @@ const insert = `
     RETURNING id, order_id, currency, reference
   ), written AS (
     INSERT INTO refund (id, payment_id, amount, reason, cause, reference, status, next_check_at)
-    SELECT $1, id, $3, $5, $6, $7, 'pending', now() + interval '1 minute' FROM reserved
+    SELECT $1, id, $3, $5, $6, $7, 'pending', now() + interval '30 seconds' FROM reserved
     RETURNING *
   )
   SELECT ${columns} FROM written r JOIN reserved p ON p.id = r.payment_id`;
@@ -83,7 +83,7 @@ const insertRest = `
     RETURNING payment.id, order_id, currency, reference, rest.amount
   ), written AS (
     INSERT INTO refund (id, payment_id, amount, reason, cause, status, next_check_at)
-    SELECT $1, id, amount, 'order cancelled', 'cancellation', 'pending', now() + interval '1 minute' FROM reserved
+    SELECT $1, id, amount, 'order cancelled', 'cancellation', 'pending', now() + interval '30 seconds' FROM reserved
     ON CONFLICT DO NOTHING
     RETURNING *
   )
@@ -98,7 +98,7 @@ const claimDue = `
   WITH due AS (
     SELECT id FROM refund WHERE next_check_at <= now() ORDER BY next_check_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ), claimed AS (
-    UPDATE refund SET next_check_at = now() + LEAST(GREATEST(now() - created_at, interval '1 minute'), interval '6 hours')
+    UPDATE refund SET next_check_at = now() + LEAST(GREATEST(now() - created_at, interval '30 seconds'), interval '6 hours')
     FROM due WHERE refund.id = due.id RETURNING refund.*
   )
   SELECT ${columns} FROM claimed r JOIN payment p ON p.id = r.payment_id`;

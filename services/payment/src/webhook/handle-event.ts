@@ -18,10 +18,13 @@ export async function receiveEvent(ctx: Context, event: ProcessorEvent): Promise
   for (const waiting of await findWaiting(ctx.db, subject.facts.id, event.id)) await handleEvent(ctx, waiting);
 }
 
-/** Acts on a stored event. What it does is guarded by the states it expects, so a second time changes nothing. */
-export async function handleEvent(ctx: Context, event: ProcessorEvent): Promise<void> {
+/**
+ * Acts on a stored event. What it does is guarded by the states it expects, so a second time changes nothing.
+ * @returns false when it waits for something that is to come
+ */
+export async function handleEvent(ctx: Context, event: ProcessorEvent): Promise<boolean> {
   const subject = subjectOf(event);
-  if (subject?.kind === 'refund' && (await applyRefund(ctx, subject.facts)) === 'later') return;
+  if (subject?.kind === 'refund' && (await applyRefund(ctx, subject.facts)) === 'later') return false;
   if (subject?.kind === 'intent') {
     const { facts } = subject;
     const payment = await findPaymentOfIntent(ctx.db, facts.id, facts.metadata?.paymentId);
@@ -31,6 +34,7 @@ export async function handleEvent(ctx: Context, event: ProcessorEvent): Promise<
     } else ctx.log.warn({ eventId: event.id, type: event.type, intent: facts.id }, 'an event of an intent that is not ours');
   }
   await markHandled(ctx.db, event.id);
+  return true;
 }
 
 async function giveBack(ctx: Context, paymentId: string): Promise<void> {

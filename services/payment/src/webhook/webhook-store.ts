@@ -26,7 +26,7 @@ export async function findWaiting(sql: Sql, intent: string, besides: string): Pr
 
 const stale = `
   SELECT payload FROM webhook_event
-  WHERE handled_at IS NULL AND received_at BETWEEN now() - interval '3 days' AND now() - interval '1 minute' ORDER BY random() LIMIT $1`;
+  WHERE handled_at IS NULL AND received_at BETWEEN now() - interval '3 days' AND now() - interval '30 seconds' ORDER BY random() LIMIT $1`;
 
 /**
  * Events that were stored and not acted on: the process ended in between, or what they wait for is missing. After three days

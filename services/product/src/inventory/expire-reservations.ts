@@ -1,35 +1,31 @@
 import type { OrderId } from '@tradewind/contracts/ids';
-import { appendEvents } from '@tradewind/messaging';
+import { appendEvents, type Findings, sweepEach } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { inventoryChanged } from './inventory-changed.ts';
 import { steps } from './reservation-state.ts';
 import { dueReservations, settle } from './reservation-store.ts';
 
-/** Reservations looked at in one go. */
-const batch = 200;
+/** Reservations looked at in one go; the schedule comes again within seconds. */
+const batch = 1_000;
 
 /**
- * Gives back the stock of reservations that are over: the backstop for orders that nobody released.
- * @returns how many were over.
+ * Gives back the stock of reservations that are over: the backstop for orders that nobody released. A transaction for each, so that
+ * one that is being paid for right now holds up no other.
+ * @returns how many were over, and how many somebody else settled meanwhile
  */
-export async function expireReservations(services: Pick<Services, 'db'>, now = new Date()): Promise<number> {
-  let expired = 0;
-  for (;;) {
-    const due = await dueReservations(services.db, now, batch);
-    for (const orderId of due) expired += (await expireReservation(services, orderId, now)) ? 1 : 0;
-    if (due.length < batch) return expired;
-  }
+export async function expireReservations({ db }: Pick<Services, 'db'>, now = new Date()): Promise<Findings> {
+  const due = await dueReservations(db, now, batch);
+  return sweepEach(due, ['expired', 'settledMeanwhile'], ({ id }) => expireReservation({ db }, id, now));
 }
 
-/** A transaction for each, so that one that is being paid for right now holds up no other. */
-async function expireReservation({ db }: Pick<Services, 'db'>, orderId: OrderId, now: Date): Promise<boolean> {
+async function expireReservation({ db }: Pick<Services, 'db'>, orderId: OrderId, now: Date): Promise<'expired' | 'settledMeanwhile'> {
   return await db.transaction(async (sql) => {
     const settled = await settle(sql, orderId, { step: steps.expire, dueBy: now });
-    if (settled.outcome !== 'moved') return false;
+    if (settled.outcome !== 'moved') return 'settledMeanwhile';
     await appendEvents(sql, [
       { type: 'inventory.reservation_expired', aggregateId: orderId, data: { orderId } },
       ...inventoryChanged(settled.rows),
     ]);
-    return true;
+    return 'expired';
   });
 }

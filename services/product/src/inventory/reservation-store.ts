@@ -82,11 +82,10 @@ export async function findReservation(sql: Sql, orderId: OrderId): Promise<{ sta
   return onlyRow(rows);
 }
 
-/** Orders whose reservation is over by a time, the longest first. */
-export async function dueReservations(sql: Sql, by: Date, limit: number): Promise<OrderId[]> {
-  const rows = await sql.rows<{ order_id: OrderId }>(
-    `SELECT order_id FROM reservation WHERE status = 'reserved' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
+/** Orders whose reservation is over by a time, in random order. */
+export async function dueReservations(sql: Sql, by: Date, limit: number): Promise<{ id: OrderId }[]> {
+  return await sql.rows<{ id: OrderId }>(
+    `SELECT order_id AS id FROM reservation WHERE status = 'reserved' AND expires_at <= $1 ORDER BY random() LIMIT $2`,
     [by, limit],
   );
-  return rows.map((row) => row.order_id);
 }
