@@ -1,6 +1,7 @@
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createServiceSigner, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
+import { forgetCarts } from './cart/forget-carts.ts';
 import { composeServices } from './compose.ts';
 import { orderConsumers } from './events/consumers.ts';
 import { askPendingRefunds } from './jobs/ask-pending-refunds.ts';
@@ -35,11 +36,14 @@ const services = composeServices({
 
 const messaging = await openMessaging({ service: 'order', db, env, log });
 await messaging.hear(orderConsumers);
-await messaging.work({
-  'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services), everyMs: 15_000 },
-  'undo-stuck-orders': { handle: () => undoStuckOrders(services), everyMs: 30_000 },
-  'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 30_000 },
-});
+await messaging.work(
+  {
+    'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services), everyMs: 15_000 },
+    'undo-stuck-orders': { handle: () => undoStuckOrders(services), everyMs: 10_000 },
+    'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
+  },
+  forgetCarts(db),
+);
 
 await startService({
   name: 'order',

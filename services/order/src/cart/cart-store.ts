@@ -20,7 +20,7 @@ export interface CartRow {
   readonly id: CartId;
   readonly customerId: UserId | null;
   readonly currency: Currency;
-  readonly status: 'open' | 'completed' | 'merged';
+  readonly status: 'open' | 'completed' | 'merged' | 'abandoned';
   /** The order that is being paid for. */
   readonly orderId: OrderId | null;
   readonly version: number;

@@ -27,7 +27,7 @@ type Key = Awaited<ReturnType<typeof filledCart>>;
 const place = (key: Key, input: typeof form & { paymentMethodId?: string; idempotencyKey?: string }) =>
   shop.as(guest, (api) => api.checkout.place({ ...key, ...input }));
 const read = (orderId: `ord_${string}`) => shop.as(user(['admin']), (api) => api.staff.get({ orderId }));
-const job = (work: () => Promise<void>) => runInCall({ actor: { kind: 'service', name: 'order' } }, work);
+const job = <T>(work: () => Promise<T>) => runInCall({ actor: { kind: 'service', name: 'order' } }, work);
 const ordersOf = (cartId: string) =>
   shop.db.rows<{ id: `ord_${string}`; status: string }>('SELECT id, status FROM orders WHERE cart_id = $1 ORDER BY id', [cartId]);
 
@@ -255,7 +255,7 @@ describe('orders that are not paid for', () => {
     const key = await filledCart(variantId, 2);
     const { order, payment } = await place(key, form);
     await age(order.id);
-    await job(() => expireUnpaidOrders(shop.ctx));
+    expect(await job(() => expireUnpaidOrders(shop.ctx))).toEqual({ cancelled: 1, foundPaid: 0, conflicted: 0, failed: 0, left: 0 });
     expect(await read(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'voided' });
     expect((await shop.stock(sku)).available).toBe(2);
     expect((await shop.payments().pay(payment.clientSecret)).ok).toBe(false);
@@ -283,10 +283,10 @@ describe('orders that are not paid for', () => {
     await expect(place(key, form)).rejects.toMatchObject({ cause: { code: 'UNAVAILABLE' } });
     const [stuck] = await ordersOf(key.cartId);
     await age(stuck?.id ?? '');
-    await job(() => undoStuckOrders(shop.ctx));
+    expect(await job(() => undoStuckOrders(shop.ctx))).toMatchObject({ cancelled: 0, failed: 1 });
     expect((await ordersOf(key.cartId))[0]?.status).toBe('pending');
     await shop.payments().restart();
-    await job(() => undoStuckOrders(shop.ctx));
+    expect(await job(() => undoStuckOrders(shop.ctx))).toMatchObject({ cancelled: 1, failed: 0 });
     expect((await ordersOf(key.cartId))[0]?.status).toBe('cancelled');
     expect((await shop.stock(sku)).available).toBe(2);
   });

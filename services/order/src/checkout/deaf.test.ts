@@ -25,7 +25,8 @@ const read = (orderId: `ord_${string}`) => shop.as(user(['admin']), (api) => api
 
 it('confirms an order that turns out to be paid when it is to expire', async () => {
   const { orderId } = await waitingOrder();
-  await runInCall({ actor: { kind: 'service', name: 'order' } }, () => expireUnpaidOrders(shop.ctx));
+  const found = await runInCall({ actor: { kind: 'service', name: 'order' } }, () => expireUnpaidOrders(shop.ctx));
+  expect(found).toEqual({ cancelled: 0, foundPaid: 1, conflicted: 0, failed: 0, left: 0 });
   expect(await read(orderId)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
   expect(await shop.told(orderId)).toEqual(['order.placed', 'order.confirmed', 'order.payment_changed']);
 });
@@ -56,7 +57,8 @@ it('leaves an order alone of which another amount was taken, and goes on with th
     ]);
     const lines: string[] = [];
     const log = createLogger({ service: 'order', level: 'warn', destination: { write: (line) => void lines.push(line) } });
-    await runInCall({ actor: { kind: 'service', name: 'order' }, log }, () => sweep(shop.ctx));
+    const found = await runInCall({ actor: { kind: 'service', name: 'order' }, log }, () => sweep(shop.ctx));
+    expect(found).toEqual({ cancelled: 1, foundPaid: 0, conflicted: 1, failed: 0, left: 0 });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ orderId: conflicted, msg: expect.stringContaining('conflict') }),
     ]);

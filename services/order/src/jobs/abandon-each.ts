@@ -1,23 +1,26 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { OrderId } from '@tradewind/contracts/ids';
+import { type Findings, sweepEach } from '@tradewind/messaging';
 import { currentCall } from '@tradewind/service';
 import { abandonOrder } from '../checkout/abandon-order.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Gives up one order after the other. One that fails is left for the next sweep, and keeps no other from its turn. One whose
- * payment took another amount stays as it is, for people to settle: no sweep finds it again once that was heard of.
+ * Gives up one order after the other. One whose payment took another amount stays as it is, for people to settle: no sweep finds
+ * it again once that was heard of.
+ * @returns how many were cancelled, found to be paid (and confirmed), in conflict, failed, or left for the next time
  */
-export async function abandonEach(ctx: Services, orders: readonly { id: OrderId }[], reason: string): Promise<void> {
+export function abandonEach(ctx: Services, orders: readonly { id: OrderId }[], reason: string): Promise<Findings> {
   const { log } = currentCall();
-  for (const { id } of orders) {
+  return sweepEach(orders, ['cancelled', 'foundPaid', 'conflicted'], async ({ id }) => {
     try {
       const outcome = await abandonOrder(ctx, { orderId: id, by: 'system', reason });
       log.info({ orderId: id, outcome, reason }, 'an order that was not paid for was given up');
+      return outcome === 'paid' ? 'foundPaid' : 'cancelled';
     } catch (error) {
-      if (error instanceof TradewindError && error.code === 'CONFLICT') {
-        log.warn({ orderId: id, reason }, 'an order is not given up: its payment is in conflict');
-      } else log.warn({ err: error, orderId: id, reason }, 'an order could not be given up yet');
+      if (!(error instanceof TradewindError && error.code === 'CONFLICT')) throw error;
+      log.warn({ orderId: id, reason }, 'an order is not given up: its payment is in conflict');
+      return 'conflicted';
     }
-  }
+  });
 }

@@ -1,17 +1,19 @@
 import type { OrderId } from '@tradewind/contracts/ids';
+import type { Findings } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { abandonEach } from './abandon-each.ts';
 
 const stuckText = `
   SELECT id FROM orders
   WHERE status = 'pending' AND payment_status <> 'conflicted' AND payment_id IS NULL AND placed_at < now() - $1 * interval '1 second'
-  ORDER BY placed_at LIMIT 100`;
+  ORDER BY random() LIMIT 1000`;
 
 /**
  * Gives up orders whose checkout ended before it had come to a payment: nobody holds what is needed to pay them.
- * @param olderThanSeconds longer than a checkout may take
+ * @param olderThanSeconds longer than a checkout may take, which ends after 15; one that goes on all the same finds out that it
+ * was overtaken
  */
-export async function undoStuckOrders(ctx: Services, olderThanSeconds = 120): Promise<void> {
+export async function undoStuckOrders(ctx: Services, olderThanSeconds = 30): Promise<Findings> {
   const rows = await ctx.db.rows<{ id: OrderId }>(stuckText, [olderThanSeconds]);
-  await abandonEach(ctx, rows, 'stuck');
+  return abandonEach(ctx, rows, 'stuck');
 }

@@ -55,8 +55,7 @@ async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
 }
 
 async function answer(ctx: Services, refund: RefundRow): Promise<order.Refund> {
-  const accepted = await askRefund(ctx, refund.id);
-  if (!accepted) throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
+  if ((await askRefund(ctx, refund.id)) === 'failed') throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
   const [row] = await ctx.db.rows<Pick<OrderRow, 'currency'>>('SELECT currency FROM orders WHERE id = $1', [refund.orderId]);
   if (!row) throw new Error('a refund has an order');
   return toRefund((await findRefund(ctx.db, refund.id)) ?? refund, row.currency);
@@ -64,7 +63,7 @@ async function answer(ctx: Services, refund: RefundRow): Promise<order.Refund> {
 
 /**
  * Gives money back: an amount, the price of some pieces with their tax, or everything that is left. Pieces that were not
- * shipped yet are not, unless it fails; their stock does not come back by itself. The payment's event settles it. Repeatable with a key.
+ * shipped yet are not, unless it fails; their stock does not come back by itself. The payment's answer or its event settles it. Repeatable with a key.
  * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when it is more than is left of what was paid
  */
 export function refundOrder(ctx: Services, input: RefundInput): Promise<order.Refund> {

@@ -62,16 +62,20 @@ export async function findRefund(sql: Sql, refundId: string): Promise<RefundRow 
   return onlyRow(await sql.rows<RefundRow>(findText, [refundId]));
 }
 
-const unaskedText = `
+const unansweredText = `
   SELECT ${columns} FROM refund
-  WHERE status = 'pending' AND asked_at IS NULL AND created_at < now() - $1 * interval '1 second' ORDER BY created_at LIMIT 50`;
+  WHERE status = 'pending' AND coalesce(asked_at, created_at) < now() - CASE WHEN asked_at IS NULL THEN $1::int ELSE $2::int END * interval '1 second'
+  ORDER BY random() LIMIT 1000`;
 
-/** Refunds of which nobody knows whether the payment service heard. */
-export function readUnasked(sql: Sql, olderThanSeconds: number): Promise<RefundRow[]> {
-  return sql.rows<RefundRow>(unaskedText, [olderThanSeconds]);
+/**
+ * Refunds of which nobody knows whether the payment service heard, and those of which it has not told the end for long.
+ * @param ages seconds since they were written, and since they were asked for the last time
+ */
+export function readUnanswered(sql: Sql, ages: { unheard: number; unsettled: number }): Promise<RefundRow[]> {
+  return sql.rows<RefundRow>(unansweredText, [ages.unheard, ages.unsettled]);
 }
 
-const askedText = 'UPDATE refund SET asked_at = now() WHERE id = $1 AND asked_at IS NULL';
+const askedText = 'UPDATE refund SET asked_at = now() WHERE id = $1';
 
 export async function markAsked(sql: Sql, refundId: RefundId): Promise<void> {
   await sql.rows(askedText, [refundId]);

@@ -159,9 +159,11 @@ describe('a refund', () => {
     await shop.payments().kill();
     expect((await refund(orderId, { amountMinor: 100 })).status).toBe('pending');
     await shop.payments().restart();
-    await runInCall({ actor: { kind: 'service', name: 'order' } }, () => askPendingRefunds(shop.ctx, 0));
+    const sweep = () =>
+      runInCall({ actor: { kind: 'service', name: 'order' } }, () => askPendingRefunds(shop.ctx, { unheard: 0, unsettled: 3_600 }));
+    expect(await sweep()).toMatchObject({ succeeded: 1, unanswered: 0 });
     await eventually(async () => expect(await read(orderId)).toMatchObject({ totals: { refunded: { amountMinor: 100 } } }));
-    await runInCall({ actor: { kind: 'service', name: 'order' } }, () => askPendingRefunds(shop.ctx, 0));
+    expect(await sweep()).toMatchObject({ succeeded: 0, unanswered: 0 });
     expect(await shop.payments().charges(orderId)).toMatchObject([{ amountRefunded: 100 }]);
   });
 

@@ -1,0 +1,7 @@
+/** How long this service keeps what it deletes by itself, as docs/retention.md tells it. */
+export const retention = {
+  /** Guests' carts, and the shells of those that were merged into a customer's, since their last change. */
+  guestCartDays: 30,
+  /** A customer's open cart, since its last change. */
+  customerCartDays: 180,
+} as const;
