@@ -17,6 +17,7 @@ import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { messageJobs } from './jobs/message-jobs.ts';
 import { openMailer } from './mail/mailer.ts';
+import { forgetMessages } from './message/forget-messages.ts';
 import { createNotificationRouter } from './router.ts';
 import type { Services } from './services.ts';
 
@@ -50,7 +51,7 @@ const services: Services = {
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
 };
 
-await messaging.work(messageJobs({ ...services, log }));
+await messaging.work(messageJobs({ ...services, log }), forgetMessages(db));
 await messaging.hear(createConsumers(services));
 
 await startService({

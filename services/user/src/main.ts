@@ -2,8 +2,8 @@ import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
-import { purgeExpired } from './jobs/purge-expired.ts';
 import { jwksRoute } from './jwks-route.ts';
+import { purgeExpired } from './purge-expired.ts';
 import { createUserRouter } from './router.ts';
 import { signingKeySchema } from './session/access-tokens.ts';
 
@@ -27,7 +27,7 @@ const services = await composeServices({
 });
 
 const messaging = await openMessaging({ service: 'user', db, env, log });
-await messaging.work({ 'purge-expired': { handle: () => purgeExpired(db), everyMs: 60 * 60_000 } });
+await messaging.work({}, purgeExpired(db));
 
 await startService({
   name: 'user',

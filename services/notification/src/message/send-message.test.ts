@@ -140,9 +140,9 @@ describe('the sweep', () => {
     await service.db.rows(`UPDATE message SET due_at = now() - interval '11 seconds' WHERE id <> $1`, [fresh]);
     const found: unknown[] = [];
     const jobs = { enqueue: async (_name: string, data: unknown) => void found.push(data) };
-    await sweepOverdue({ ...service.ctx, jobs });
+    expect(await sweepOverdue({ ...service.ctx, jobs })).toEqual({ started: 2 });
     expect(found).toHaveLength(2);
-    await sweepOverdue({ ...service.ctx, jobs });
+    expect(await sweepOverdue({ ...service.ctx, jobs })).toEqual({ started: 0 });
     expect(found).toHaveLength(2);
   });
 
