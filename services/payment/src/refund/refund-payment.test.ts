@@ -99,6 +99,21 @@ describe('refunds', () => {
     expect((await house.charges())[0]?.amountRefunded).toBe(500);
   });
 
+  it('go back once when they are asked for again after the processor has forgotten their key', async () => {
+    house = await startPaymentService({ webhooks: false });
+    const input = await paidOrder();
+    const refundId = newId('refund');
+    await house.faults({ errorRate: 1 });
+    expect((await refund(input.orderId, 500, refundId)).status).toBe('pending');
+    expect((await refund(input.orderId, 500, refundId)).status).toBe('pending');
+    await house.faults({});
+    // What a request did whose key is known no more, and whose answer was lost.
+    const { reference } = await readPayment(house.ctx, input);
+    await house.stripe.refunds.create({ payment_intent: reference ?? '', amount: 500, metadata: { refundId } });
+    expect((await refund(input.orderId, 500, refundId)).status).toBe('succeeded');
+    expect((await house.charges())[0]?.amountRefunded).toBe(500);
+  });
+
   it('may come late', async () => {
     house = await startPaymentService({ webhooks: true });
     const { orderId } = await paidOrder('pm_card_pendingRefund');
