@@ -20,6 +20,12 @@ export const eventDelay = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
 });
 
+export const busRestarts = new Counter({
+  name: 'tradewind_bus_restarts_total',
+  help: 'Consumers that crashed or fell silent and were started again',
+  labelNames: ['group'],
+});
+
 export const jobsDone = new Counter({
   name: 'tradewind_jobs_total',
   help: 'Attempts at jobs, by their outcome',

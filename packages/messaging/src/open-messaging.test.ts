@@ -8,8 +8,8 @@ import { complete, eventually, log, newOrders, openStage, recordEffect, type Sta
 const schema = z.object(messagingEnv);
 
 /** A process of the order service that does some of the work, hearing its own events. */
-async function openPart({ source, urls }: Stage, WORK: string): Promise<Messaging<{ look: object }>> {
-  const env = readEnv(schema, { EVENTS_DATABASE_URL: urls.events, WORK });
+async function openPart({ source, place }: Stage, WORK: string): Promise<Messaging<{ look: object }>> {
+  const env = readEnv(schema, { EVENTS_DATABASE_URL: place.eventsDatabaseUrl, WORK });
   const messaging = await openMessaging<{ look: object }>({ service: 'order', db: source, env, log });
   onTestFinished(() => messaging.close());
   return messaging;

@@ -1,7 +1,8 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { Database, Logger } from '@tradewind/service';
 import { z } from 'zod';
-import { type EventBus, openBus } from './bus/event-bus.ts';
+import { type BusOptions, type EventBus, openBus } from './bus/event-bus.ts';
+import { brokersPattern } from './bus/kafka-bus.ts';
 import type { Consumer } from './consumers/on.ts';
 import { startConsumers } from './consumers/start-consumers.ts';
 import { type Jobs, type JobWorks, openJobs } from './jobs/open-jobs.ts';
@@ -13,7 +14,15 @@ import { notifyRelays } from './outbox/wake.ts';
 const works = ['relay', 'consumers', 'jobs'] as const;
 
 /** Where events travel: the embedded event log, unless Kafka is given. */
-export const busEnv = { EVENTS_DATABASE_URL: z.string().optional(), KAFKA_BROKERS: z.string().optional() };
+export const busEnv = {
+  EVENTS_DATABASE_URL: z.string().optional(),
+  KAFKA_BROKERS: z.string().regex(brokersPattern, 'is not host:port, several separated by commas').optional(),
+  /** Before the names of topics and consumer groups, for shops that share a cluster. */
+  KAFKA_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,100}$/, 'may hold letters, digits, dots, dashes and underscores')
+    .optional(),
+};
 
 /** What messaging reads from the environment; spread it into the service's own schema. */
 export const messagingEnv = {
@@ -26,6 +35,13 @@ export const messagingEnv = {
     .transform((text) => (text === 'none' ? [] : text.split(',').map((work) => work.trim())))
     .pipe(z.array(z.enum(works))),
 };
+
+/** What of the environment {@link openBus} wants. */
+export function busOptionsOf(
+  env: z.infer<z.ZodObject<typeof busEnv>>,
+): Pick<BusOptions, 'eventsDatabaseUrl' | 'kafkaBrokers' | 'kafkaPrefix'> {
+  return { eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, kafkaPrefix: env.KAFKA_PREFIX };
+}
 
 export interface MessagingOptions {
   readonly service: ServiceName;
@@ -58,7 +74,7 @@ export async function openMessaging<Catalogue extends object = Record<string, un
 ): Promise<Messaging<Catalogue>> {
   const { service, db, env, log } = options;
   const does = (work: (typeof works)[number]) => env.WORK.includes(work);
-  const bus = await openBus({ service, eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+  const bus = await openBus({ service, ...busOptionsOf(env), log });
   const jobs = await openJobs<Catalogue>({ service, databaseUrl: db.url, redisUrl: env.REDIS_URL, log });
   const relay = does('relay') ? await startRelay({ db, bus, log }) : undefined;
   const unsubscribe = relay ? undefined : notifyRelays(db, (err) => log.warn({ err }, 'relays could not be told of events'));

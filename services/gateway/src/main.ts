@@ -1,4 +1,4 @@
-import { openBus } from '@tradewind/messaging';
+import { busOptionsOf, openBus } from '@tradewind/messaging';
 import { createLogger, createServiceSigner, createTokenVerifier, readEnv } from '@tradewind/service';
 import { gatewayEnv } from './env.ts';
 import { startGateway } from './gateway.ts';
@@ -6,7 +6,7 @@ import { startGateway } from './gateway.ts';
 const env = readEnv(gatewayEnv);
 const log = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
 
-const bus = await openBus({ service: 'gateway', eventsDatabaseUrl: env.EVENTS_DATABASE_URL, kafkaBrokers: env.KAFKA_BROKERS, log });
+const bus = await openBus({ service: 'gateway', ...busOptionsOf(env), log });
 
 await startGateway({
   host: env.HOST,

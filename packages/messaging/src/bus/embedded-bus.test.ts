@@ -9,8 +9,8 @@ import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
 
-function logOf({ urls }: Stage): pg.Pool {
-  const pool = new pg.Pool({ connectionString: urls.events, max: 2 });
+function logOf({ place }: Stage): pg.Pool {
+  const pool = new pg.Pool({ connectionString: place.eventsDatabaseUrl, max: 2 });
   onTestFinished(() => pool.end());
   return pool;
 }

@@ -1,30 +1,12 @@
-import { type EventEnvelope, type EventOf, type EventType, parseEvent, topicOf } from '@tradewind/contracts/events';
+import { type EventEnvelope, topicOf } from '@tradewind/contracts/events';
 import type { Logger } from '@tradewind/service';
 import pg from 'pg';
-import { within } from '../bounded.ts';
 import { partitionOf } from '../partition.ts';
-import type { Batch, EventBus, Subscription } from './event-bus.ts';
+import type { EventBus, Subscription } from './event-bus.ts';
 import { readSpan } from './read-span.ts';
 import { subscribe } from './subscription.ts';
 import { sweepLog } from './sweep-log.ts';
-
-const broadcastTimeoutMs = 10_000;
-
-/** Hands a batch's events over one by one; what fails is told to the log only. */
-function toEach(handle: (event: EventOf<EventType>) => Promise<void> | void, log: Logger) {
-  return async ({ events, stopped }: Batch): Promise<void> => {
-    for (const event of events) {
-      if (stopped()) {
-        return;
-      }
-      try {
-        await within(broadcastTimeoutMs, async () => handle(parseEvent(event)));
-      } catch (err) {
-        log.error({ err, eventId: event.id, type: event.type }, 'a broadcast event was not handled');
-      }
-    }
-  };
-}
+import { toEach } from './to-each.ts';
 
 /** The event bus on an ordered log in PostgreSQL, for one machine. */
 export async function openEmbeddedBus(options: { url: string; application: string; log: Logger }): Promise<EventBus> {

@@ -2,6 +2,7 @@ import type { EventEnvelope, EventOf, EventType, Topic } from '@tradewind/contra
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { Logger } from '@tradewind/service';
 import { openEmbeddedBus } from './embedded-bus.ts';
+import { openKafkaBus, parseBrokers } from './kafka-bus.ts';
 
 export interface Subscription {
   /** Finishes what is in hand, gives the partitions to others, and hears no more. */
@@ -51,20 +52,24 @@ export interface BusOptions {
   readonly service: ServiceName;
   /** The embedded log's database, reached directly: a pooler in between would break its locks and notifications. */
   readonly eventsDatabaseUrl?: string;
+  /** Brokers of a Kafka cluster, `host:port`, several separated by commas. */
   readonly kafkaBrokers?: string;
+  /** Before the names of topics and consumer groups, for shops that share a cluster. */
+  readonly kafkaPrefix?: string;
   readonly log: Logger;
 }
 
 /**
- * Opens the event bus that the environment names.
- * @throws Error when Kafka is asked for, which this version does not speak, or no bus is named.
+ * Opens the event bus that the environment names: Kafka where its brokers are given, otherwise the embedded log.
+ * @throws Error that names the variable, when the brokers are malformed or no bus is named.
  */
 export async function openBus(options: BusOptions): Promise<EventBus> {
+  const { service, log } = options;
   if (options.kafkaBrokers) {
-    throw new Error('KAFKA_BROKERS is set, but this version has the embedded event log only: unset it and set EVENTS_DATABASE_URL');
+    return openKafkaBus({ brokers: parseBrokers(options.kafkaBrokers), prefix: options.kafkaPrefix ?? '', application: service, log });
   }
   if (!options.eventsDatabaseUrl) {
-    throw new Error('EVENTS_DATABASE_URL is not set: the event bus needs a database of its own');
+    throw new Error('EVENTS_DATABASE_URL is not set: the event bus needs a database of its own, or KAFKA_BROKERS');
   }
-  return openEmbeddedBus({ url: options.eventsDatabaseUrl, application: options.service, log: options.log });
+  return openEmbeddedBus({ url: options.eventsDatabaseUrl, application: service, log });
 }

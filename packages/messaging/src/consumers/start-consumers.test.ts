@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '@tradewind/contracts/events';
 import { currentCall, type Sql } from '@tradewind/service';
-import { describe, expect, it } from 'vitest';
-import { complete, eventually, log, newOrders, openStage, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
+import { expect, it } from 'vitest';
+import { onEachBus } from '../testing/test-buses.ts';
+import { complete, eventually, log, newOrders, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { on } from './on.ts';
 import { startConsumers } from './start-consumers.ts';
@@ -16,7 +17,7 @@ async function start(stage: Stage, handle: (sql: Sql, event: Completed) => Promi
   return stage.consumers(bus, { consumers: [on('order.completed', handle)], retry: quick, ...options });
 }
 
-describe('consumers', () => {
+onEachBus('consumers', (openStage) => {
   it('keep the order of each aggregate, several at once', async () => {
     const stage = await openStage();
     for (const _ of upTo(3)) {

@@ -69,11 +69,12 @@ export async function startConsumers(options: ConsumerOptions): Promise<{ close(
   /** Tries until the event is settled: handled, known or parked. Only when the database is away does it take longer than the policy. */
   async function settleOne(event: EventEnvelope, stopped: () => boolean): Promise<Outcome> {
     for (let attempts = 1; ; attempts++) {
-      if (stopped()) {
-        throw new Error('the subscription stopped');
-      }
       try {
-        return await slot(() => settle(settling, event));
+        // Asked when its turn has come: until then the partition may have been lost.
+        const outcome = await slot(async () => (stopped() ? 'stopped' : settle(settling, event)));
+        if (outcome !== 'stopped') {
+          return outcome;
+        }
       } catch (err) {
         log.warn({ err, eventId: event.id, type: event.type, attempts }, 'an event was not handled');
         const hung = err instanceof DOMException && err.name === 'TimeoutError';
@@ -84,6 +85,9 @@ export async function startConsumers(options: ConsumerOptions): Promise<{ close(
             return parked;
           }
         }
+      }
+      if (stopped()) {
+        throw new Error('the subscription stopped');
       }
       await sleep(policy.delayMs(attempts));
     }

@@ -6,7 +6,7 @@ import { type EventBus, on, openBus, openJobs, startConsumers, startRelay } from
  * before-publish, before-mark (relay), after-effect (consumer), holding (it only holds partitions), job (in the midst of one);
  * as `relay` it lives on, and finds only what it is told of.
  */
-const [mode = '', ordersUrl = '', productUrl = '', eventsUrl = ''] = process.argv.slice(2);
+const [mode = '', ordersUrl = '', productUrl = '', place = '{}'] = process.argv.slice(2);
 const log = createLogger({ service: 'child', level: 'silent' });
 
 function die(): Promise<never> {
@@ -32,7 +32,7 @@ async function work(): Promise<void> {
     await jobs.work({ crash: { handle: die } });
     return;
   }
-  const bus = await openBus({ service: 'product', eventsDatabaseUrl: eventsUrl, log });
+  const bus = await openBus({ service: 'product', ...JSON.parse(place), log });
   if (mode === 'relay') {
     await startRelay({ db: openDatabase({ url: ordersUrl, application: 'order' }), bus, log, pollMs: 3_600_000 });
     process.stdout.write('relaying\n');

@@ -1,9 +1,9 @@
-import type { EventOf } from '@tradewind/contracts/events';
-import { newId, type OrderId } from '@tradewind/contracts/ids';
+import type { EventEnvelope, EventOf } from '@tradewind/contracts/events';
+import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
 import { createLogger, type Database, type Logger, openDatabase, runInCall, type Sql } from '@tradewind/service';
 import { createDatabase, eventually as poll } from '@tradewind/testing';
 import { onTestFinished } from 'vitest';
-import { appendEvents, type ConsumerOptions, type EventBus, on, openBus, startConsumers, startRelay } from '../index.ts';
+import { appendEvents, type BusOptions, type ConsumerOptions, type EventBus, on, openBus, startConsumers, startRelay } from '../index.ts';
 
 export const log: Logger = createLogger({ service: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
 
@@ -15,8 +15,12 @@ export async function recordEffect(sql: Sql, event: EventOf<'order.completed'>, 
   await sql.rows('INSERT INTO effect (aggregate_id, sequence, by) VALUES ($1, $2, $3)', [event.aggregateId, event.sequence, by]);
 }
 
+/** Where a stage's events travel. */
+export type BusPlace = Pick<BusOptions, 'eventsDatabaseUrl' | 'kafkaBrokers' | 'kafkaPrefix'>;
+
 export interface Stage {
-  readonly urls: { order: string; product: string; events: string };
+  readonly urls: { order: string; product: string };
+  readonly place: BusPlace;
   /** Where events are written. */
   readonly source: Database;
   /** Where their effects are. */
@@ -28,10 +32,11 @@ export interface Stage {
   effects(aggregateId: string): Promise<number[]>;
 }
 
-/** Fresh databases of two services and of the event log, all closed at the end of the test. */
-export async function openStage(): Promise<Stage> {
-  const [order, product, events] = await Promise.all([createDatabase('order'), createDatabase('product'), createDatabase('events')]);
-  const urls = { order: order.url, product: product.url, events: events.url };
+/** Fresh databases of two services, and unless a place is given of the event log, all closed at the end of the test. */
+export async function openStage(given?: BusPlace): Promise<Stage> {
+  const [order, product] = await Promise.all([createDatabase('order'), createDatabase('product')]);
+  const place = given ?? { eventsDatabaseUrl: (await createDatabase('events')).url };
+  const urls = { order: order.url, product: product.url };
   const source = openDatabase({ url: order.url, application: 'order', log });
   const target = openDatabase({ url: product.url, application: 'product', log });
   onTestFinished(async () => {
@@ -40,10 +45,11 @@ export async function openStage(): Promise<Stage> {
   await target.rows(effectTable);
   return {
     urls,
+    place,
     source,
     target,
     bus: async () => {
-      const bus = await openBus({ service: 'order', eventsDatabaseUrl: events.url, log });
+      const bus = await openBus({ service: 'order', ...place, log });
       onTestFinished(() => bus.close());
       return bus;
     },
@@ -82,6 +88,21 @@ export async function complete(db: Database, orderIds: readonly OrderId[]): Prom
       await db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }]));
     }
   });
+}
+
+/** An event as it travels, written by nobody's outbox. */
+export function completed(orderId: string, sequence: number): EventEnvelope {
+  return {
+    id: newUuid(),
+    type: 'order.completed',
+    version: 1,
+    aggregateId: orderId,
+    sequence,
+    occurredAt: new Date().toISOString(),
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    actor: 'order',
+    data: { orderId },
+  };
 }
 
 /** 1, 2, … n */
