@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { newId } from '@tradewind/contracts/ids';
 import { createLogger, type Database, migrate, openDatabase, runInCall, serviceMigrations } from '@tradewind/service';
 import pg from 'pg';
@@ -8,17 +9,27 @@ import { appendEvents, eventLogMigrations, messagingMigrations, on, openBus, sta
 
 /**
  * Measures from the writing of an event to its effect in three services, each a process of its own:
- * `node packages/messaging/bench/latency.ts postgres://admin@host:port/ [events per second] [seconds]`.
- * Makes databases `latency_…` and leaves them.
+ * `node packages/messaging/bench/latency.ts postgres://admin@host:port/ [events per second] [seconds] [--kafka host:port]`.
+ * Makes databases `latency_…`, and with Kafka topics `latency-….`, and leaves them.
  */
 const services = ['product', 'payment', 'notification'] as const;
-const [server = '', rateOrService = '200', secondsText = '20'] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kafka: { type: 'string' },
+    prefix: { type: 'string', default: `latency-${Date.now()}.` },
+    /** As one of the consumers, for the processes that this starts. */
+    consumer: { type: 'string' },
+  },
+});
+const [server = '', rateText = '200', secondsText = '20'] = positionals;
 const log = createLogger({ service: 'latency', level: 'warn' });
 const urlOf = (name: string) => new URL(`/latency_${name}`, server).href;
+const place = () => (values.kafka ? { kafkaBrokers: values.kafka, kafkaPrefix: values.prefix } : { eventsDatabaseUrl: urlOf('events') });
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function consume(service: (typeof services)[number]): Promise<void> {
-  const bus = await openBus({ service, eventsDatabaseUrl: urlOf('events'), log });
+  const bus = await openBus({ service, ...place(), log });
   const db = openDatabase({ url: urlOf(service), application: service });
   const delays: number[] = [];
   const before = process.cpuUsage();
@@ -71,14 +82,16 @@ async function write(db: Database, perSecond: number, seconds: number): Promise<
 async function measure(): Promise<void> {
   await prepare();
   const children: ChildProcess[] = services.map((service) =>
-    spawn(process.execPath, [import.meta.filename, server, service], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    spawn(process.execPath, [...process.argv.slice(1), '--prefix', values.prefix, '--consumer', service], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
   );
   await Promise.all(children.map((child) => child.stdout && once(child.stdout, 'data')));
   for (const child of children) child.stdout?.pipe(process.stdout);
   const db = openDatabase({ url: urlOf('order'), application: 'order' });
-  const bus = await openBus({ service: 'order', eventsDatabaseUrl: urlOf('events'), log });
+  const bus = await openBus({ service: 'order', ...place(), log });
   const relay = await startRelay({ db, bus, log });
-  print({ written: await write(db, Number(rateOrService), Number(secondsText)) });
+  print({ written: await write(db, Number(rateText), Number(secondsText)) });
   await sleep(3_000);
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(children.map((child) => once(child, 'exit')));
@@ -87,5 +100,5 @@ async function measure(): Promise<void> {
   await db.close();
 }
 
-const service = services.find((name) => name === rateOrService);
+const service = services.find((name) => name === values.consumer);
 await (service ? consume(service) : measure());

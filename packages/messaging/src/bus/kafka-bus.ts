@@ -18,7 +18,7 @@ import { toEach } from './to-each.ts';
 const day = 86_400_000;
 const topicConfig = { 'retention.ms': String(retention.logDays * day), 'segment.ms': String(day) };
 const adminTimeoutMs = 10_000;
-const adminTries = 5;
+const adminTries = 4;
 const checkTimeoutMs = 3_000;
 
 interface KafkaBusOptions {

@@ -38,6 +38,7 @@ export interface KafkaAdmin {
   begins(topics: readonly string[]): Promise<Position[]>;
   /** How far a group has committed. */
   committed(group: string, topics: readonly string[]): Promise<Position[]>;
+  groups(): Promise<string[]>;
   deleteGroup(group: string): Promise<void>;
   /** @throws when no broker answers. */
   reach(): Promise<void>;
@@ -92,7 +93,7 @@ export const rebalanceTimeoutMs = 30_000;
 /** A fetch waits this long for messages. Heartbeats go between two fetches, and stopping waits for the one under way. */
 const fetchWaitMs = 500;
 
-const retry = { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 3 };
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 2 };
 /** Also bounds how long joining can be held up: some 28 seconds. */
 const consumerRetry = { initialRetryTime: 50, maxRetryTime: 500, multiplier: 2, factor: 0.2, retries: 60 };
 
@@ -134,6 +135,7 @@ function fairAssigner(listener: ConsumerListener): PartitionAssigner {
 
 function openConsumer(consumer: Consumer, topics: readonly string[], listener: ConsumerListener): KafkaConsumer {
   let payload: EachBatchPayload | undefined;
+  let joining: Promise<void> | undefined;
   const { CRASH, FETCH, GROUP_JOIN, HEARTBEAT } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => listener.joined(slotsOf(memberAssignment)));
   consumer.on(FETCH, () => listener.polled());
@@ -153,7 +155,7 @@ function openConsumer(consumer: Consumer, topics: readonly string[], listener: C
     start: async () => {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      consumer.run({ autoCommit: false, eachBatch }).catch((error: unknown) => listener.failed(error));
+      joining = consumer.run({ autoCommit: false, eachBatch }).catch((error: unknown) => listener.failed(error));
     },
     commit: async (positions) => {
       const byTopic = [...Map.groupBy(positions, ({ topic }) => topic)].map(([topic, group]) => ({
@@ -166,7 +168,11 @@ function openConsumer(consumer: Consumer, topics: readonly string[], listener: C
     seek: ({ topic, partition, offset }) => consumer.seek({ topic, partition, offset: String(offset) }),
     pause: ({ topic, partition }) => consumer.pause([{ topic, partitions: [partition] }]),
     resume: ({ topic, partition }) => consumer.resume([{ topic, partitions: [partition] }]),
-    stop: () => consumer.disconnect(),
+    stop: async () => {
+      // kafkajs does not stop one that has not joined yet: it would begin to fetch afterwards, and hold partitions for nobody.
+      await joining;
+      await consumer.disconnect();
+    },
   };
 }
 
@@ -196,6 +202,7 @@ function openAdmin(admin: Admin): KafkaAdmin {
       const found = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
       return positions(topics, async (topic) => found.find((one) => one.topic === topic)?.partitions ?? []);
     },
+    groups: async () => (await admin.listGroups()).groups.map(({ groupId }) => groupId),
     deleteGroup: async (group) => {
       await admin.deleteGroups([group]);
     },

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@tradewind/service';
 import { within } from '../bounded.ts';
 import { busRestarts } from '../metrics.ts';
@@ -64,7 +63,7 @@ export async function keepConsumer(options: KeptOptions): Promise<KeptConsumer> 
       released: () => {
         heard = joining ? heard : Date.now();
         joining = true;
-        return !over && listener.released();
+        return over || listener.released();
       },
       joined: (slots) => {
         if (over) {
@@ -108,6 +107,15 @@ export async function keepConsumer(options: KeptOptions): Promise<KeptConsumer> 
     }
   }
 
+  async function pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([over, stopped]);
+    clearTimeout(timer);
+  }
+
   async function run(started: () => void): Promise<void> {
     while (!closed) {
       try {
@@ -118,7 +126,7 @@ export async function keepConsumer(options: KeptOptions): Promise<KeptConsumer> 
       if (!closed) {
         failures += 1;
         busRestarts.inc({ group });
-        await Promise.race([sleep(Math.min(100 * 2 ** failures, longestPauseMs)), stopped]);
+        await pause(Math.min(100 * 2 ** failures, longestPauseMs));
       }
     }
   }

@@ -212,6 +212,33 @@ onEachBus('consumers', (openStage) => {
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
   });
 
+  it('begin nothing more once they are closed', async () => {
+    const stage = await openStage();
+    let begun = 0;
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const running = await start(
+      stage,
+      async (sql, event) => {
+        begun += 1;
+        await gate;
+        await recordEffect(sql, event);
+      },
+      { concurrency: 1 },
+    );
+    const orders = newOrders(30);
+    await complete(stage.source, orders);
+    await eventually(() => expect(begun).toBe(1));
+    const closing = running.close();
+    open();
+    await closing;
+    expect(begun).toBe(1);
+    await stage.consumers(await stage.bus(), {});
+    await eventually(async () => expect(await Promise.all(orders.map(stage.effects))).toEqual(orders.map(() => [1])));
+  });
+
   it('wait for their database, however long it takes', async () => {
     const stage = await openStage();
     await stage.target.rows('ALTER TABLE messaging.inbox RENAME TO gone');

@@ -1,18 +1,16 @@
 import { newUuid } from '@tradewind/contracts/ids';
 import { describe } from 'vitest';
-import { openStage, type Stage } from './test-stage.ts';
+import { type BusPlace, openStage, type Stage } from './test-stage.ts';
 
-const brokers = process.env.KAFKA_BROKERS_FOR_TESTS;
+export const brokersForTests = process.env.KAFKA_BROKERS_FOR_TESTS;
 
-/**
- * The same tests on each bus, on topics of their own. Where Kafka cannot be had the title says why, and they are skipped.
- * @param options.only leaves out the other bus.
- */
+/** Topics and groups of a test's own on the run's Kafka. */
+export function kafkaPlace(): BusPlace {
+  return { kafkaBrokers: brokersForTests, kafkaPrefix: `${newUuid()}.` };
+}
+
+/** The same tests on each bus. Where Kafka cannot be had they are skipped on it. */
 export function onEachBus(title: string, tests: (open: () => Promise<Stage>) => void): void {
   describe(`${title}, on the embedded log`, () => tests(() => openStage()));
-  if (brokers) {
-    describe(`${title}, on Kafka`, () => tests(() => openStage({ kafkaBrokers: brokers, kafkaPrefix: `${newUuid()}.` })));
-  } else {
-    describe.skip(`${title}, on Kafka`, () => tests(openStage));
-  }
+  describe.skipIf(!brokersForTests)(`${title}, on Kafka`, () => tests(() => openStage(kafkaPlace())));
 }
