@@ -1,82 +1,101 @@
-import { expect, test } from '@playwright/test';
-import { addresses } from '../addresses.ts';
-import { chargesOf, eventually, freshEmail, newProduct, stockOf } from '../shop.ts';
-import { addToCart, confirmedOrder, expectAccessible, fillCard, fillCheckout, pay, theMail } from './pages.ts';
+import { expect } from '@playwright/test';
+import { sentMails, untilQuiet } from '../mailbox.ts';
+import { bearer, buy, call, chargesOf, eventually, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
+import { look } from './look.ts';
+import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, refusal, visit } from './pages.ts';
+import { test } from './test.ts';
 
 test('home, a category, search and a wrong address are open to everybody', async ({ page }) => {
-  await page.goto(addresses.storefront);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expectAccessible(page);
-
+  await visit(page, '/', 'Good things, carried to your door.');
   const category = page.getByRole('navigation', { name: 'Categories' }).getByRole('link').first();
+  const name = (await category.textContent()) ?? '';
   await category.click();
   await expect(page.getByRole('region', { name: 'Products' }).getByRole('link').first()).toBeVisible();
-  await expectAccessible(page);
-
-  await page.goto(`${addresses.storefront}/search?query=lantern`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expectAccessible(page);
-
-  await page.goto(`${addresses.storefront}/no/such/page`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expectAccessible(page);
+  await arrive(page, name);
+  await visit(page, '/search?query=lantern', /lantern/);
+  await visit(page, '/no/such/page', 'This page has sailed');
 });
 
 test('a guest buys a product and gets one confirmation', async ({ page }) => {
-  const product = await newProduct({ onHand: 20 });
+  const product = await newProduct({ onHand: 20, amountMinor: 2_345 });
   const sku = product.variants[0]?.sku ?? '';
-  await addToCart(page, product.slug);
-  await expectAccessible(page);
-  await page.getByRole('link', { name: 'Check out' }).click();
+  await addToCart(page, product);
+  await look(page);
+  await checkOut(page);
   const email = freshEmail('browser');
   await fillCheckout(page, email);
-  await fillCard(page, '4242 4242 4242 4242');
-  await expectAccessible(page);
-  await pay(page);
-  const number = await confirmedOrder(page);
-  await expect(page.getByText('Confirmed', { exact: true }).first()).toBeVisible();
-  await expectAccessible(page);
+  const asked = (await page.getByRole('button', { name: /^Pay \$/ }).textContent())?.replace('Pay ', '') ?? '';
+  await payWith(page, '4242 4242 4242 4242');
+  const { number, id } = await confirmedOrder(page);
+  await expect(page.getByRole('button', { name: 'Cart, empty' })).toBeVisible();
 
-  const mail = await theMail(email, new RegExp(number));
-  expect(mail.text).toContain(product.title);
-  const orderId = /ord_[0-9a-z]{26}/.exec(page.url())?.[0] ?? '';
-  expect(await chargesOf(orderId)).toHaveLength(1);
-  await eventually(async () => expect(await stockOf(sku)).toMatchObject({ onHand: 19, reserved: 0, available: 19 }));
+  const [charge, ...more] = await chargesOf(id);
+  expect(more).toEqual([]);
+  expect(charge?.amount).toBe(Number(asked.replaceAll(/\D/g, '')));
+  const [confirmation] = await sentMails(email, [`Order ${number} is confirmed`]);
+  expect(confirmation?.text).toMatch(new RegExp(`1 × ${product.title}.*: \\$23\\.45`));
+  expect(confirmation?.text).toContain(asked);
+  expect(await stockOf(sku)).toMatchObject({ onHand: 19, reserved: 0, available: 19 });
+
+  // The page follows the order by itself.
+  const item = (await ordersOf(email))[0]?.items[0];
+  await call('POST', `/admin/orders/${id}/fulfilments`, {
+    headers: await bearer('warehouse'),
+    body: { items: [{ itemId: item?.id, quantity: 1 }], carrier: 'Harbour Post' },
+  });
+  await expect(page.getByText('On its way', { exact: true })).toBeVisible();
 
   // The link in the mail opens the order for whoever has it, and nobody else.
-  const link = /https?:\/\/\S+\/orders\/\S+/.exec(mail.text)?.[0] ?? '';
+  const link = new URL(/https?:\/\/\S+\/orders\/\S+/.exec(confirmation?.text ?? '')?.[0] ?? '');
   await page.context().clearCookies();
-  await page.goto(link);
+  await page.goto(link.href);
   await expect(page.getByText(`Order ${number}`)).toBeVisible();
-  await page.goto(`${addresses.storefront}/orders/${orderId}`);
-  await expect(page.getByRole('heading', { name: 'There is no such order here' })).toBeVisible();
-  await expectAccessible(page);
+  await arrive(page, 'Your order');
+  const another = await buy(product.variants[0]?.id ?? '');
+  for (const path of [`/orders/${id}`, `/orders/${another.body.order.id}${link.search}`]) {
+    await visit(page, path, 'There is no such order here');
+    await expect(page.getByText(product.title)).toHaveCount(0);
+  }
 });
 
 test('a declined card says why, and leaves cart and stock as they were', async ({ page }) => {
-  const product = await newProduct({ onHand: 3 });
+  const product = await newProduct({ onHand: 5 });
   const sku = product.variants[0]?.sku ?? '';
-  await addToCart(page, product.slug);
-  await page.getByRole('link', { name: 'Check out' }).click();
-  await fillCheckout(page, freshEmail('declined'));
-  await fillCard(page, '4000 0000 0000 9995');
-  await pay(page);
-  const alert = page.getByRole('alert').filter({ hasText: 'The payment did not go through' });
-  await expect(alert).toBeVisible();
-  await expect(alert).toContainText(/funds/i);
-  await expect(alert).toBeFocused();
-  await expectAccessible(page);
+  const before = await stockOf(sku);
+  const drawer = await addToCart(page, product);
+  await drawer.getByRole('button', { name: `One more of ${product.title}` }).click();
+  await expect(drawer.getByText('$39.98').first()).toBeVisible();
+  await checkOut(page);
+  const email = freshEmail('declined');
+  await fillCheckout(page, email);
+  const held = await stockOf(sku);
+  await payWith(page, '4000 0000 0000 9995');
+  const alert = await refusal(page);
+  await expect(alert).toContainText('Your card has not enough funds for this. Nothing was charged. Please try another card.');
 
-  await page.goto(`${addresses.storefront}/cart`);
-  await expect(page.getByRole('list', { name: 'Items in your cart' }).getByRole('listitem')).toHaveCount(1);
-  await expectAccessible(page);
-  expect(await stockOf(sku)).toMatchObject({ onHand: 3 });
+  await untilQuiet();
+  const [order, ...others] = await ordersOf(email);
+  expect(others).toEqual([]);
+  expect(order).toMatchObject({ status: 'pending', paymentStatus: 'failed' });
+  expect(await chargesOf(order?.id ?? '')).toEqual([]);
+  expect(await sentMails(email, [])).toEqual([]);
+  // The order that may still be paid with another card holds what it held.
+  expect(await stockOf(sku)).toEqual(held);
 
-  // Another card on the same order pays it, once.
-  await page.goto(`${addresses.storefront}/checkout`);
-  await fillCheckout(page, freshEmail('declined-then-paid'));
-  await fillCard(page, '4242 4242 4242 4242');
-  await pay(page);
-  await confirmedOrder(page);
-  await eventually(async () => expect(await stockOf(sku)).toMatchObject({ onHand: 2, reserved: 0, available: 2 }));
+  await visit(page, '/cart', 'Your cart');
+  const lines = page.getByRole('list', { name: 'Items in your cart' });
+  await expect(lines.getByRole('listitem')).toHaveCount(1);
+  await expect(lines.getByRole('textbox', { name: `Quantity of ${product.title}` })).toHaveValue('2');
+  // Who changes the cart gives that order up.
+  await lines.getByRole('button', { name: `One less of ${product.title}` }).click();
+  await eventually(async () => expect(await stockOf(sku)).toEqual(before));
+
+  await checkOut(page);
+  const second = freshEmail('declined-then-paid');
+  await fillCheckout(page, second);
+  await payWith(page, '4242 4242 4242 4242');
+  const { number, id } = await confirmedOrder(page);
+  expect(await chargesOf(id)).toHaveLength(1);
+  await sentMails(second, [`Order ${number} is confirmed`]);
+  expect(await stockOf(sku)).toMatchObject({ onHand: 4, reserved: 0, available: 4 });
 });

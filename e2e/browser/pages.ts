@@ -1,29 +1,39 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { addresses } from '../addresses.ts';
-import { eventually, type Mail, mailsTo } from '../shop.ts';
+import { look } from './look.ts';
 
-/** Axe finds nothing on the page as it is shown now, the card frame included. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(found, page.url()).toEqual([]);
+type Name = string | RegExp;
+
+/** The page that came up is the one with this title, and axe finds nothing on it. */
+export async function arrive(page: Page, title: Name): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await look(page);
 }
 
-/** Opens a product by its address and puts one into the cart. */
-export async function addToCart(page: Page, slug: string): Promise<void> {
-  await page.goto(`${addresses.storefront}/products/${slug}`);
+/** Opens a page of the storefront, or of whatever address is given in full. */
+export async function visit(page: Page, path: string, title: Name): Promise<void> {
+  await page.goto(new URL(path, addresses.storefront).href);
+  await arrive(page, title);
+}
+
+/** Opens a product and puts one into the cart. @returns the drawer that opens */
+export async function addToCart(page: Page, { slug, title }: { slug: string; title: string }): Promise<Locator> {
+  await visit(page, `/products/${slug}`, title);
   await page.getByRole('button', { name: 'Add to cart' }).click();
-  await expect(page.getByRole('dialog', { name: 'Your cart' })).toBeVisible();
+  const drawer = page.getByRole('dialog', { name: 'Your cart' });
+  await expect(drawer.getByRole('list', { name: 'Items in your cart' })).toContainText(title);
+  return drawer;
+}
+
+/** From the drawer to the checkout. */
+export async function checkOut(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Check out' }).click();
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await arrive(page, 'Checkout');
 }
 
 /** Fills the checkout's form and goes on to the review. */
 export async function fillCheckout(page: Page, email: string): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Delivery address' })).toBeVisible();
-  await expect(page.getByRole('radio').first()).toBeChecked();
-  await expectAccessible(page);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Full name').fill('Ada Byron');
   await page.getByLabel('Street and number').fill('12 Harbour Street');
@@ -31,38 +41,57 @@ export async function fillCheckout(page: Page, email: string): Promise<void> {
   await page.getByLabel('State').fill('OR');
   await page.getByLabel('ZIP code').fill('97201');
   await page.getByRole('button', { name: 'Review and pay' }).click();
-  await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible();
+  await expect(cardFrame(page).getByLabel('Card number')).toBeVisible();
+  await arrive(page, 'Review and pay');
 }
 
-/** Types a card into the processor's own frame. */
-export async function fillCard(page: Page, number: string): Promise<void> {
-  const frame = page.frameLocator('iframe[title="Secure card payment input frame"]');
+/** The processor's own frame. */
+export function cardFrame(page: Page) {
+  return page.frameLocator('iframe[title="Secure card payment input frame"]');
+}
+
+/** Types a card into the processor's own frame, and pays. */
+export async function payWith(page: Page, number: string): Promise<void> {
+  const frame = cardFrame(page);
   await frame.getByLabel('Card number').fill(number);
   await frame.getByLabel('Expiry date').fill('12 / 34');
   await frame.getByLabel('Security code').fill('123');
-}
-
-export async function pay(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Pay / }).click();
 }
 
-/** The order's number, as its page says. */
-export async function confirmedOrder(page: Page): Promise<string> {
-  await expect(page.getByRole('heading', { name: 'Thank you for your order' })).toBeVisible();
-  const text = await page
-    .getByText(/Order TW-\d+/)
-    .first()
-    .textContent();
-  return /TW-\d+/.exec(text ?? '')?.[0] ?? '';
+/** The bank's question, in a frame of its own. */
+export function bank(page: Page) {
+  return page.frameLocator('iframe[title="Authenticate your payment"]');
 }
 
-/** The one mail to an address whose subject fits; fails while there is none, and when there are two. */
-export async function theMail(email: string, subject: RegExp): Promise<Mail> {
-  return await eventually(async () => {
-    const found = (await mailsTo(email)).filter((mail) => subject.test(mail.subject));
-    expect(found, `mails to ${email} about ${subject}`).toHaveLength(1);
-    const [mail] = found;
-    if (!mail) throw new Error('no mail');
-    return mail;
-  });
+/** Waits for the page that thanks for an order, paid for and confirmed. @returns the order's number and id */
+export async function confirmedOrder(page: Page): Promise<{ number: string; id: string }> {
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible();
+  await expect(page.getByText('Payment received, order confirmed')).toBeVisible();
+  await arrive(page, 'Thank you for your order');
+  const text = await page.getByText(/^Order TW-\d+$/).textContent();
+  return { number: /TW-\d+/.exec(text ?? '')?.[0] ?? '', id: /ord_[0-9a-z]{26}/.exec(page.url())?.[0] ?? '' };
+}
+
+/** Why a payment did not go through, as the page says; it has the focus. */
+export async function refusal(page: Page): Promise<Locator> {
+  const alert = page.getByRole('alert').filter({ hasText: 'The payment did not go through' });
+  await expect(alert).toBeFocused();
+  await look(page);
+  return alert;
+}
+
+/** Signs a demo account into the back office, and opens one of its pages. */
+export async function signIn(page: Page, name: string, { path, title }: { path: string; title: Name }): Promise<void> {
+  await page.context().clearCookies();
+  await visit(page, `${addresses.admin}/sign-in?next=${path}`, 'Sign in');
+  await enter(page, name);
+  await arrive(page, title);
+}
+
+/** Types a demo account into a sign-in form, and sends it. */
+export async function enter(page: Page, name: string, password = 'tradewind-demo'): Promise<void> {
+  await page.getByLabel('Email').fill(`${name}@tradewind.test`);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -1,72 +1,89 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
-import { chargesOf, freshEmail, newProduct } from '../shop.ts';
-import { addToCart, confirmedOrder, expectAccessible, fillCard, fillCheckout, pay, theMail } from './pages.ts';
+import { sentMails, untilQuiet } from '../mailbox.ts';
+import { chargesOf, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
+import { look } from './look.ts';
+import { addToCart, arrive, bank, checkOut, confirmedOrder, enter, fillCheckout, payWith, refusal, visit } from './pages.ts';
+import { test } from './test.ts';
 
 test('a shopper registers by an emailed code, buys with 3-D Secure, and finds the order in the account', async ({ page }) => {
   const product = await newProduct({ onHand: 10 });
   const email = freshEmail('registered');
   // What a guest put into the cart is there after signing up.
-  await addToCart(page, product.slug);
+  await addToCart(page, product);
 
-  await page.goto(`${addresses.storefront}/sign-up`);
+  await visit(page, '/sign-up', 'Create an account');
   await page.getByLabel('Name').fill('Grace Hopper');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill('a-long-enough-passphrase');
-  await expectAccessible(page);
-  await page.locator('form').getByRole('button').first().click();
-  await expect(page.getByLabel('Code')).toBeVisible();
-  await expectAccessible(page);
-  const mail = await theMail(email, /./);
-  await page.getByLabel('Code').fill(/\b\d{6}\b/.exec(mail.text)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await arrive(page, 'Check your email');
+  const [registration] = await sentMails(email, ['Your code for Tradewind']);
+  await page.getByLabel('Code').fill(/\b\d{6}\b/.exec(registration?.text ?? '')?.[0] ?? '');
   await page.getByRole('button', { name: 'Create the account' }).click();
-  await expect(page).not.toHaveURL(/sign-up/);
+  await arrive(page, 'Hello, Grace Hopper');
 
-  await page.goto(`${addresses.storefront}/checkout`);
+  await visit(page, '/cart', 'Your cart');
+  await expect(page.getByRole('list', { name: 'Items in your cart' })).toContainText(product.title);
+  await checkOut(page);
+  await expect(page.getByLabel('Email')).toHaveValue(email);
   await fillCheckout(page, email);
-  await fillCard(page, '4000 0025 0000 3155');
-  await pay(page);
-  await expect(page.locator('iframe[title="Authenticate your payment"]')).toBeVisible();
-  await expectAccessible(page);
-  const bank = page.frameLocator('iframe[title="Authenticate your payment"]');
-  await bank.getByRole('button', { name: 'Complete authentication' }).click();
-  const number = await confirmedOrder(page);
-  const orderId = /ord_[0-9a-z]{26}/.exec(page.url())?.[0] ?? '';
-  expect(await chargesOf(orderId)).toHaveLength(1);
-  await theMail(email, new RegExp(number));
+  await payWith(page, '4000 0025 0000 3155');
+  await expect(bank(page).getByRole('button', { name: 'Complete authentication' })).toBeVisible();
+  await look(page);
+  // Until the bank has its answer nothing is paid, whatever was heard meanwhile.
+  await untilQuiet();
+  const [order, ...others] = await ordersOf(email);
+  expect(others).toEqual([]);
+  expect(order).toMatchObject({ status: 'pending', paymentStatus: 'none' });
+  expect(await chargesOf(order?.id ?? '')).toEqual([]);
+  await expect(page).toHaveURL(`${addresses.storefront}/checkout`);
 
-  await page.goto(`${addresses.storefront}/account`);
-  await expect(page.getByRole('heading', { name: 'Hello, Grace Hopper' })).toBeVisible();
-  await expect(page.getByText(number).first()).toBeVisible();
-  await expectAccessible(page);
+  await bank(page).getByRole('button', { name: 'Complete authentication' }).click();
+  const { number, id } = await confirmedOrder(page);
+  expect(id).toBe(order?.id);
+  expect(await chargesOf(id)).toHaveLength(1);
+  await sentMails(email, ['Your code for Tradewind', `Order ${number} is confirmed`]);
+
+  await visit(page, '/account', 'Hello, Grace Hopper');
+  const card = page.getByRole('link', { name: number });
+  await expect(card).toContainText('Confirmed');
+  await card.click();
+  await arrive(page, 'Thank you for your order');
+  await visit(page, '/account', 'Hello, Grace Hopper');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL(new RegExp(`^${addresses.storefront}/?$`));
-  await page.goto(`${addresses.storefront}/orders/${orderId}`);
-  await expect(page.getByRole('heading', { name: 'There is no such order here' })).toBeVisible();
+  await arrive(page, 'Good things, carried to your door.');
+  await visit(page, `/orders/${id}`, 'There is no such order here');
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await arrive(page, 'Sign in');
+  await enter(page, 'shopper');
+  await arrive(page, 'There is no such order here');
 });
 
 test('failing the bank’s question leaves the order unpaid and lets the shopper try again', async ({ page }) => {
   const product = await newProduct({ onHand: 10 });
-  await addToCart(page, product.slug);
-  await page.getByRole('link', { name: 'Check out' }).click();
-  await fillCheckout(page, freshEmail('unauthenticated'));
-  await fillCard(page, '4000 0025 0000 3155');
-  await pay(page);
-  await page.frameLocator('iframe[title="Authenticate your payment"]').getByRole('button', { name: 'Fail authentication' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'The payment did not go through' })).toBeVisible();
-  await fillCard(page, '4242 4242 4242 4242');
-  await pay(page);
-  await confirmedOrder(page);
+  const email = freshEmail('unauthenticated');
+  await addToCart(page, product);
+  await checkOut(page);
+  await fillCheckout(page, email);
+  await payWith(page, '4000 0025 0000 3155');
+  await bank(page).getByRole('button', { name: 'Fail authentication' }).click();
+  await expect(await refusal(page)).toContainText('Your bank could not confirm that it is you. Nothing was charged.');
+  await untilQuiet();
+  expect(await ordersOf(email)).toMatchObject([{ status: 'pending', paymentStatus: 'failed' }]);
+  await payWith(page, '4242 4242 4242 4242');
+  const { number, id } = await confirmedOrder(page);
+  expect(await ordersOf(email)).toMatchObject([{ id, status: 'confirmed', paymentStatus: 'paid' }]);
+  expect(await chargesOf(id)).toHaveLength(1);
+  await sentMails(email, [`Order ${number} is confirmed`]);
+  expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 9, reserved: 0 });
 });
 
 test('wrong passwords are refused in plain words', async ({ page }) => {
-  await page.goto(`${addresses.storefront}/sign-in`);
-  await expectAccessible(page);
-  await page.getByLabel('Email').fill('shopper@tradewind.test');
-  await page.getByLabel('Password').fill('not-the-password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert').first()).toBeVisible();
-  await page.getByLabel('Password').fill('tradewind-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
+  await visit(page, '/sign-in', 'Sign in');
+  await enter(page, 'shopper', 'not-the-password');
+  await expect(page.getByRole('alert').filter({ hasText: 'The email address or the password is not right.' })).toBeFocused();
+  await look(page);
+  await enter(page, 'shopper');
+  await arrive(page, /^Hello, /);
 });

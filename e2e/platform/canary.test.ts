@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { addresses, databaseUrl, folder } from '../addresses.ts';
-import { address, buy, call, eventually, freshEmail, mailsTo, newProduct, untilOrder } from '../shop.ts';
+import { mailsTo } from '../mailbox.ts';
+import { address, buy, call, eventually, freshEmail, newProduct, untilOrder } from '../shop.ts';
 
 const databases = ['user', 'product', 'order', 'payment', 'notification', 'events'] as const;
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { folder, servicePort } from '../addresses.ts';
-import { buy, charges, eventually, mailsTo, newProduct, type Order, requireBalancedLedger, stockOf, untilOrder } from '../shop.ts';
+import { mailsTo } from '../mailbox.ts';
+import { buy, charges, eventually, newProduct, type Order, requireBalancedLedger, stockOf, untilOrder } from '../shop.ts';
 
 interface RunState {
   processes: { name: string; pid: number }[];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mailsTo } from '../mailbox.ts';
 import {
   bearer,
   buy,
@@ -8,7 +9,6 @@ import {
   checkoutBody,
   eventually,
   get,
-  mailsTo,
   newCart,
   newProduct,
   type Order,

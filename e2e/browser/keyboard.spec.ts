@@ -1,0 +1,80 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { freshEmail, newProduct } from '../shop.ts';
+import { look } from './look.ts';
+import { arrive, cardFrame, confirmedOrder, visit } from './pages.ts';
+import { test } from './test.ts';
+
+/** Presses Tab until something has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(target).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+}
+
+async function pressOn(page: Page, target: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}
+
+async function type(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.type(text);
+}
+
+test('the cart is opened, changed and left with the keyboard, and the focus comes back', async ({ page }) => {
+  const { title, slug } = await newProduct({ onHand: 20 });
+  await visit(page, `/products/${slug}`, title);
+  const add = page.getByRole('button', { name: 'Add to cart' });
+  const drawer = page.getByRole('dialog', { name: 'Your cart' });
+  const told = page.locator('[aria-live="polite"]');
+  await pressOn(page, add);
+  await expect(drawer.getByRole('button', { name: 'Close' })).toBeFocused();
+  await expect(told.filter({ hasText: `${title}: 1 in your cart.` })).toBeAttached();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(add).toBeFocused();
+
+  const cart = page.getByRole('button', { name: 'Cart, 1 item' });
+  await cart.focus();
+  await page.keyboard.press('Enter');
+  await pressOn(page, drawer.getByRole('button', { name: `One more of ${title}` }));
+  await expect(told.filter({ hasText: `${title}: 2 in your cart.` })).toBeAttached();
+  await pressOn(page, drawer.getByRole('button', { name: 'Close' }));
+  await expect(drawer).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Cart, 2 items' })).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await pressOn(page, drawer.getByRole('button', { name: `Remove ${title}` }));
+  await expect(drawer.getByText('Your cart is empty')).toBeVisible();
+  // What had the focus is gone: it stays in the drawer all the same.
+  await expect(drawer.locator(':focus').or(page.locator('[role="dialog"]:focus'))).toHaveCount(1);
+  await look(page);
+});
+
+test('a guest buys with the keyboard alone', async ({ page }) => {
+  const { title, slug } = await newProduct({ onHand: 20 });
+  await visit(page, `/products/${slug}`, title);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await pressOn(page, page.getByRole('button', { name: 'Add to cart' }));
+  await pressOn(page, page.getByRole('link', { name: 'Check out' }));
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await arrive(page, 'Checkout');
+  const fields = { Email: freshEmail('keyboard'), 'Full name': 'Ada Byron', 'Street and number': '12 Harbour Street' };
+  for (const [label, text] of Object.entries({ ...fields, City: 'Portland', State: 'OR', 'ZIP code': '97201' })) {
+    await type(page, page.getByLabel(label, { exact: true }), text);
+  }
+  await pressOn(page, page.getByRole('button', { name: 'Review and pay' }));
+  const card = cardFrame(page);
+  await expect(card.getByLabel('Card number')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await arrive(page, 'Review and pay');
+  await type(page, card.getByLabel('Card number'), '4242424242424242');
+  await type(page, card.getByLabel('Expiry date'), '1234');
+  await type(page, card.getByLabel('Security code'), '123');
+  await pressOn(page, page.getByRole('button', { name: /^Pay / }));
+  await confirmedOrder(page);
+});

@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const desktop = { width: 1280, height: 720 };
+const phone = { width: 390, height: 844 };
+
+/** Whoever opens a page may see it like this; the last view is the one that the tests go on in. */
+const views = [
+  { name: 'a phone in the dark', viewport: phone, colorScheme: 'dark' },
+  { name: 'a phone in the light', viewport: phone, colorScheme: 'light' },
+  { name: 'a desktop in the dark', viewport: desktop, colorScheme: 'dark' },
+  { name: 'a desktop in the light', viewport: desktop, colorScheme: 'light' },
+] as const;
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const lookedAt = new WeakMap<Page, Set<string>>();
+
+/** A page's address without what only chooses among its contents. */
+export function pageOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+export function wasLookedAt(page: Page, url: string): boolean {
+  return lookedAt.get(page)?.has(pageOf(url)) ?? false;
+}
+
+/** What is asked of the page's root element; this program knows no DOM. */
+interface Root {
+  readonly scrollWidth: number;
+  getAnimations(options: { subtree: true }): {
+    readonly effect: { getComputedTiming(): { readonly endTime?: unknown } } | null;
+    readonly finished: Promise<unknown>;
+  }[];
+}
+
+async function show(page: Page, { viewport, colorScheme }: (typeof views)[number]): Promise<void> {
+  const root = page.locator('html');
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
+  await expect(root).toContainClass(colorScheme);
+  // What fades or slides is judged when it has come to rest; what turns for ever is judged as it is.
+  await root.evaluate(async (html: Root) => {
+    const moving = html.getAnimations({ subtree: true });
+    const ending = moving.filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/**
+ * Axe finds nothing on the page as it is now, frames of others included, whether it is seen light or dark, on a desktop or on a phone;
+ * and nothing makes a phone scroll sideways (WCAG 2.2, 1.4.10).
+ */
+export async function look(page: Page): Promise<void> {
+  for (const view of views) {
+    await show(page, view);
+    // The legacy mode is twice as fast, and leaves out only what frames of another origin hold.
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(page.frames().length === 1)
+      .withTags(tags)
+      .analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    expect.soft(found, `${page.url()} on ${view.name}`).toEqual([]);
+    const width = await page.locator('html').evaluate((html: Root) => html.scrollWidth);
+    expect.soft(width, `the width of ${page.url()} on ${view.name}`).toBeLessThanOrEqual(view.viewport.width);
+  }
+  const seen = lookedAt.get(page) ?? new Set();
+  lookedAt.set(page, seen.add(pageOf(page.url())));
+}
