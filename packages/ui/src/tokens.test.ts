@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { themeColor } from './theme-color.ts';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
@@ -42,4 +43,8 @@ describe.each([':root', '.dark'])('tokens of %s', (selector) => {
 
   it.each([...text, ...pairs])('reads %s on %s (4.5:1)', (...pair) => expect(ratio(pair)).toBeGreaterThanOrEqual(4.5));
   it.each(borders)('sees %s against %s (3:1)', (...pair) => expect(ratio(pair)).toBeGreaterThanOrEqual(3));
+});
+
+it('paints the browser in the page’s own colour', () => {
+  expect(themeColor.map(({ color }) => color)).toEqual([':root', '.dark'].map((selector) => tokensOf(selector).get('background')));
 });

@@ -1,16 +1,17 @@
 'use client';
 
 import './globals.css';
-import { PageFailure, type PageFailureProps } from '#shell/page-failure.tsx';
+import type { PageErrorProps } from '@tradewind/ui/page-failure';
+import OfficeError from '#shell/office-error.tsx';
 
 /** Stands in for the whole page when even the frame of it fails. */
-export default function GlobalError(props: PageFailureProps) {
+export default function GlobalError(props: PageErrorProps) {
   return (
     <html lang="en">
       <body className="font-sans">
         <title>Something went wrong</title>
         <main>
-          <PageFailure {...props} />
+          <OfficeError {...props} />
         </main>
       </body>
     </html>

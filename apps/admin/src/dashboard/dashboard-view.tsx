@@ -9,7 +9,7 @@ import { Skeleton } from '@tradewind/ui/skeleton';
 import { ReceiptText } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import { query } from '#gateway/browser.ts';
 import type { Dashboard } from '#gateway/procedures.ts';
 import { OrderTable } from '#order/order-table.tsx';

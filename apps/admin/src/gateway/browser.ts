@@ -1,14 +1,4 @@
-import type { Input, Output, Procedure } from '@tradewind/client/call';
-import * as call from '@tradewind/client/call';
+import type { Procedure } from '@tradewind/client/call';
+import { gatewayCalls } from '@tradewind/web/browser';
 
-const base = '/api/gateway';
-
-/** Asks the gateway through the app's own proxy, which knows the session. @throws TradewindError */
-export function query<P extends Procedure>(procedure: P, input?: Input<P>, signal?: AbortSignal): Promise<Output<P>> {
-  return call.query({ base, init: signal ? { signal } : {} }, procedure, input);
-}
-
-/** Changes something through the proxy. @throws TradewindError */
-export function mutate<P extends Procedure>(procedure: P, input?: Input<P>): Promise<Output<P>> {
-  return call.mutate({ base }, procedure, input);
-}
+export const { query, mutate } = gatewayCalls<Procedure>();

@@ -1,15 +1,12 @@
 import { Card, CardContent } from '@tradewind/ui/card';
+import { addressLines, PostalAddress } from '@tradewind/ui/postal-address';
 import type { ReactNode } from 'react';
 import type { Order } from '#gateway/procedures.ts';
-
-type Address = Order['shippingAddress'];
-
-const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Who ordered, and where it goes. */
 export function AddressCard({ order }: { readonly order: Order }) {
   const { shippingAddress, billingAddress } = order;
-  const isSame = linesOf(shippingAddress).join('\n') === linesOf(billingAddress).join('\n');
+  const isSame = addressLines(shippingAddress).join('\n') === addressLines(billingAddress).join('\n');
   return (
     <Card>
       <CardContent className="grid gap-6">
@@ -24,12 +21,12 @@ export function AddressCard({ order }: { readonly order: Order }) {
           {shippingAddress.phone && <p>{shippingAddress.phone}</p>}
         </Part>
         <Part title="Delivery">
-          <Lines address={shippingAddress} />
+          <PostalAddress address={shippingAddress} />
           <p className="mt-2 text-muted text-sm">
             {order.shippingOption.name}, {order.shippingOption.estimate}
           </p>
         </Part>
-        <Part title="Billing">{isSame ? <p className="text-muted">The same address</p> : <Lines address={billingAddress} />}</Part>
+        <Part title="Billing">{isSame ? <p className="text-muted">The same address</p> : <PostalAddress address={billingAddress} />}</Part>
       </CardContent>
     </Card>
   );
@@ -41,23 +38,5 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h2 className="mb-1.5 font-semibold text-base tracking-tight">{title}</h2>
       {children}
     </section>
-  );
-}
-
-function linesOf(address: Address): string[] {
-  const { name, line1, line2, city, region, postalCode, country } = address;
-  const place = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-  return [name, line1, line2 ?? '', place, countries.of(country) ?? country].filter(Boolean);
-}
-
-function Lines({ address }: { readonly address: Address }) {
-  return (
-    <address className="not-italic">
-      {linesOf(address).map((line) => (
-        <span key={line} className="block">
-          {line}
-        </span>
-      ))}
-    </address>
   );
 }

@@ -9,7 +9,7 @@ import { Skeleton } from '@tradewind/ui/skeleton';
 import { Timeline } from '@tradewind/ui/timeline';
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import type { Order } from '#gateway/procedures.ts';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';

@@ -4,7 +4,7 @@ import { Badge } from '@tradewind/ui/badge';
 import { Button } from '@tradewind/ui/button';
 import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { toast } from '@tradewind/ui/toast';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import { mutate } from '#gateway/browser.ts';
 import type { Order, Shipment } from '#gateway/procedures.ts';
 import { focusTitle } from '#parts/page-header.tsx';

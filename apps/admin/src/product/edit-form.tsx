@@ -2,13 +2,13 @@
 
 import { Button } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { type FormEvent, useRef, useState } from 'react';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import { mutate } from '#gateway/browser.ts';
 import type { Input, Picture, Product } from '#gateway/procedures.ts';
 import { refusalOf } from '#parts/field-errors.ts';
-import { focusFirstError } from '#parts/focus-first-error.ts';
 import { useAction } from '#parts/use-action.ts';
 import { type Basics, BasicsFields } from './basics-fields.tsx';
 import { Pictures } from './pictures.tsx';

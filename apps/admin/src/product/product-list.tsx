@@ -6,7 +6,7 @@ import { Checkbox } from '@tradewind/ui/checkbox';
 import { Package, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useCallback } from 'react';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import { query } from '#gateway/browser.ts';
 import { FilterSelect } from '#parts/filter-select.tsx';
 import { ListCard } from '#parts/list-card.tsx';
@@ -84,7 +84,7 @@ export function ProductList() {
         label="Pages of products"
         trail={filters.cursor}
         next={products.data?.nextCursor ?? null}
-        summary={total === undefined ? undefined : `${total.toLocaleString('en')} ${total === 1 ? 'product' : 'products'}`}
+        summary={!total ? undefined : `${total.toLocaleString('en')} ${total === 1 ? 'product' : 'products'}`}
         onChange={(cursor) => void filters.turn(cursor)}
       />
     </>

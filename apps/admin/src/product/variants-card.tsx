@@ -4,7 +4,7 @@ import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { cn } from '@tradewind/ui/cn';
 import { Price } from '@tradewind/ui/price';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
-import { useMay } from '#account/use-me.ts';
+import { useMay } from '#account/use-may.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { PriceCells } from './price-cells.tsx';

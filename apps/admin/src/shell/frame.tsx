@@ -1,15 +1,15 @@
 'use client';
 
+import { Logo } from '@tradewind/ui/logo';
+import { SkipLink } from '@tradewind/ui/skip-link';
 import { ThemeToggle } from '@tradewind/ui/theme';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Me } from '#gateway/procedures.ts';
 import { PaletteButton } from '#palette/palette-button.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { Logo } from './logo.tsx';
 import { MenuButton } from './menu-button.tsx';
 import { SectionLinks } from './section-links.tsx';
-import { SkipLink } from './skip-link.tsx';
 
 /** What stands around every page: navigation at the side, search and account above. */
 export function Frame({ me, children }: { readonly me: Me; readonly children: ReactNode }) {

@@ -4,15 +4,9 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { TradewindError } from '@tradewind/contracts/errors';
 import { ThemeProvider } from '@tradewind/ui/theme';
 import { Toaster } from '@tradewind/ui/toast';
+import { meKey, shouldRetry } from '@tradewind/web/browser';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
-import { meKey } from '#account/use-me.ts';
-
-/** What the gateway has decided is not asked again; what did not answer is, twice. */
-function shouldRetry(failures: number, error: Error): boolean {
-  const again = !(error instanceof TradewindError) || error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED';
-  return again && failures < 2;
-}
 
 /** When a call finds that the session has ended, who is signed in is asked anew, and the office sends them to the sign-in page. */
 function createClient(): QueryClient {

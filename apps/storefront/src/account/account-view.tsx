@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert } from '@tradewind/ui/alert';
 import { Button } from '@tradewind/ui/button';
 import { Skeleton } from '@tradewind/ui/skeleton';
+import { useMe } from '@tradewind/web/browser';
 import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { useEffect, useState } from 'react';
 import { OrderHistory } from './order-history.tsx';
-import { useMe } from './use-me.ts';
 
 export function AccountView() {
   const router = useRouter();

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { type FormEvent, useState } from 'react';
@@ -38,9 +39,8 @@ export function RegisterForm({ next, onRegistered }: RegisterFormProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
-    const form = event.currentTarget;
     if (errors.name || errors.email || errors.password) {
-      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      focusFirstError(event.currentTarget);
     } else if (!register.isPending) register.mutate();
   }
 

@@ -1,15 +1,11 @@
 'use client';
 
 import './globals.css';
+import type { PageErrorProps } from '@tradewind/ui/page-failure';
 import ShopError from '#shell/shop-error.tsx';
 
-interface ErrorProps {
-  readonly error: Error & { digest?: string };
-  readonly reset: () => void;
-}
-
 /** Stands in for the whole page when even the frame of it fails. */
-export default function GlobalError(props: ErrorProps) {
+export default function GlobalError(props: PageErrorProps) {
   return (
     <html lang="en">
       <body className="font-sans">

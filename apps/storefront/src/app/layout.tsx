@@ -1,3 +1,4 @@
+import { themeColor } from '@tradewind/ui/theme-color';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { readEnv } from '#env.ts';
@@ -13,12 +14,7 @@ export function generateMetadata(): Metadata {
   };
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbf9f4' },
-    { media: '(prefers-color-scheme: dark)', color: '#0b1412' },
-  ],
-};
+export const viewport: Viewport = { themeColor };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

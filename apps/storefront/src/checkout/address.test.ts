@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressErrors, addressFrom, addressLines, isEmail } from './address.ts';
+import { addressErrors, addressFrom, isEmail } from './address.ts';
 
 function form(values: Record<string, string>): FormData {
   const data = new FormData();
@@ -23,7 +23,6 @@ describe('an address', () => {
     const address = addressFrom(form(full), 'shipping');
     expect(address).toEqual({ ...full, name: 'Ada Byron', line2: undefined, phone: undefined });
     expect(addressErrors(address)).toEqual({});
-    expect(addressLines(address)).toEqual(['Ada Byron', '1 Pier Road', 'Oakland, CA 94607', 'United States']);
   });
 
   it('says what is missing, by the words of the country', () => {

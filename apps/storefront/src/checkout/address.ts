@@ -51,10 +51,3 @@ export function addressErrors(address: Address): AddressErrors {
 export function isEmail(value: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 }
-
-/** For reading: one line each. */
-export function addressLines(address: Address): string[] {
-  const { name, line1, line2, city, region, postalCode, country } = address;
-  const place = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-  return [name, line1, line2 ?? '', place, countryNames[country]].filter(Boolean);
-}

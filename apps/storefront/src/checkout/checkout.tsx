@@ -3,9 +3,9 @@
 import { Alert } from '@tradewind/ui/alert';
 import { Button, buttonStyles } from '@tradewind/ui/button';
 import { EmptyState } from '@tradewind/ui/empty-state';
+import { useMe } from '@tradewind/web/browser';
 import { ShoppingBag } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useMe } from '#account/use-me.ts';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';

@@ -5,9 +5,10 @@ import { Alert } from '@tradewind/ui/alert';
 import { Button } from '@tradewind/ui/button';
 import { Checkbox } from '@tradewind/ui/checkbox';
 import { Field } from '@tradewind/ui/field';
+import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { Input } from '@tradewind/ui/input';
+import { useMe } from '@tradewind/web/browser';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useMe } from '#account/use-me.ts';
 import { query } from '#gateway/browser.ts';
 import type { Address } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -56,10 +57,6 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
     if (problem) alert.current?.focus();
   }, [problem]);
 
-  function focusFirstError() {
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  }
-
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPlacing) return;
@@ -74,7 +71,7 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
     };
     setErrors(found);
     const count = Number(Boolean(found.email)) + Object.keys(found.shipping).length + Object.keys(found.billing).length;
-    if (count > 0 || !option) return focusFirstError();
+    if (count > 0 || !option) return focusFirstError(form.current);
     await onSubmit({ email, shippingAddress, billingAddress, option });
   }
 

@@ -4,12 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { formatMoney } from '@tradewind/money';
 import { Alert } from '@tradewind/ui/alert';
 import { Button } from '@tradewind/ui/button';
+import { PostalAddress } from '@tradewind/ui/postal-address';
 import { Lock } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import type { Address, CheckoutResult } from '#gateway/procedures.ts';
-import { addressLines } from './address.ts';
 import { CardField, type MountedCard, type ProcessorAccess } from './card-field.tsx';
 import { CheckoutSection } from './checkout-section.tsx';
 import { declineText } from './processor.ts';
@@ -63,13 +63,13 @@ export function PayStep({ access, details, result: { order, payment }, onEdit }:
         <dl className="grid divide-y divide-line rounded-card border bg-surface text-[0.9375rem]">
           <ReviewRow label="Contact">{order.email}</ReviewRow>
           <ReviewRow label="Deliver to">
-            <AddressText address={order.shippingAddress} />
+            <PostalAddress address={order.shippingAddress} />
           </ReviewRow>
           <ReviewRow label="Delivery">
             {order.shippingOption.name}, {order.shippingOption.estimate}
           </ReviewRow>
           <ReviewRow label="Billing">
-            {details.billingAddress ? <AddressText address={order.billingAddress} /> : 'Same as delivery'}
+            {details.billingAddress ? <PostalAddress address={order.billingAddress} /> : 'Same as delivery'}
           </ReviewRow>
         </dl>
         <Button variant="secondary" size="sm" className="mt-3" aria-disabled={isPaying} onClick={isPaying ? undefined : onEdit}>
@@ -79,7 +79,7 @@ export function PayStep({ access, details, result: { order, payment }, onEdit }:
       <CheckoutSection title="Card">
         <CardField access={access} onMounted={setMounted} />
         <p className="mt-2 flex items-center gap-2 text-muted text-sm">
-          <Lock aria-hidden className="size-4" /> Your card number goes to the card processor alone.
+          <Lock aria-hidden className="size-4 shrink-0" /> Your card number goes to the card processor alone.
         </p>
       </CheckoutSection>
       {problem && (
@@ -106,17 +106,5 @@ function ReviewRow({ label, children }: { readonly label: string; readonly child
       <dt className="text-muted">{label}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
-  );
-}
-
-function AddressText({ address }: { readonly address: Address }) {
-  return (
-    <address className="not-italic">
-      {addressLines(address).map((line) => (
-        <span key={line} className="block">
-          {line}
-        </span>
-      ))}
-    </address>
   );
 }

@@ -7,11 +7,11 @@ import { Badge } from '@tradewind/ui/badge';
 import { Button, buttonStyles } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
+import { PostalAddress } from '@tradewind/ui/postal-address';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { PackageSearch } from 'lucide-react';
 import { useEffect } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
-import { addressLines } from '#checkout/address.ts';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import type { Order } from '#gateway/procedures.ts';
 import { useAnnounce } from '#shell/announcer.tsx';
@@ -116,13 +116,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <CardTitle>Delivery</CardTitle>
             </CardHeader>
             <CardContent className="text-[0.9375rem]">
-              <address className="not-italic">
-                {addressLines(order.shippingAddress).map((line) => (
-                  <span key={line} className="block">
-                    {line}
-                  </span>
-                ))}
-              </address>
+              <PostalAddress address={order.shippingAddress} />
               <p className="mt-3 text-muted">
                 {order.shippingOption.name}, {order.shippingOption.estimate}
               </p>

@@ -5,7 +5,7 @@ import { CartButton } from '#cart/cart-button.tsx';
 import { SearchBox } from '#catalogue/search-box.tsx';
 import type { Category } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
-import { Logo } from './logo.tsx';
+import { HomeLink } from './home-link.tsx';
 import { MenuButton } from './menu-button.tsx';
 
 export function Header({ categories }: { readonly categories: readonly Category[] }) {
@@ -15,7 +15,7 @@ export function Header({ categories }: { readonly categories: readonly Category[
       <header className="sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm">
         <div className="shell flex h-16 items-center gap-1 sm:gap-3">
           <MenuButton categories={links} />
-          <Logo />
+          <HomeLink />
           <div className="mx-auto hidden w-full max-w-md px-4 md:block">
             <SearchBox />
           </div>

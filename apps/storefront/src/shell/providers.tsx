@@ -1,17 +1,11 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { TradewindError } from '@tradewind/contracts/errors';
 import { ThemeProvider } from '@tradewind/ui/theme';
+import { shouldRetry } from '@tradewind/web/browser';
 import { type ReactNode, useState } from 'react';
 import { CartProvider } from '#cart/cart-provider.tsx';
 import { Announcer } from './announcer.tsx';
-
-/** What the gateway has decided is not asked again; what did not answer is, twice. */
-function shouldRetry(failures: number, error: Error): boolean {
-  const again = !(error instanceof TradewindError) || error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED';
-  return again && failures < 2;
-}
 
 function createClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: shouldRetry } } });

@@ -1,32 +1,11 @@
 'use client';
 
-import { Button, buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
-import { CloudOff } from 'lucide-react';
+import { type PageErrorProps, PageFailure } from '@tradewind/ui/page-failure';
 
-interface ErrorProps {
-  readonly error: Error & { digest?: string };
-  readonly reset: () => void;
-}
-
-export default function ShopError({ error, reset }: ErrorProps) {
+export default function ShopError(props: PageErrorProps) {
   return (
-    <EmptyState
-      as="h1"
-      icon={<CloudOff />}
-      title="Something went wrong"
-      className="py-24"
-      action={
-        <>
-          <Button onClick={reset}>Try again</Button>
-          <a href="/" className={buttonStyles({ variant: 'secondary' })}>
-            Go to the shop
-          </a>
-        </>
-      }
-    >
+    <PageFailure {...props} home="Go to the shop">
       It is our fault, not yours, and your cart is safe. Please try again in a moment.
-      {error.digest && <p className="mt-2 text-sm">Reference {error.digest}</p>}
-    </EmptyState>
+    </PageFailure>
   );
 }

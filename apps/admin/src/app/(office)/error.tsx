@@ -1,7 +1,3 @@
 'use client';
 
-import { PageFailure, type PageFailureProps } from '#shell/page-failure.tsx';
-
-export default function OfficeError(props: PageFailureProps) {
-  return <PageFailure {...props} />;
-}
+export { default } from '#shell/office-error.tsx';

@@ -1,8 +1,8 @@
 import { Card } from '@tradewind/ui/card';
+import { Logo } from '@tradewind/ui/logo';
+import { nextPath } from '@tradewind/web';
 import type { Metadata } from 'next';
-import { nextPath } from '#account/next-path.ts';
 import { SignInForm } from '#account/sign-in-form.tsx';
-import { Logo } from '#shell/logo.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -14,7 +14,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <Card className="p-6 sm:p-8">
         <h1 className="font-semibold text-title">Sign in</h1>
         <p className="mt-2 text-muted">To the back office, with your staff account.</p>
-        <SignInForm next={nextPath(next)} />
+        <SignInForm next={nextPath(next, '/')} />
       </Card>
     </main>
   );

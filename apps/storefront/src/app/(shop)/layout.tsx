@@ -1,8 +1,8 @@
+import { SkipLink } from '@tradewind/ui/skip-link';
 import type { ReactNode } from 'react';
 import { readCategories } from '#catalogue/read.ts';
 import { Footer } from '#shell/footer.tsx';
 import { Header } from '#shell/header.tsx';
-import { SkipLink } from '#shell/skip-link.tsx';
 
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const categories = await readCategories();

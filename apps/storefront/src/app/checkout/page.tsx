@@ -1,9 +1,9 @@
+import { SkipLink } from '@tradewind/ui/skip-link';
 import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { Checkout } from '#checkout/checkout.tsx';
 import { readEnv } from '#env.ts';
-import { Logo } from '#shell/logo.tsx';
-import { SkipLink } from '#shell/skip-link.tsx';
+import { HomeLink } from '#shell/home-link.tsx';
 
 /** The processor's address and key are the running process's, not the build's. */
 export const dynamic = 'force-dynamic';
@@ -17,7 +17,7 @@ export default function CheckoutPage() {
       <SkipLink />
       <header className="border-b">
         <div className="shell flex h-16 items-center justify-between">
-          <Logo />
+          <HomeLink />
           <p className="flex items-center gap-2 text-muted text-sm">
             <ShieldCheck aria-hidden className="size-4.5 text-primary" /> Secure checkout
           </p>

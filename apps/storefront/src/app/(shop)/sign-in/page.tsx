@@ -1,5 +1,5 @@
+import { nextPath } from '@tradewind/web';
 import type { Metadata } from 'next';
-import { nextPath } from '#account/next-path.ts';
 import { SignInForm } from '#account/sign-in-form.tsx';
 
 interface SignInProps {
@@ -12,7 +12,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   return (
     <div className="shell max-w-md pt-10 sm:pt-16">
       <h1 className="font-semibold text-title">Sign in</h1>
-      <SignInForm next={nextPath((await searchParams).next)} />
+      <SignInForm next={nextPath((await searchParams).next, '/account')} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
+import { nextPath } from '@tradewind/web';
 import type { Metadata } from 'next';
-import { nextPath } from '#account/next-path.ts';
 import { SignUp } from '#account/sign-up.tsx';
 
 interface SignUpProps {
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Create an account', robots: { index:
 export default async function SignUpPage({ searchParams }: SignUpProps) {
   return (
     <div className="shell max-w-md pt-10 sm:pt-16">
-      <SignUp next={nextPath((await searchParams).next)} />
+      <SignUp next={nextPath((await searchParams).next, '/account')} />
     </div>
   );
 }

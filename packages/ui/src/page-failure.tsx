@@ -1,16 +1,25 @@
 'use client';
 
-import { Button, buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { CloudOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button, buttonStyles } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
 
-export interface PageFailureProps {
+/** What Next gives a page that stands in for one whose code failed. */
+export interface PageErrorProps {
   readonly error: Error & { digest?: string };
   readonly reset: () => void;
 }
 
+interface PageFailureProps extends PageErrorProps {
+  /** What the link to the start says. */
+  readonly home: string;
+  /** What the failure means for whoever looks. */
+  readonly children: ReactNode;
+}
+
 /** Stands in for a page whose code failed. */
-export function PageFailure({ error, reset }: PageFailureProps) {
+export function PageFailure({ error, reset, home, children }: PageFailureProps) {
   return (
     <EmptyState
       as="h1"
@@ -21,12 +30,12 @@ export function PageFailure({ error, reset }: PageFailureProps) {
         <>
           <Button onClick={reset}>Try again</Button>
           <a href="/" className={buttonStyles({ variant: 'secondary' })}>
-            Go to the dashboard
+            {home}
           </a>
         </>
       }
     >
-      Nothing was changed. Please try again in a moment.
+      {children}
       {error.digest && <p className="mt-2 text-sm">Reference {error.digest}</p>}
     </EmptyState>
   );

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { TradewindError } from '@tradewind/contracts/errors';
-import { query } from '#gateway/browser.ts';
-import type { Me, Permission } from '#gateway/procedures.ts';
+import { gatewayCalls, type Me } from './gateway-calls.ts';
+
+const { query } = gatewayCalls<'auth.me'>();
 
 export const meKey = ['me'];
 
-/** A session that has just ended is nobody. */
+/** The proxy answers null for nobody; a session that has just ended is nobody too. */
 async function readMe(signal: AbortSignal): Promise<Me | null> {
   try {
     return await query('auth.me', undefined, signal);
@@ -21,9 +22,4 @@ async function readMe(signal: AbortSignal): Promise<Me | null> {
 export function useMe() {
   const { data, isPending, error, refetch } = useQuery({ queryKey: meKey, queryFn: ({ signal }) => readMe(signal), staleTime: 60_000 });
   return { me: data ?? null, isPending, error, refetch };
-}
-
-/** Whether the one who is signed in may do this. The services ask again. */
-export function useMay(permission: Permission): boolean {
-  return useMe().me?.permissions.includes(permission) ?? false;
 }

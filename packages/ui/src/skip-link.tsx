@@ -1,5 +1,5 @@
-import { buttonStyles } from '@tradewind/ui/button';
-import { cn } from '@tradewind/ui/cn';
+import { buttonStyles } from './button.tsx';
+import { cn } from './cn.ts';
 
 /** The first thing the keyboard reaches; seen when it has the focus. */
 export function SkipLink() {
