@@ -238,8 +238,8 @@ describe('the embedded event log', () => {
 });
 
 describe('openBus', () => {
-  it('says what is missing or not spoken', async () => {
-    await expect(openBus({ service: 'order', log, kafkaBrokers: 'localhost:9092' })).rejects.toThrow('KAFKA_BROKERS');
+  it('says what is missing or malformed', async () => {
+    await expect(openBus({ service: 'order', log, kafkaBrokers: 'localhost' })).rejects.toThrow('KAFKA_BROKERS');
     await expect(openBus({ service: 'order', log })).rejects.toThrow('EVENTS_DATABASE_URL');
   });
 

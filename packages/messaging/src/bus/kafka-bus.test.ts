@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@tradewind/service';
 import { register } from 'prom-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { brokersForTests, kafkaPlace } from '../testing/test-buses.ts';
+import { kafka, kafkaPlace } from '../testing/test-buses.ts';
 import { completed, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
 import { type KafkaAdmin, kafkaClient } from './kafka-client.ts';
@@ -21,7 +21,7 @@ async function lag(group: string): Promise<number | undefined> {
 const warnings: string[] = [];
 process.on('warning', ({ name }) => warnings.push(name));
 
-describe.skipIf(!brokersForTests)('the bus on Kafka', () => {
+describe.skipIf(kafka.missing)('the bus on Kafka', () => {
   it('does nothing while nothing happens, and warns of nothing', async () => {
     const stage = await openStage(kafkaPlace());
     const bus = await stage.bus();

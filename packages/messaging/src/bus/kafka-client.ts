@@ -94,6 +94,8 @@ export const rebalanceTimeoutMs = 30_000;
 const fetchWaitMs = 500;
 
 const retry = { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2, retries: 2 };
+/** A broker may take seconds until it leads the partitions that it was just given. */
+const producerRetry = { ...retry, retries: 8 };
 /** Also bounds how long joining can be held up: some 28 seconds. */
 const consumerRetry = { initialRetryTime: 50, maxRetryTime: 500, multiplier: 2, factor: 0.2, retries: 60 };
 
@@ -237,6 +239,7 @@ export function kafkaClient(options: { brokers: readonly string[]; clientId: str
       const producer = new Kafka(config).producer({
         idempotent: true,
         maxInFlightRequests: 1,
+        retry: producerRetry,
         allowAutoTopicCreation: false,
         createPartitioner:
           () =>
