@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ask } from './ask.ts';
 import { freePort } from './free-port.ts';
-import { startKafka } from './kafka.ts';
+import { clusterId, startKafka } from './kafka.ts';
 import { orSkip, testFolder } from './test-folder.ts';
 
 const int16 = (value: number) => Buffer.from([value >> 8, value]);
@@ -27,6 +27,13 @@ async function createTopic(port: number, name: string): Promise<number> {
 }
 
 const alreadyExists = 36;
+
+it('no cluster has a name that looks like an option of the tool that sets it up', () => {
+  // One in 64 would, if it were left to chance.
+  const ids = Array.from({ length: 2_000 }, clusterId);
+  expect(ids.filter((id) => id.startsWith('-'))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 it('starts Kafka, and again on the same data after it was killed', { timeout: 120_000 }, async ({ skip }) => {
   const folder = testFolder();

@@ -75,12 +75,19 @@ export async function startKafka(options: KafkaOptions): Promise<Backend> {
   });
 }
 
+/** 128 random bits as Kafka writes them, save the first: an id that begins with `-` would be taken for an option. */
+export function clusterId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);
+  return bytes.toString('base64url');
+}
+
 /** Makes the data once. A mark is left at the end, so that one which was killed half-way begins anew. */
 async function format(classpath: string, data: string, settings: string): Promise<void> {
   const done = join(data, 'formatted');
   if (existsSync(done)) return;
   rmSync(join(data, 'log'), { recursive: true, force: true });
-  const cluster = randomBytes(16).toString('base64url');
+  const cluster = clusterId();
   const command = [...java, logging, '-cp', classpath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', settings];
   try {
     await promisify(execFile)('java', command);
