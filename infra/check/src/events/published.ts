@@ -55,37 +55,35 @@ function readToday(catalogue: Catalogue): Map<string, string> | string {
   }
 }
 
-/** What the catalogue would break of what was published, and the schemas that are to be written when that is nothing. */
-function compare(root: string, catalogue: Catalogue): { refused: string[]; today: Map<string, string>; stale: string[] } {
+const advice = 'A field may be added when it is optional. Anything else is a new version: docs/decisions/0008-event-compatibility.md';
+
+/** What the catalogue would break of what was published, empty when nothing; then also today's schemas, and which are to be written. */
+function compare(root: string, catalogue: Catalogue): { refused: string; today: Map<string, string>; stale: string[] } {
   const { published, wrong } = readPublished(root);
   const today = readToday(catalogue);
-  if (wrong.length > 0) return { refused: wrong, today: new Map(), stale: [] };
-  if (typeof today === 'string') return { refused: [today], today: new Map(), stale: [] };
-  const refused = [...published].flatMap(([name, text]) => {
+  if (wrong.length > 0 || typeof today === 'string') {
+    return { refused: [...wrong, ...(typeof today === 'string' ? [today] : [])].join('\n'), today: new Map(), stale: [] };
+  }
+  const broken = [...published].flatMap(([name, text]) => {
     const now = today.get(name);
     if (now === undefined) return [`${name} was published and is no longer in the catalogue: stored events of it could not be read`];
     return findBreaks(JSON.parse(text) as Schema, JSON.parse(now) as Schema).map((line) => `${name}: ${line}`);
   });
-  return { refused, today, stale: [...today.keys()].filter((name) => today.get(name) !== published.get(name)) };
-}
-
-const advice = `A field may be added when it is optional. Anything else is a new version: docs/decisions/0008-event-compatibility.md`;
-
-function refusal(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : [...lines, advice].join('\n');
+  const stale = [...today.keys()].filter((name) => today.get(name) !== published.get(name));
+  return { refused: broken.length > 0 ? [...broken, advice].join('\n') : '', today, stale };
 }
 
 /** What is wrong with the catalogue of events, held against what was published. Nothing when all is well. */
 export function eventViolations(root = contracts, catalogue: Catalogue = eventCatalogue): string {
   const { refused, stale } = compare(root, catalogue);
-  if (refused.length > 0) return refusal(refused);
+  if (refused !== '') return refused;
   return stale.map((name) => `${folder}/${name}.json is not what the catalogue says: run pnpm events:write`).join('\n');
 }
 
 /** Publishes the catalogue's schemas. @returns what is wrong; then nothing was written. */
 export function writeEvents(root = contracts, catalogue: Catalogue = eventCatalogue): string {
   const { refused, today } = compare(root, catalogue);
-  if (refused.length > 0) return refusal(refused);
+  if (refused !== '') return refused;
   mkdirSync(join(root, folder), { recursive: true });
   const files = [...today].map(([name, text]): [string, string] => [`${folder}/${name}.json`, text]).toSorted();
   for (const [file, text] of files) writeFileSync(join(root, file), text);
