@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { ServiceName } from '@tradewind/contracts/permissions';
+import { works } from '@tradewind/messaging';
 import { root } from './paths.ts';
 import type { Secrets } from './secrets.ts';
 import type { DatabaseName, PortName, Settings } from './settings.ts';
+import { splitsFrom } from './split.ts';
 
 /** Where what a process connects to is. */
 export interface Addresses {
@@ -14,6 +16,8 @@ export interface Addresses {
 /** One process to run: what is started, with what, and how to ask whether it is ready. */
 export interface ProcessSpec {
   readonly name: string;
+  /** What it does the work of, or a part of it. */
+  readonly service: string;
   readonly arguments: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -57,23 +61,38 @@ function commonEnvironment(settings: Settings, secrets: Secrets, { databases, ba
   return environment;
 }
 
+const listeningOn = (port: number) => ({ address: `http://localhost:${port}`, health: `http://127.0.0.1:${port}/health/ready` });
+
 /** Everything that runs beside the database, in the order in which it is started. */
 export function processSpecs(settings: Settings, secrets: Secrets, addresses: Addresses, dev: boolean): ProcessSpec[] {
   const common = commonEnvironment(settings, secrets, addresses);
   const { ports } = settings;
   const watch = dev ? ['--watch'] : [];
-  const service = (name: ServiceName): ProcessSpec => {
+  const splits = splitsFrom(settings);
+  const service = (name: ServiceName): ProcessSpec[] => {
     const port = ports[`${name.toUpperCase()}_PORT` as PortName];
     const main = `services/${name}/src/main.ts`;
     const database = name === 'gateway' ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: addresses.databases[name] };
-    return {
+    const spec = {
       name,
+      service: name,
       arguments: [...watch, join(root, main)],
       folder: root,
       environment: { ...common, ...database, SERVICE_PRIVATE_KEY: secrets.serviceKeys[name] ?? '' },
-      address: `http://localhost:${port}`,
-      health: `http://127.0.0.1:${port}/health/ready`,
+      ...listeningOn(port),
     };
+    const parts = splits.filter((split) => split.service === name);
+    if (parts.length === 0) return [spec];
+    const rest = works.filter((work) => parts.every((part) => part.work !== work));
+    return [
+      { ...spec, environment: { ...spec.environment, WORK: rest.join(',') || 'none' } },
+      ...parts.map(({ work, port: own }) => ({
+        ...spec,
+        name: `${name}-${work}`,
+        environment: { ...spec.environment, WORK: work, [`${name.toUpperCase()}_PORT`]: String(own) },
+        ...listeningOn(own),
+      })),
+    ];
   };
   const app = (name: 'storefront' | 'admin'): ProcessSpec => {
     const port = ports[name === 'admin' ? 'ADMIN_PORT' : 'STOREFRONT_PORT'];
@@ -81,6 +100,7 @@ export function processSpecs(settings: Settings, secrets: Secrets, addresses: Ad
     const address = common[name === 'admin' ? 'PUBLIC_ADMIN_URL' : 'PUBLIC_STOREFRONT_URL'] ?? '';
     return {
       name,
+      service: name,
       arguments: [
         join(folder, 'node_modules/next/dist/bin/next'),
         dev ? 'dev' : 'start',
@@ -97,11 +117,17 @@ export function processSpecs(settings: Settings, secrets: Secrets, addresses: Ad
   };
   const sandbox: ProcessSpec = {
     name: 'sandbox',
+    service: 'sandbox',
     arguments: [...watch, join(root, 'infra/sandbox/src/main.ts')],
     folder: root,
     environment: common,
     address: `http://localhost:${ports.SANDBOX_PORT}, mailbox http://localhost:${ports.MAILBOX_PORT}`,
     health: `http://127.0.0.1:${ports.SANDBOX_PORT}/health/ready`,
   };
-  return [...(settings.ownProcessor || settings.ownMailbox ? [sandbox] : []), ...services.map(service), app('storefront'), app('admin')];
+  return [
+    ...(settings.ownProcessor || settings.ownMailbox ? [sandbox] : []),
+    ...services.flatMap(service),
+    app('storefront'),
+    app('admin'),
+  ];
 }

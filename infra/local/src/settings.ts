@@ -13,6 +13,8 @@ export const portDefaults = {
   ORDER_PORT: 4003,
   PAYMENT_PORT: 4004,
   NOTIFICATION_PORT: 4005,
+  /** The first of the processes that `SPLIT` names; see split.ts. */
+  SPLIT_PORT: 4040,
   SANDBOX_PORT: 4010,
   MAILBOX_PORT: 4020,
   MAILBOX_SMTP_PORT: 4025,

@@ -105,7 +105,7 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
       stopping = true;
       // The outside first, so that nobody is sent to a service that is gone.
       for (const names of [['storefront', 'admin'], ['gateway'], ['order', 'notification'], ['user', 'product', 'payment'], ['sandbox']]) {
-        const group = names.flatMap((name) => running.get(name) ?? []);
+        const group = [...running.values()].filter(({ spec }) => names.includes(spec.service));
         await endProcesses(group.map(({ child, birth }) => ({ pid: child.pid ?? 0, birth })));
       }
     },

@@ -72,8 +72,8 @@ async function up(): Promise<void> {
 
   let databases = settings.givenDatabases as Record<DatabaseName, string>;
   const specs = () => processSpecs(settings, secrets, { databases, backends: own.environment() }, values.dev === true);
-  const start = async (names: readonly string[]) => {
-    const chosen = specs().filter(({ name }) => names.includes(name));
+  const start = async (services: readonly string[]) => {
+    const chosen = specs().filter(({ service }) => services.includes(service));
     for (const spec of chosen) supervisor.start(spec);
     await Promise.all(chosen.map(({ name }) => supervisor.untilReady(name)));
   };

@@ -5,6 +5,6 @@ export { type ConsumerOptions, startConsumers } from './consumers/start-consumer
 export { type Findings, type Jobs, type JobWork, type JobWorks, openJobs } from './jobs/open-jobs.ts';
 export { type RowSweeps, sweepEach } from './jobs/sweeping.ts';
 export { eventLogMigrations, messagingMigrations } from './migrations.ts';
-export { busEnv, busOptionsOf, type Messaging, messagingEnv, openMessaging } from './open-messaging.ts';
+export { busEnv, busOptionsOf, type Messaging, messagingEnv, openMessaging, type Work, works } from './open-messaging.ts';
 export { appendEvents, type NewEvent } from './outbox/append-events.ts';
 export { startRelay } from './outbox/relay.ts';

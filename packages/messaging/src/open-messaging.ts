@@ -11,7 +11,9 @@ import type { RowSweeps } from './jobs/sweeping.ts';
 import { startRelay } from './outbox/relay.ts';
 import { notifyRelays } from './outbox/wake.ts';
 
-const works = ['relay', 'consumers', 'jobs'] as const;
+/** What a process of a service may do beside answering calls. */
+export const works = ['relay', 'consumers', 'jobs'] as const;
+export type Work = (typeof works)[number];
 
 /** Where events travel: the embedded event log, unless Kafka is given. */
 export const busEnv = {
@@ -73,7 +75,7 @@ export async function openMessaging<Catalogue extends object = Record<string, un
   options: MessagingOptions,
 ): Promise<Messaging<Catalogue>> {
   const { service, db, env, log } = options;
-  const does = (work: (typeof works)[number]) => env.WORK.includes(work);
+  const does = (work: Work) => env.WORK.includes(work);
   const bus = await openBus({ service, ...busOptionsOf(env), log });
   const jobs = await openJobs<Catalogue>({ service, databaseUrl: db.url, redisUrl: env.REDIS_URL, log });
   const relay = does('relay') ? await startRelay({ db, bus, log }) : undefined;
