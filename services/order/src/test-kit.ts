@@ -80,6 +80,9 @@ export async function openShop(options: { productUrl?: string; paymentUrl?: stri
       ]);
       return rows.map(({ type }) => type);
     },
+    /** Leaves what was done under a key as by a process that died before it could write down its answer, and some time ago. */
+    forgetAnswer: (key: string) =>
+      db.rows(`UPDATE service.idempotency_key SET state = 'running', outcome = NULL, lease_until = now() WHERE key = $1`, [key]),
     async close() {
       await ctx.prisma.$disconnect();
       await db.close();

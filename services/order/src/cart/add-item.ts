@@ -32,12 +32,18 @@ export async function addItem(ctx: Services, input: AddItemInput): Promise<order
   const { cartId, variantId, quantity } = input;
   // A repeated request is answered although the cart was bought since; a stranger's is refused before that.
   if (input.idempotencyKey !== undefined) await loadCart(ctx.db, input);
-  return repeatable(ctx.db, { procedure: 'cart.addItem', scope: cartId, input }, () =>
-    changeCart(ctx, input, async (cart) => {
+  return repeatable(ctx.db, { procedure: 'cart.addItem', scope: cartId, input }, async (claim) => {
+    // An earlier try did it and could not say so.
+    if (claim.resource !== null) return viewCart(ctx, await loadCart(ctx.db, input));
+    return changeCart(ctx, input, async (cart) => {
       const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)]);
-      const snapshot = requireOffer(cart, variantId, offers);
-      if (!(await addLine(ctx.db, cartId, { id: newId('cartItem'), variantId, quantity, snapshot }))) return undefined;
-      return viewCart(ctx, await loadOpenCart(ctx.db, input), offers);
-    }),
-  );
+      const line = { id: newId('cartItem'), variantId, quantity, snapshot: requireOffer(cart, variantId, offers) };
+      const added = await ctx.db.transaction(async (sql) => {
+        if (!(await addLine(sql, cartId, line))) return false;
+        await claim.attach(sql, line.id);
+        return true;
+      });
+      return added ? viewCart(ctx, await loadOpenCart(ctx.db, input), offers) : undefined;
+    });
+  });
 }

@@ -61,6 +61,15 @@ describe('a cart', () => {
     expect((await add(999)).items).toMatchObject([{ quantity: 999 }]);
   });
 
+  it('takes nothing twice when a try with a key did it and could not say so', async () => {
+    const { variantId } = await shop.sell();
+    const key = await guestCart();
+    const add = () => shop.as(guest, (api) => api.cart.addItem({ ...key, variantId, quantity: 2, idempotencyKey: 'add' }));
+    await add();
+    await shop.forgetAnswer('add');
+    expect((await add()).items).toMatchObject([{ quantity: 2 }]);
+  });
+
   it('changes and removes lines', async () => {
     const { variantId } = await shop.sell();
     const key = await guestCart();
