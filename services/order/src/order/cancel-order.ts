@@ -2,6 +2,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { OrderId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { appendEvents } from '@tradewind/messaging';
+import type { Claim } from '@tradewind/service';
 import { repeatable } from '../access.ts';
 import { abandonOrder, cancelPending } from '../checkout/abandon-order.ts';
 import type { Services } from '../services.ts';
@@ -27,9 +28,13 @@ async function cancelConfirmed(ctx: Services, { orderId, by, reason }: Cancellat
   });
 }
 
-async function cancel(ctx: Services, cancellation: Cancellation): Promise<order.Order> {
+async function cancel(ctx: Services, cancellation: Cancellation, claim: Claim): Promise<order.Order> {
   const { orderId } = cancellation;
-  const { status, paymentStatus } = await loadOrder(ctx.db, orderId);
+  const found = await loadOrder(ctx.db, orderId);
+  const { status, paymentStatus } = found;
+  // An earlier try began before the order was cancelled, and could not say that it was.
+  if (status === 'cancelled' && claim.resource !== null) return toOrder(found);
+  if (status !== 'cancelled') await claim.attach(ctx.db, orderId);
   if (status === 'pending' && paymentStatus === 'conflicted') await cancelPending(ctx, { ...cancellation, voided: false });
   else if (status !== 'pending' || (await abandonOrder(ctx, cancellation)) === 'paid') await cancelConfirmed(ctx, cancellation);
   return toOrder(await loadOrder(ctx.db, orderId));
@@ -44,8 +49,8 @@ export async function cancelOwnOrder(
   input: OrderKey & { reason?: string | undefined; idempotencyKey?: string | undefined },
 ): Promise<order.Order> {
   await openOwnOrder(ctx, input);
-  return repeatable(ctx.db, { procedure: 'order.cancel', scope: input.orderId, input }, () =>
-    cancel(ctx, { orderId: input.orderId, by: 'customer', reason: input.reason }),
+  return repeatable(ctx.db, { procedure: 'order.cancel', scope: input.orderId, input }, (claim) =>
+    cancel(ctx, { orderId: input.orderId, by: 'customer', reason: input.reason }, claim),
   );
 }
 
@@ -54,7 +59,7 @@ export function cancelAnyOrder(
   ctx: Services,
   input: { orderId: OrderId; reason?: string | undefined; idempotencyKey?: string | undefined },
 ): Promise<order.Order> {
-  return repeatable(ctx.db, { procedure: 'staff.cancel', scope: input.orderId, input }, () =>
-    cancel(ctx, { orderId: input.orderId, by: 'staff', reason: input.reason }),
+  return repeatable(ctx.db, { procedure: 'staff.cancel', scope: input.orderId, input }, (claim) =>
+    cancel(ctx, { orderId: input.orderId, by: 'staff', reason: input.reason }, claim),
   );
 }

@@ -97,7 +97,7 @@ describe('fulfilment', () => {
     const key = `ship-${orderId}`;
     const sent = await fulfil(orderId, itemId, 1, key);
     expect(await fulfil(orderId, itemId, 1, key)).toEqual(sent);
-    await shop.db.rows(`UPDATE service.idempotency_key SET state = 'running', outcome = NULL, lease_until = now() WHERE key = $1`, [key]);
+    await shop.forgetAnswer(key);
     expect(await fulfil(orderId, itemId, 1, key)).toEqual(sent);
   });
 
@@ -192,6 +192,15 @@ describe('cancelling what was paid', () => {
     await eventually(async () => expect(await shop.stock(sku)).toEqual({ sku, onHand: 2, reserved: 0, available: 2 }));
     await expect(shop.as(guest, (api) => api.order.cancel({ orderId, orderToken }))).rejects.toThrow('The order is cancelled');
     expect(await shop.payments().charges(orderId)).toMatchObject([{ amountRefunded: total }]);
+  });
+
+  it('is answered when a try with a key did it and could not say so, and refused to who asks anew', async () => {
+    const { orderId, orderToken } = await paidOrder(1);
+    const cancel = (idempotencyKey: string) => shop.as(guest, (api) => api.order.cancel({ orderId, orderToken, idempotencyKey }));
+    await cancel('cancel-once');
+    await shop.forgetAnswer('cancel-once');
+    expect((await cancel('cancel-once')).status).toBe('cancelled');
+    await expect(cancel('cancel-anew')).rejects.toThrow('The order is cancelled');
   });
 
   it('is over once something was shipped', async () => {
