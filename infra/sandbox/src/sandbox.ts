@@ -52,6 +52,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     smtp.once('error', reject);
     smtp.listen(options.smtpPort ?? 0, host, () => resolve());
   });
+  // From here on these are errors of single connections: a sender that died. Unheard, one would end the process.
+  smtp.on('error', () => undefined);
   for (const intent of processor.books.all('intent')) if (intent.status === 'processing') settleProcessing(processor, intent.id);
   for (const refund of processor.books.all('refund')) if (refund.status === 'pending') settleRefund(processor, refund.id);
 

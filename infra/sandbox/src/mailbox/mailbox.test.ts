@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
@@ -27,6 +29,22 @@ it('takes letters and shows the newest first, by address', async () => {
   expect(first?.text.trim()).toBe('Hello');
   expect(await letters('?to=nobody@example.com')).toEqual([]);
   expect(await letters('?limit=1')).toHaveLength(1);
+});
+
+it('goes on when senders die in the middle of their letters', async () => {
+  const { hostname, port } = new URL(sandbox.smtpUrl);
+  for (const name of ['one', 'two', 'three']) {
+    const sender = connect(Number(port), hostname);
+    sender.on('error', () => undefined);
+    for (const line of ['EHLO sender', `MAIL FROM:<${name}@x.test>`, 'RCPT TO:<b@x.test>', 'DATA']) {
+      await once(sender, 'data');
+      sender.write(`${line}\r\n`);
+    }
+    await once(sender, 'data');
+    sender.resetAndDestroy();
+  }
+  await createTransport({ url: sandbox.smtpUrl }).sendMail({ from: 'a@x.test', to: 'b@x.test', subject: 'later', text: 't' });
+  expect((await letters()).map(({ subject }) => subject)).toEqual(['later']);
 });
 
 it('forgets on demand', async () => {
