@@ -40,6 +40,8 @@ export async function startPlatform(options: {
   const environment = {
     ...ports,
     TRADEWIND_DATA_DIR: folder,
+    // The demo's pictures are the same everywhere and take a while to make: whoever comes first makes them for all.
+    CATALOGUE_DIR: join(root, '.tradewind/catalogue'),
     GATEWAY_URL: `http://127.0.0.1:${ports.GATEWAY_PORT}`,
     STOREFRONT_URL: `http://127.0.0.1:${ports.STOREFRONT_PORT}`,
     PUBLIC_STOREFRONT_URL: `http://localhost:${ports.STOREFRONT_PORT}`,

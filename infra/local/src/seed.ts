@@ -20,7 +20,7 @@ async function command(script: string, args: readonly string[], environment: Nod
 /** Fills databases that are empty with the demo accounts and the demo catalogue; full ones are left as they are. */
 export async function seed(folder: string, databases: Record<DatabaseName, string>, specs: readonly ProcessSpec[]): Promise<void> {
   const common = specs[0]?.environment ?? {};
-  const catalogue = join(folder, 'catalogue');
+  const catalogue = common.CATALOGUE_DIR ?? join(folder, 'catalogue');
   await Promise.all([
     command('services/user/src/seed.ts', [], { ...common, USER_DATABASE_URL: databases.user }),
     (async () => {
