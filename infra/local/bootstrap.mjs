@@ -17,6 +17,7 @@ const scripts = {
   test: 'infra/local/src/test.ts',
   e2e: 'infra/local/src/e2e.ts',
   bench: 'infra/local/src/bench.ts',
+  drill: 'infra/drill/src/main.ts',
   check: 'infra/check/src/check.ts',
   'events:write': 'infra/check/src/events/write.ts',
   'events:record': 'infra/local/src/record-events.ts',

@@ -1,0 +1,114 @@
+/** What the databases, the processor and the mailbox say once the shop is at rest. Amounts are minor units. */
+export interface Books {
+  readonly orders: readonly OrderBook[];
+  readonly carts: readonly CartBook[];
+  readonly payments: readonly PaymentBook[];
+  /** The processor's events that were stored and not acted on. */
+  readonly webhooksWaiting: number;
+  readonly ledger: readonly LedgerSum[];
+  readonly stock: readonly StockBook[];
+  readonly reservations: readonly ReservationBook[];
+  readonly messages: readonly MessageBook[];
+  readonly deadLetters: readonly DeadLetterBook[];
+  readonly events: readonly EventBook[];
+  /** The ids of the events that took effect, by the service that heard them. */
+  readonly inboxes: Readonly<Record<string, ReadonlySet<string>>>;
+  readonly charges: readonly ChargeBook[];
+  readonly mails: readonly MailBook[];
+}
+
+export interface OrderBook {
+  readonly id: string;
+  readonly number: string;
+  readonly cartId: string;
+  readonly email: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly total: number;
+  readonly currency: string;
+  readonly paid: number;
+  readonly refunded: number;
+  readonly refundPending: number;
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+  /** The types of its facts, in their order. */
+  readonly facts: readonly string[];
+  readonly refunds: readonly { readonly id: string; readonly amount: number; readonly status: string }[];
+}
+
+interface CartBook {
+  readonly id: string;
+  readonly status: string;
+  readonly orderId: string | null;
+}
+
+export interface PaymentBook {
+  readonly id: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly charge: string | null;
+}
+
+interface LedgerSum {
+  readonly currency: string;
+  readonly account: string;
+  readonly sum: number;
+}
+
+interface StockBook {
+  readonly variantId: string;
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+export interface ReservationBook {
+  readonly orderId: string;
+  readonly status: string;
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+}
+
+interface MessageBook {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly status: string;
+  readonly attempts: number;
+}
+
+export interface DeadLetterBook {
+  readonly service: string;
+  readonly type: string;
+  readonly aggregateId: string;
+  readonly error: string | null;
+}
+
+export interface EventBook {
+  readonly service: string;
+  readonly id: string;
+  readonly type: string;
+  readonly aggregateId: string;
+  readonly isPublished: boolean;
+}
+
+/** A charge that succeeded. */
+export interface ChargeBook {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly refunded: number;
+  /** In capitals, as ours are. */
+  readonly currency: string;
+}
+
+export interface MailBook {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly messageId: string;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}

@@ -1,0 +1,28 @@
+/** What is read of each service's database, each row as books.ts says. */
+export const statements = {
+  orders: `
+    SELECT o.id, o.number, o.cart_id AS "cartId", o.email, o.status, o.payment_status AS "paymentStatus", o.total::float8 AS total, o.currency,
+      o.paid::float8 AS paid, o.refunded::float8 AS refunded, o.refund_pending::float8 AS "refundPending",
+      (SELECT coalesce(json_agg(json_build_object('variantId', i.variant_id, 'quantity', i.quantity) ORDER BY i.position), '[]')
+       FROM order_item i WHERE i.order_id = o.id) AS lines,
+      (SELECT coalesce(json_agg(f.type ORDER BY f.id), '[]') FROM order_fact f WHERE f.order_id = o.id) AS facts,
+      (SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount, 'status', r.status)), '[]')
+       FROM refund r WHERE r.order_id = o.id) AS refunds
+    FROM orders o ORDER BY o.id`,
+  carts: `SELECT id, status, order_id AS "orderId" FROM cart`,
+  payments: `
+    SELECT id, order_id AS "orderId", status, amount::float8 AS amount, currency, captured_amount::float8 AS captured,
+      refunded_amount::float8 AS refunded, charge
+    FROM payment`,
+  webhooksWaiting: `SELECT count(*)::int AS waiting FROM webhook_event WHERE handled_at IS NULL`,
+  ledger: `SELECT currency, account, sum(amount)::float8 AS sum FROM ledger_entry GROUP BY currency, account`,
+  stock: `SELECT variant_id AS "variantId", sku, on_hand AS "onHand", reserved FROM stock`,
+  reservations: `
+    SELECT r.order_id AS "orderId", r.status,
+      coalesce(json_agg(json_build_object('variantId', l.variant_id, 'quantity', l.quantity)) FILTER (WHERE l.order_id IS NOT NULL), '[]') AS lines
+    FROM reservation r LEFT JOIN reservation_line l USING (order_id) GROUP BY r.order_id`,
+  messages: `SELECT id, kind, subject_id AS "subjectId", status, attempts FROM message`,
+  deadLetters: `SELECT type, aggregate_id AS "aggregateId", error FROM messaging.dead_letter ORDER BY position`,
+  events: `SELECT id, type, aggregate_id AS "aggregateId", published_at IS NOT NULL AS "isPublished" FROM messaging.outbox ORDER BY position`,
+  inbox: `SELECT event_id AS id FROM messaging.inbox`,
+} as const;
