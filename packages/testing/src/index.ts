@@ -1,5 +1,6 @@
 export { freePort } from '@tradewind/backends';
 export { createDatabase } from './create-database.ts';
+export { documentedRetention } from './documented-retention.ts';
 export { eventually } from './eventually.ts';
 export { testKeys } from './keys.ts';
 export { startProcess, type TestProcess } from './start-process.ts';

@@ -124,6 +124,18 @@ describe('the sweep', () => {
     expect(await house.eventTypes()).toEqual(['payment.failed', 'payment.voided']);
   });
 
+  it('notes a decline that nobody told of, and lets another card follow', async () => {
+    const { clientSecret } = await create(paymentInput());
+    await house.stripe.paymentIntents
+      .confirm(clientSecret.split('_secret_')[0] ?? '', { payment_method: 'pm_card_chargeDeclined' })
+      .catch(() => undefined);
+    expect(await sweep()).toEqual({ ...nothing, declined: 1 });
+    expect(await sweep()).toEqual({ ...nothing, unchanged: 1 });
+    await payInBrowser(clientSecret);
+    expect(await sweep()).toEqual({ ...nothing, captured: 1 });
+    expect(await house.eventTypes()).toEqual(['payment.failed', 'payment.captured']);
+  });
+
   it('acts on events that were stored and nothing more', async () => {
     const input = paymentInput();
     const { clientSecret } = await create(input);
@@ -157,8 +169,8 @@ describe('a cancelled order', () => {
     const amount = { amountMinor: 499, currency: 'USD' as const };
     await house.asOrder(() => refundPayment(house.ctx, { orderId: input.orderId, refundId: newId('refund'), amount, reason: 'r' }));
     await Promise.all([cancelOrder(input.orderId, how), cancelOrder(input.orderId, how)]);
-    await sweep();
-    await sweep();
+    expect(await sweep()).toMatchObject({ givenBack: how.dies ? 1 : 0, failed: 0 });
+    expect(await sweep()).toEqual(nothing);
     expect(await house.eventTypes()).toEqual(['payment.captured', 'payment.refunded', 'payment.refunded']);
     expect((await house.charges())[0]?.amountRefunded).toBe(1999);
     expect(await house.db.rows('SELECT 1 FROM payment WHERE next_check_at IS NOT NULL')).toEqual([]);
