@@ -10,6 +10,7 @@ import { makeDatabases, migrateDatabases } from './databases.ts';
 import { requirePorts } from './ports.ts';
 import { processSpecs } from './processes.ts';
 import { readyText } from './ready-text.ts';
+import { keepLogsShort } from './rotate-logs.ts';
 import { loadSecrets } from './secrets.ts';
 import { seed } from './seed.ts';
 import { type BackendName, type DatabaseName, type PortName, portDefaults, type Settings, settingsFrom } from './settings.ts';
@@ -34,6 +35,7 @@ async function up(): Promise<void> {
   const secrets = loadSecrets(settings.folder);
   const logs = join(settings.folder, 'logs');
   mkdirSync(logs, { recursive: true });
+  keepLogsShort(logs);
 
   let ready = false;
   const changed = () => save();
