@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { sentMails, untilQuiet } from '../mailbox.ts';
 import { bearer, buy, call, chargesOf, eventually, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
 import { look } from './look.ts';
-import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, refusal, visit } from './pages.ts';
+import { addToCart, arrive, cardFrame, checkOut, confirmedOrder, fillCheckout, payWith, refusal, visit } from './pages.ts';
 import { test } from './test.ts';
 
 test('home, a category, search and a wrong address are open to everybody', async ({ page }) => {
@@ -24,6 +24,11 @@ test('a guest buys a product and gets one confirmation', async ({ page }) => {
   await checkOut(page);
   const email = freshEmail('browser');
   await fillCheckout(page, email);
+  // The processor's frame follows the page into the dark and back.
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(cardFrame(page).locator('html')).toHaveAttribute('data-theme', colorScheme);
+  }
   const asked = (await page.getByRole('button', { name: /^Pay \$/ }).textContent())?.replace('Pay ', '') ?? '';
   await payWith(page, '4242 4242 4242 4242');
   const { number, id } = await confirmedOrder(page);
@@ -71,6 +76,7 @@ test('a declined card says why, and leaves cart and stock as they were', async (
   const held = await stockOf(sku);
   await payWith(page, '4000 0000 0000 9995');
   const alert = await refusal(page);
+  await expect(cardFrame(page).getByLabel('Card number')).toHaveValue('4000 0000 0000 9995');
   await expect(alert).toContainText('Your card has not enough funds for this. Nothing was charged. Please try another card.');
 
   await untilQuiet();

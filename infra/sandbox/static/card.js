@@ -162,12 +162,22 @@ function disable(disabled) {
   for (const input of checks.keys()) input.disabled = disabled;
 }
 
+/** Takes on what the page asked for, of what https://docs.stripe.com/elements/appearance-api has. */
+function dress(appearance) {
+  document.documentElement.dataset.theme = { night: 'dark', stripe: 'light', flat: 'light' }[appearance.theme] ?? 'auto';
+  for (const name of ['colorPrimary', 'colorBackground', 'colorText', 'colorTextSecondary', 'colorDanger', 'borderRadius', 'fontFamily']) {
+    const value = appearance.variables?.[name];
+    if (typeof value === 'string' && value.length < 120) document.documentElement.style.setProperty(`--${name}`, value);
+  }
+}
+
 addEventListener('message', async (event) => {
   if (event.source !== parent || event.origin !== parentOrigin || event.data?.channel !== channel) return;
   const { type, request } = event.data;
   if (type === 'confirm') tell('result', await confirmPayment(event.data), request);
   else if (type === 'focus') number.focus();
   else if (type === 'update') disable(event.data.disabled === true);
+  else if (type === 'dress') dress(event.data.appearance);
   else if (type === 'clear') {
     form.reset();
     for (const input of checks.keys()) show(input, null);
@@ -180,12 +190,7 @@ form.addEventListener('submit', (event) => {
   tell('submit', {});
 });
 
-const appearance = JSON.parse(query.get('appearance') || '{}');
-document.documentElement.dataset.theme = { night: 'dark', stripe: 'light', flat: 'light' }[appearance.theme] ?? 'auto';
-for (const name of ['colorPrimary', 'colorBackground', 'colorText', 'colorTextSecondary', 'colorDanger', 'borderRadius', 'fontFamily']) {
-  const value = appearance.variables?.[name];
-  if (typeof value === 'string' && value.length < 120) document.documentElement.style.setProperty(`--${name}`, value);
-}
+dress(JSON.parse(query.get('appearance') || '{}'));
 disable(query.get('disabled') === '1');
 new ResizeObserver(() => tell('resize', { height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
 tell('ready', {});

@@ -76,6 +76,11 @@
     return { error: { ...failure, payment_intent: after.paymentIntent } };
   }
 
+  /** Of an appearance what the frame takes on. */
+  function lookOf(appearance) {
+    return { theme: appearance?.theme, variables: appearance?.variables };
+  }
+
   /** The card fields, in a frame of the processor's origin: what is typed there never reaches this page. */
   function createCard(key, appearance, options) {
     const channel = crypto.randomUUID();
@@ -86,7 +91,7 @@
     const query = new URLSearchParams({
       parent: location.origin,
       channel,
-      appearance: JSON.stringify({ theme: appearance?.theme, variables: appearance?.variables }),
+      appearance: JSON.stringify(lookOf(appearance)),
       disabled: options?.disabled ? '1' : '',
     });
     frame.src = `${origin}/v3/card?${query}`;
@@ -141,6 +146,7 @@
       blur: () => frame.blur(),
       clear: () => send({ type: 'clear' }),
       update: (changes) => send({ type: 'update', disabled: changes.disabled }),
+      dress: (changed) => send({ type: 'dress', appearance: lookOf(changed) }),
       /** Asks the frame to confirm with what was typed into it. */
       async confirm(clientSecret, billing) {
         if (!frame.isConnected) throw new Error('The card element is not mounted.');
@@ -161,11 +167,16 @@
     return {
       elements(options) {
         let card = null;
+        let dress = () => undefined;
         return {
+          update(changes) {
+            if (changes.appearance) dress(changes.appearance);
+          },
           create(type, elementOptions) {
             if (type !== 'card') throw new Error(`This stand-in has card elements only, not ${type}.`);
-            const { confirm, ...element } = createCard(key, options?.appearance, elementOptions);
+            const { confirm, dress: wear, ...element } = createCard(key, options?.appearance, elementOptions);
             confirmers.set(element, confirm);
+            dress = wear;
             card = element;
             return element;
           },

@@ -52,19 +52,30 @@ export function CardField({ access: { scriptUrl, publishableKey }, onMounted }: 
   useEffect(() => {
     let card: CardElement | null = null;
     let isGone = false;
+    let watch: MutationObserver | null = null;
     async function mount() {
       const processor = await loadProcessor(scriptUrl, publishableKey);
       if (isGone || !place.current) return;
       const { appearance, style } = cardLooks();
-      card = processor.elements({ appearance }).create('card', { style, hidePostalCode: true });
+      const elements = processor.elements({ appearance });
+      const field = elements.create('card', { style, hidePostalCode: true });
+      card = field;
       card.on('ready', () => setState('ready'));
       card.on('change', (change) => setError(change.error?.message ?? ''));
       card.mount(place.current);
+      // Light and dark may change while somebody types: the frame follows, and what was typed stays.
+      watch = new MutationObserver(() => {
+        const looks = cardLooks();
+        elements.update({ appearance: looks.appearance });
+        field.update({ style: looks.style });
+      });
+      watch.observe(document.documentElement, { attributeFilter: ['class'] });
       onMounted({ processor, card });
     }
     mount().catch(() => setState('failed'));
     return () => {
       isGone = true;
+      watch?.disconnect();
       card?.destroy();
       onMounted(null);
     };

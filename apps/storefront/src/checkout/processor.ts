@@ -1,6 +1,7 @@
 /** The part of Stripe.js that the checkout uses (https://docs.stripe.com/js); the sandbox's script has the same. */
 export interface CardElement {
   mount(target: HTMLElement): void;
+  update(options: object): void;
   destroy(): void;
   on(event: 'ready', handler: () => void): void;
   on(event: 'change', handler: (change: { complete: boolean; error?: { message: string } }) => void): void;
@@ -18,9 +19,15 @@ interface BillingDetails {
   readonly address: { line1: string; line2?: string; city: string; state?: string; postal_code: string; country: string };
 }
 
+interface Appearance {
+  readonly theme: 'stripe' | 'night';
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 export interface Processor {
-  elements(options?: { appearance?: { theme: 'stripe' | 'night'; variables?: Record<string, string> } }): {
+  elements(options?: { appearance?: Appearance }): {
     create(type: 'card', options?: object): CardElement;
+    update(options: { appearance: Appearance }): void;
   };
   confirmCardPayment(
     clientSecret: string,
