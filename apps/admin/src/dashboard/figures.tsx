@@ -61,7 +61,7 @@ function Change({ percent, before }: { readonly percent: number | null; readonly
         {percent > 0 ? '+' : ''}
         {percent}%
       </span>
-      to {before}
+      against {before}
     </span>
   );
 }

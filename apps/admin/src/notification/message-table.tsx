@@ -28,9 +28,9 @@ export function MessageTable({ messages }: { readonly messages: readonly Message
           <TableHeader>Message</TableHeader>
           <TableHeader>To</TableHeader>
           <TableHeader>Status</TableHeader>
-          <TableHeader>Made</TableHeader>
-          <TableHeader>Sent</TableHeader>
-          <TableHeader className="text-right">Attempts</TableHeader>
+          <TableHeader className="hidden lg:table-cell">Made</TableHeader>
+          <TableHeader className="hidden md:table-cell">Sent</TableHeader>
+          <TableHeader className="hidden text-right lg:table-cell">Attempts</TableHeader>
           <TableHeader>About</TableHeader>
         </tr>
       </TableHead>
@@ -38,15 +38,15 @@ export function MessageTable({ messages }: { readonly messages: readonly Message
         {messages.map((message) => (
           <TableRow key={message.id}>
             <TableCell className="font-medium">{kinds[message.kind]}</TableCell>
-            <TableCell>{message.recipient}</TableCell>
+            <TableCell className="whitespace-nowrap">{message.recipient}</TableCell>
             <TableCell>
               <Badge tone={statuses[message.status].tone}>{statuses[message.status].label}</Badge>
             </TableCell>
-            <TableCell>
+            <TableCell className="hidden lg:table-cell">
               <When at={message.createdAt} isStacked />
             </TableCell>
-            <TableCell>{message.sentAt ? <When at={message.sentAt} isStacked /> : 'Not yet'}</TableCell>
-            <TableCell className="text-right tabular-nums">{message.attempts}</TableCell>
+            <TableCell className="hidden md:table-cell">{message.sentAt ? <When at={message.sentAt} isStacked /> : 'Not yet'}</TableCell>
+            <TableCell className="hidden text-right tabular-nums lg:table-cell">{message.attempts}</TableCell>
             <TableCell>
               <Subject id={message.subjectId} />
             </TableCell>

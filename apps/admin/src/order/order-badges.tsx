@@ -4,13 +4,13 @@ import { fulfilmentWords, paymentWords, statusWords, type Words } from './order-
 
 type Status = Pick<OrderSummary, 'status' | 'paymentStatus' | 'fulfilmentStatus'>;
 
-/** The three states of an order beside each other. */
+/** The three states of an order beside each other. Of one that is given up nobody waits for the fulfilment. */
 export function OrderBadges({ status, paymentStatus, fulfilmentStatus }: Status) {
   return (
     <span className="flex flex-wrap gap-1.5">
       <WordsBadge words={statusWords[status]} />
       <WordsBadge words={paymentWords[paymentStatus]} />
-      <WordsBadge words={fulfilmentWords[fulfilmentStatus]} />
+      {!(status === 'cancelled' && fulfilmentStatus === 'unfulfilled') && <WordsBadge words={fulfilmentWords[fulfilmentStatus]} />}
     </span>
   );
 }

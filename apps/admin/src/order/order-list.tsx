@@ -67,7 +67,7 @@ export function OrderList() {
         label="Pages of orders"
         trail={filters.cursor}
         next={orders.data?.nextCursor ?? null}
-        summary={total === undefined ? undefined : `${total.toLocaleString('en')} ${total === 1 ? 'order' : 'orders'}`}
+        summary={!total ? undefined : `${total.toLocaleString('en')} ${total === 1 ? 'order' : 'orders'}`}
         onChange={(cursor) => void filters.turn(cursor)}
       />
     </>

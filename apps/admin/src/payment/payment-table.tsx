@@ -15,9 +15,9 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
         <tr>
           <TableHeader>Order</TableHeader>
           <TableHeader>Status</TableHeader>
-          <TableHeader>Processor’s reference</TableHeader>
-          <TableHeader>Made</TableHeader>
-          <TableHeader className="text-right">Amount</TableHeader>
+          <TableHeader className="hidden lg:table-cell">Processor’s reference</TableHeader>
+          <TableHeader className="hidden md:table-cell">Made</TableHeader>
+          <TableHeader className="hidden text-right md:table-cell">Amount</TableHeader>
           <TableHeader className="text-right">Captured</TableHeader>
           <TableHeader className="text-right">Refunded</TableHeader>
         </tr>
@@ -37,11 +37,11 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
             <TableCell>
               <Badge tone={paymentStatusWords[payment.status].tone}>{paymentStatusWords[payment.status].label}</Badge>
             </TableCell>
-            <TableCell className="text-muted text-sm">{payment.reference ?? 'None'}</TableCell>
-            <TableCell>
+            <TableCell className="hidden text-muted text-sm lg:table-cell">{payment.reference ?? 'None'}</TableCell>
+            <TableCell className="hidden md:table-cell">
               <When at={payment.createdAt} isStacked />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{formatMoney(payment.amount)}</TableCell>
+            <TableCell className="hidden text-right tabular-nums md:table-cell">{formatMoney(payment.amount)}</TableCell>
             <TableCell className="text-right font-medium tabular-nums">{formatMoney(payment.captured)}</TableCell>
             <TableCell className={isZero(payment.refunded) ? 'text-right text-muted tabular-nums' : 'text-right text-accent tabular-nums'}>
               {formatMoney(payment.refunded)}
