@@ -60,7 +60,8 @@ export function useChangeCart() {
       client.setQueryData(cartKey, cart);
       const view = viewCart(cart, []);
       const what = quantity === 0 ? `${line.title} removed` : `${line.title}: ${quantityOf(view, line.variantId)} in your cart`;
-      announce(`${what}. ${view?.count ?? 0} items in all.`);
+      const count = view?.count ?? 0;
+      announce(`${what}. ${count} ${count === 1 ? 'item' : 'items'} in all.`);
     },
     onError: async (error) => {
       announce(cartProblem(error));

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert } from '@tradewind/ui/alert';
-import { Button } from '@tradewind/ui/button';
+import { Button, buttonStyles } from '@tradewind/ui/button';
 import { cn } from '@tradewind/ui/cn';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { SearchX } from 'lucide-react';
@@ -9,6 +9,7 @@ import { useEffect, useRef } from 'react';
 import type { ProductList } from '#gateway/procedures.ts';
 import { ProductGrid, ProductGridSkeleton } from '#product/product-grid.tsx';
 import { useAnnounce } from '#shell/announcer.tsx';
+import { ShopLink } from '#shell/shop-link.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { activeCount, type Filters, noFilters } from './filters.ts';
 import { SortSelect } from './sort-select.tsx';
@@ -65,7 +66,19 @@ export function ListBrowser({ category, initialFilters, initialList }: ListBrows
         )}
         {list.isPending && <ProductGridSkeleton />}
         {!list.isPending && list.items.length === 0 && !list.error && (
-          <EmptyState icon={<SearchX />} title="Nothing fits" action={active > 0 && <Button onClick={clear}>Clear the filters</Button>}>
+          <EmptyState
+            icon={<SearchX />}
+            title="Nothing fits"
+            action={
+              active > 0 ? (
+                <Button onClick={clear}>Clear the filters</Button>
+              ) : (
+                <ShopLink href="/search" className={buttonStyles()}>
+                  See everything
+                </ShopLink>
+              )
+            }
+          >
             {active > 0 ? 'Try it with fewer filters.' : 'Try another word, or a shorter one.'}
           </EmptyState>
         )}

@@ -1,4 +1,5 @@
 import { cn } from '@tradewind/ui/cn';
+import { Image as ImageIcon } from 'lucide-react';
 import type { Image } from '#gateway/procedures.ts';
 import { pictureSet } from './picture-set.ts';
 
@@ -14,7 +15,13 @@ interface ProductImageProps {
 /** A picture in the widths that are kept of it: no optimizer and no script. Square, unless a class says otherwise. */
 export function ProductImage({ image, sizes, priority = false, className }: ProductImageProps) {
   const frame = cn('aspect-square bg-sunken object-cover', className);
-  if (!image) return <div className={frame} />;
+  if (!image) {
+    return (
+      <div aria-hidden className={cn(frame, 'grid place-items-center text-muted/50')}>
+        <ImageIcon className="size-1/4 max-w-14" strokeWidth={1} />
+      </div>
+    );
+  }
   return (
     <img
       src={image.url}
