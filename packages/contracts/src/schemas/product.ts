@@ -88,6 +88,7 @@ export const variantForSale = z.object({
   productSlug: slug,
   sku,
   title: z.string(),
+  /** Empty where the product has one variant and nothing to choose. */
   variantTitle: z.string(),
   price: money,
   available: z.int(),

@@ -184,13 +184,16 @@ describe('a product', () => {
   it('is told to carts by its variants, unless it is withdrawn', async () => {
     const hidden = await addProduct(services, { status: 'archived' });
     const visible = await callerOf(services, 'guest').product.bySlug({ slug: 'creme-shirt' });
-    const ids = [visible.variants[1]?.id, hidden.variants[0]?.id, newId('variant'), visible.variants[0]?.id].filter(
+    const plain = await addProduct(services, { title: 'Plain Thing' });
+    const ids = [visible.variants[1]?.id, hidden.variants[0]?.id, newId('variant'), visible.variants[0]?.id, plain.variants[0]?.id].filter(
       (id) => id !== undefined,
     );
     const { items } = await callerOf(services, { service: 'order' }).variant.forSale({ variantIds: ids });
     expect(items.map(({ variantTitle, title, available }) => [title, variantTitle, available])).toEqual([
       ['Crème Shirt', 'Red', 5],
       ['Crème Shirt', 'Blue', 5],
+      // Nothing to choose, so nothing to tell it apart by.
+      ['Plain Thing', '', 10],
     ]);
   });
 });

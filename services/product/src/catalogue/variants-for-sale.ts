@@ -18,7 +18,8 @@ interface Row {
 }
 
 const statement = `
-  SELECT v.id AS "variantId", p.id AS "productId", p.slug AS "productSlug", v.sku, p.title, v.title AS "variantTitle",
+  SELECT v.id AS "variantId", p.id AS "productId", p.slug AS "productSlug", v.sku, p.title,
+    CASE WHEN v.options = '{}' THEN '' ELSE v.title END AS "variantTitle",
     s.available, v.price_minor, v.currency, coalesce(${imageJson('m')}, l.image) AS image
   FROM variant v JOIN product p ON p.id = v.product_id JOIN listing l ON l.product_id = p.id
     JOIN stock s ON s.variant_id = v.id LEFT JOIN media m ON m.id = v.media_id
