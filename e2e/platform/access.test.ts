@@ -10,7 +10,7 @@ import { createPaymentRouter } from '../../services/payment/src/router.ts';
 import { createProductRouter } from '../../services/product/src/router.ts';
 import { createUserRouter } from '../../services/user/src/router.ts';
 import { folder, servicePort } from '../addresses.ts';
-import { bearer, buy, call, checkout, freshEmail, type GuestCart, newCart, newProduct, type Order } from '../shop.ts';
+import { bearer, buy, call, checkout, checkoutBody, freshEmail, type GuestCart, get, newCart, newProduct, type Order } from '../shop.ts';
 
 /** Who tries: nobody, each role, and each service in its own name. */
 const people = ['nobody', 'shopper', 'support', 'catalog', 'warehouse', 'finance', 'admin'] as const;
@@ -128,15 +128,22 @@ describe('what belongs to somebody else', () => {
     mine = (await checkout({ id: shoppers.body.id, headers: await bearer('shopper') }, { email: freshEmail('shopper') })).body.order;
   });
 
-  it('is not found: carts', async () => {
-    const item = `/carts/${cart.id}/items/cit_${'0'.repeat(26)}`;
+  it('is not found: carts, by any way in, and nothing of them changes', async () => {
+    const before = await get<{ items: { id: string; variantId: string }[] }>(`/carts/${cart.id}`, cart.headers);
+    const [line] = before.items;
+    if (!line) throw new Error('no line');
+    const item = `/carts/${cart.id}/items/${line.id}`;
+    const ways = [
+      ['GET', `/carts/${cart.id}`, undefined],
+      ['GET', `/carts/${cart.id}/shipping-options?country=US`, undefined],
+      ['POST', `/carts/${cart.id}/items`, { variantId: line.variantId, quantity: 1 }],
+      ['PATCH', item, { quantity: 7 }],
+      ['DELETE', item, undefined],
+      ['POST', `/carts/${cart.id}/promotions`, { code: 'WELCOME' }],
+      ['POST', `/carts/${cart.id}/checkout`, await checkoutBody(cart)],
+    ] as const;
     for (const headers of [{}, { 'x-cart-token': 'A'.repeat(43) }, await bearer('shopper'), await bearer('admin')]) {
-      for (const [method, path, body] of [
-        ['GET', `/carts/${cart.id}`, undefined],
-        ['GET', `/carts/${cart.id}/shipping-options?country=US`, undefined],
-        ['PATCH', item, { quantity: 1 }],
-        ['DELETE', item, undefined],
-      ] as const) {
+      for (const [method, path, body] of ways) {
         expect((await call(method, path, { headers, body })).status, `${method} ${path}`).toBe(404);
       }
     }
@@ -145,6 +152,7 @@ describe('what belongs to somebody else', () => {
       headers: { ...(await bearer('shopper')), 'x-cart-token': 'A'.repeat(43) },
     });
     expect(claimed.status).toBe(404);
+    expect(await get(`/carts/${cart.id}`, cart.headers)).toEqual(before);
   });
 
   it('is not found: orders', async () => {

@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { addresses } from '../addresses.ts';
-import { address, bearer, type CallOptions, call, checkoutBody, get, newCart, newProduct, type Problem, stockOf } from '../shop.ts';
+import { sentMails, untilQuiet } from '../mailbox.ts';
+import {
+  address,
+  bearer,
+  buy,
+  type CallOptions,
+  call,
+  chargesOf,
+  checkoutBody,
+  freshEmail,
+  get,
+  newCart,
+  newProduct,
+  type Problem,
+  stockOf,
+  untilOrder,
+} from '../shop.ts';
 
 const long = 'x'.repeat(10_000);
 const unknownId = (prefix: string) => `${prefix}_${'0'.repeat(26)}`;
@@ -159,6 +175,60 @@ describe('bad input', () => {
     }
     const found = await get<{ items: unknown[] }>(`/admin/products?query=${title}`, headers);
     expect(found.items).toEqual([]);
+  });
+
+  it('from staff about an order names the field, ships nothing and pays nothing back', async () => {
+    const product = await newProduct({ onHand: 5 });
+    const bought = await buy(product.variants[0]?.id ?? '', 2);
+    const before = await untilOrder(bought.body.order, { status: 'confirmed', paymentStatus: 'paid' });
+    const [line] = before.items;
+    if (!line) throw new Error('no line');
+    const staff = await bearer('admin');
+    const fulfilments = `/admin/orders/${before.id}/fulfilments`;
+    const refunds = `/admin/orders/${before.id}/refunds`;
+    const piece = { itemId: line.id, quantity: 1 };
+    const cases: [path: string, url: string, body: unknown][] = [
+      ['items', fulfilments, {}],
+      ['items', fulfilments, { items: [] }],
+      ['items.0.quantity', fulfilments, { items: [{ ...piece, quantity: -1 }] }],
+      ['items.0.quantity', fulfilments, { items: [{ ...piece, quantity: 0.5 }] }],
+      ['items.0.itemId', fulfilments, { items: [{ ...piece, itemId: unknownId('oit') }] }],
+      ['carrier', fulfilments, { items: [piece], carrier: long }],
+      ['amountMinor', refunds, { amountMinor: -1, reason: 'Less than nothing' }],
+      ['amountMinor', refunds, { amountMinor: 0.5, reason: 'Half a cent' }],
+      ['amountMinor', refunds, { amountMinor: '5', reason: 'A text' }],
+      ['items.0.quantity', refunds, { items: [{ ...piece, quantity: 1.5 }], reason: 'A piece and a half' }],
+      ['reason', refunds, { amountMinor: 5 }],
+      ['reason', refunds, { amountMinor: 5, reason: long }],
+    ];
+    for (const [path, url, body] of cases) {
+      const problem = expectProblem(await call('POST', url, { headers: staff, body }));
+      expect(problem.code, JSON.stringify(body).slice(0, 80)).toBe('INVALID_INPUT');
+      expect(problem.errors?.map((error) => error.path)).toContain(path);
+    }
+    await untilQuiet();
+    expect(await get(`/admin/orders/${before.id}`, staff)).toEqual({ ...before, token: null });
+    expect(await chargesOf(before.id)).toMatchObject([{ amountRefunded: 0 }]);
+  });
+
+  it('from somebody at the door names the field', async () => {
+    const good = { email: freshEmail('door'), password: 'a-long-enough-passphrase', name: 'Ada Byron' };
+    const cases: [path: string, url: string, body: unknown][] = [
+      ['email', '/auth/register', { ...good, email: 'not an address' }],
+      ['password', '/auth/register', { ...good, password: 'short' }],
+      ['password', '/auth/register', { ...good, password: long }],
+      ['name', '/auth/register', { ...good, name: long }],
+      ['code', '/auth/register/confirm', { registrationId: unknownId('reg'), code: '12345x' }],
+      ['email', '/auth/login', { password: 'tradewind-demo' }],
+      ['password', '/auth/login', { email: good.email, password: 7 }],
+      ['refreshToken', '/auth/refresh', { refreshToken: long }],
+    ];
+    for (const [path, url, body] of cases) {
+      const problem = expectProblem(await call('POST', url, { body }));
+      expect(problem.code, `${url} ${path}`).toBe('INVALID_INPUT');
+      expect(problem.errors?.map((error) => error.path)).toContain(path);
+    }
+    expect(await sentMails(good.email, [])).toEqual([]);
   });
 
   it('that would mix currencies in a cart is refused', async () => {

@@ -35,9 +35,25 @@ function everyLog(): string {
     .join('\n');
 }
 
+/** The secrets of the installation itself, by their names: every text in them that nobody could guess. */
+function installationSecrets(): Record<string, string> {
+  const found: Record<string, string> = {};
+  const walk = (name: string, value: unknown) => {
+    if (typeof value !== 'string') {
+      for (const [key, inner] of Object.entries(value ?? {})) walk(`${name}.${key}`, inner);
+    } else if (value.startsWith('{')) {
+      const key = JSON.parse(value) as { d?: string };
+      if (key.d) found[`${name}, the private part`] = key.d;
+    } else if (!name.endsWith('PUBLISHABLE_KEY')) found[name] = value;
+  };
+  walk('secrets', JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')));
+  return found;
+}
+
 describe('what must never be written down', () => {
   it('is in no log line and in no event', async () => {
-    const canaries: Record<string, string> = {};
+    const canaries = installationSecrets();
+    expect(Object.keys(canaries).length).toBeGreaterThan(12);
     const plant = (name: string, value: string) => {
       canaries[name] = value;
       return value;

@@ -6,8 +6,10 @@ import {
   chargesOf,
   checkoutBody,
   eventually,
+  freshEmail,
   newCart,
   newProduct,
+  ordersOf,
   type Problem,
   stockOf,
   untilOrder,
@@ -49,5 +51,29 @@ describe('the same Idempotency-Key', () => {
     const other = await send({ email: 'somebody-else@example.test' });
     expect(other.status).toBe(422);
     expect(other.body.code).toBe('IDEMPOTENCY_MISMATCH');
+
+    // Somebody else's key is another key, even when it reads the same.
+    const stranger = await newCart([{ variantId: variant.id, quantity: 1 }]);
+    const theirs = await call<CheckoutResult>('POST', `/carts/${stranger.id}/checkout`, {
+      body,
+      headers: { ...stranger.headers, 'idempotency-key': firstKey },
+    });
+    expect(theirs.status).toBe(201);
+    expect(theirs.body.order.id).not.toBe(order.id);
+  });
+
+  it('keeps a decline: the card is not asked again', async () => {
+    const variant = (await newProduct({ onHand: 100 })).variants[0];
+    if (!variant) throw new Error('no variant');
+    const cart = await newCart([{ variantId: variant.id, quantity: 1 }]);
+    const body = await checkoutBody(cart, { email: freshEmail('declined'), paymentMethodId: 'pm_card_chargeDeclined' });
+    const headers = { ...cart.headers, 'idempotency-key': randomUUID() };
+    const first = await call<Problem>('POST', `/carts/${cart.id}/checkout`, { body, headers });
+    expect(first.status).toBe(402);
+    const again = await call<Problem>('POST', `/carts/${cart.id}/checkout`, { body, headers });
+    expect(again.status).toBe(402);
+    expect(again.body).toMatchObject({ code: 'PAYMENT_DECLINED', declineCode: first.body.declineCode });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(await ordersOf(String(body.email))).toHaveLength(1);
   });
 });

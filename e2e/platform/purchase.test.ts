@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailsTo } from '../mailbox.ts';
+import { sentMails } from '../mailbox.ts';
 import {
   bearer,
   buy,
@@ -8,10 +8,12 @@ import {
   checkout,
   checkoutBody,
   eventually,
+  freshEmail,
   get,
   newCart,
   newProduct,
   type Order,
+  ordersOf,
   type Problem,
   requireBalancedLedger,
   stockOf,
@@ -23,7 +25,7 @@ describe('a purchase through REST', () => {
     const product = await newProduct({ onHand: 10, amountMinor: 2_500 });
     const variant = product.variants[0];
     if (!variant) throw new Error('no variant');
-    const email = `purchase-${Date.now()}@example.test`;
+    const email = freshEmail('purchase');
     const bought = await buy(variant.id, 2, { email });
     expect(bought.status).toBe(201);
     expect(bought.body.payment.status).toBe('succeeded');
@@ -66,13 +68,11 @@ describe('a purchase through REST', () => {
     });
     expect([400, 409]).toContain(beyond.status);
 
-    const mails = await eventually(async () => {
-      const found = await mailsTo(email);
-      expect(found).toHaveLength(3);
-      return found;
-    });
-    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(3);
-    expect(mails.every(({ text }) => text.includes(paid.number))).toBe(true);
+    await sentMails(email, [
+      `Order ${paid.number} is confirmed`,
+      `A part of order ${paid.number} is on its way`,
+      `We paid back $10.00 of order ${paid.number}`,
+    ]);
     await requireBalancedLedger();
   });
 
@@ -81,12 +81,17 @@ describe('a purchase through REST', () => {
     const variant = product.variants[0];
     if (!variant) throw new Error('no variant');
     const cart = await newCart([{ variantId: variant.id, quantity: 1 }]);
-    const declined = await checkout(cart, { paymentMethodId: 'pm_card_chargeDeclinedInsufficientFunds' });
+    const before = await get(`/carts/${cart.id}`, cart.headers);
+    const email = freshEmail('declined');
+    const declined = await checkout(cart, { email, paymentMethodId: 'pm_card_chargeDeclinedInsufficientFunds' });
     expect(declined.status).toBe(402);
     expect(declined.body).toMatchObject({ code: 'PAYMENT_DECLINED', declineCode: 'insufficient_funds' });
-    await eventually(async () => expect(await stockOf(variant.sku)).toMatchObject({ onHand: 3, reserved: 0, available: 3 }));
-    const still = await get<{ items: unknown[] }>(`/carts/${cart.id}`, cart.headers);
-    expect(still.items).toHaveLength(1);
+    await sentMails(email, []);
+    expect(await stockOf(variant.sku)).toMatchObject({ onHand: 3, reserved: 0, available: 3 });
+    expect(await get(`/carts/${cart.id}`, cart.headers)).toEqual(before);
+    const [given] = await ordersOf(email);
+    expect(given).toMatchObject({ status: 'cancelled', paymentStatus: 'voided' });
+    expect(await chargesOf(given?.id ?? '')).toEqual([]);
     const body = await checkoutBody(cart);
     const again = await checkout(cart, body);
     expect(again.status).toBe(201);
@@ -99,8 +104,9 @@ describe('a purchase through REST', () => {
     const product = await newProduct({ onHand: 4 });
     const variant = product.variants[0];
     if (!variant) throw new Error('no variant');
-    const bought = await buy(variant.id, 2);
-    await untilOrder(bought.body.order, { paymentStatus: 'paid' });
+    const email = freshEmail('cancelled');
+    const bought = await buy(variant.id, 2, { email });
+    const { number, totals } = await untilOrder(bought.body.order, { paymentStatus: 'paid' });
     await eventually(async () => expect(await stockOf(variant.sku)).toMatchObject({ onHand: 2, reserved: 0 }));
     const cancelled = await call<Order>('POST', `/orders/${bought.body.order.id}/cancel`, {
       headers: { 'x-order-token': bought.body.order.token ?? '' },
@@ -109,7 +115,10 @@ describe('a purchase through REST', () => {
     expect(cancelled.status).toBe(200);
     expect(cancelled.body.status).toBe('cancelled');
     await untilOrder(bought.body.order, { status: 'cancelled', paymentStatus: 'refunded' });
-    await eventually(async () => expect(await stockOf(variant.sku)).toMatchObject({ onHand: 4, reserved: 0, available: 4 }));
+    const amount = `$${(totals.total.amountMinor / 100).toFixed(2)}`;
+    const subjects = [`Order ${number} is confirmed`, `Order ${number} is cancelled`, `We paid back ${amount} of order ${number}`];
+    await sentMails(email, subjects);
+    expect(await stockOf(variant.sku)).toMatchObject({ onHand: 4, reserved: 0, available: 4 });
     const [charge] = await chargesOf(bought.body.order.id);
     expect(charge?.amountRefunded).toBe(charge?.amount);
     await requireBalancedLedger();
