@@ -4,12 +4,13 @@ import type { EventSpan } from './event-bus.ts';
 
 const pageSize = 500;
 
-// An event is appended after it occurred, but clocks of two machines may differ by this much.
+// An event is appended after it occurred, but clocks of two machines may differ by this much. The order is by the column itself, not by
+// what is shown of it: a page is read off the index.
 const page = `
-  SELECT position::float8 AS position, event FROM event_log.event
+  SELECT position::float8 AS position, event FROM event_log.event AS e
   WHERE position > $1 AND position <= $2 AND topic = ANY ($3::text[]) AND appended_at >= $4::timestamptz - interval '5 minutes'
     AND (event->>'occurredAt')::timestamptz >= $4 AND (event->>'occurredAt')::timestamptz < $5
-  ORDER BY position LIMIT ${pageSize}`;
+  ORDER BY e.position LIMIT ${pageSize}`;
 
 /** The log's events of a span of time, in the order in which they were appended. */
 export async function* readSpan(pool: pg.Pool, { topics, from, to }: EventSpan): AsyncIterable<readonly EventEnvelope[]> {
