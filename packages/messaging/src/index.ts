@@ -1,10 +1,17 @@
 export { type BusOptions, type EventBus, type EventSpan, openBus, type Subscription } from './bus/event-bus.ts';
-export { type DeadLetter, discardDeadLetter, listDeadLetters, replayDeadLetters } from './consumers/dead-letters.ts';
 export { type AfterCommit, type Consumer, on } from './consumers/on.ts';
 export { type ConsumerOptions, startConsumers } from './consumers/start-consumers.ts';
 export { type Findings, type Jobs, type JobWork, type JobWorks, openJobs } from './jobs/open-jobs.ts';
 export { type RowSweeps, sweepEach } from './jobs/sweeping.ts';
 export { eventLogMigrations, messagingMigrations } from './migrations.ts';
 export { busEnv, busOptionsOf, type Messaging, messagingEnv, openMessaging, type Work, works } from './open-messaging.ts';
+export type { Operator } from './operations/audited.ts';
+export { discardDeadLetter } from './operations/discard-dead-letter.ts';
+export { listActions } from './operations/list-actions.ts';
+export { listDeadLetters } from './operations/list-dead-letters.ts';
+export { readDeadLetter } from './operations/read-dead-letter.ts';
+export { readOverview } from './operations/read-overview.ts';
+export { replayDeadLetters } from './operations/replay-dead-letters.ts';
+export { replaySpan } from './operations/replay-span.ts';
 export { appendEvents, type NewEvent } from './outbox/append-events.ts';
 export { startRelay } from './outbox/relay.ts';

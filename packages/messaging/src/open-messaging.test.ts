@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { on } from './consumers/on.ts';
 import { type Messaging, messagingEnv, openMessaging } from './open-messaging.ts';
+import { heardTypes } from './operations/heard-types.ts';
 import { complete, eventually, log, newOrders, openStage, recordEffect, type Stage } from './testing/test-stage.ts';
 
 const schema = z.object(messagingEnv);
@@ -28,6 +29,7 @@ describe('messaging', () => {
 
     const caller = await openPart(stage, 'none');
     await hear(caller, 'caller');
+    expect(await heardTypes(stage.source)).toEqual(['order.completed']);
     await look(caller, 'caller');
     await complete(stage.source, [orderId]);
     await caller.jobs.enqueue('look', {});

@@ -8,6 +8,7 @@ import { startConsumers } from './consumers/start-consumers.ts';
 import { type Jobs, type JobWorks, openJobs } from './jobs/open-jobs.ts';
 import { retentionJob } from './jobs/retention-job.ts';
 import type { RowSweeps } from './jobs/sweeping.ts';
+import { rememberHeard } from './operations/heard-types.ts';
 import { startRelay } from './outbox/relay.ts';
 import { notifyRelays } from './outbox/wake.ts';
 
@@ -54,6 +55,8 @@ export interface MessagingOptions {
 
 /** How a service process tells, hears, and does things later. */
 export interface Messaging<Catalogue extends object> {
+  readonly service: ServiceName;
+  readonly db: Database;
   readonly bus: EventBus;
   /** For enqueueing; every process of a service may do that. */
   readonly jobs: Pick<Jobs<Catalogue>, 'enqueue'>;
@@ -82,9 +85,12 @@ export async function openMessaging<Catalogue extends object = Record<string, un
   const unsubscribe = relay ? undefined : notifyRelays(db, (err) => log.warn({ err }, 'relays could not be told of events'));
   let hearing: { close(): Promise<void> } | undefined;
   return {
+    service,
+    db,
     bus,
     jobs,
     hear: async (consumers) => {
+      await rememberHeard(db, consumers);
       hearing = does('consumers') ? await startConsumers({ bus, db, service, consumers, log }) : undefined;
     },
     work: async (given, retention = {}) => {

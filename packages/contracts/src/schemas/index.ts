@@ -1,3 +1,4 @@
+export * as messages from './messages.ts';
 export * as notification from './notification.ts';
 export * as order from './order.ts';
 export * as payment from './payment.ts';

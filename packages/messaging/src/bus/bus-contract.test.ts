@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import type { OrderId } from '@tradewind/contracts/ids';
 import { expect, it } from 'vitest';
-import { listDeadLetters, on, replayDeadLetters } from '../index.ts';
+import { on, replayDeadLetters } from '../index.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { onEachBus } from '../testing/test-buses.ts';
 import { complete, completed, eventually, newOrders, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
@@ -48,6 +48,23 @@ onEachBus('a bus', (openStage) => {
         }
       });
     }
+  });
+
+  it('counts what a group has not settled, whoever asks, and says since when it keeps everything', async () => {
+    const stage = await openStage();
+    const [bus, other] = await Promise.all([stage.bus(), stage.bus()]);
+    const lag = (group: string) => other.lag({ group, topics: ['order.events'] });
+    await bus.publish(newOrders(5).map((orderId) => completed(orderId, 1)));
+    expect(await lag('g')).toBe(5);
+    expect(await other.lag({ group: 'g', topics: ['payment.events'] })).toBe(0);
+    const heard: EventEnvelope[] = [];
+    await hear(bus, 'g', heard);
+    await eventually(async () => expect(await lag('g')).toBe(0));
+    expect(new Set(heard.map(({ id }) => id)).size).toBe(5);
+    expect(await lag('never')).toBe(5);
+    const keptDays = (Date.now() - (await bus.keptSince()).getTime()) / 86_400_000;
+    expect(keptDays).toBeGreaterThan(6.9);
+    expect(keptDays).toBeLessThan(7.1);
   });
 
   it('gives a group that comes later what is kept, and goes on where it left off', async () => {
@@ -259,14 +276,14 @@ onEachBus('consumers', (openStage) => {
     await bus.publish(upTo(10).flatMap((sequence) => orders.map((orderId) => completed(orderId, sequence))));
     const neighbours = orders.slice(1);
     await eventually(async () => expect(await allEffects(stage, neighbours)).toEqual(neighbours.map(() => upTo(10))));
-    await eventually(async () => expect(await listDeadLetters(stage.target)).toHaveLength(7));
+    await eventually(async () => expect(await stage.parked()).toHaveLength(7));
     expect(await stage.effects(poisoned)).toEqual([1, 2, 3]);
-    expect((await listDeadLetters(stage.target)).map(({ event }) => event.sequence)).toEqual([4, 5, 6, 7, 8, 9, 10]);
+    expect((await stage.parkedEvents()).map(({ sequence }) => sequence)).toEqual([4, 5, 6, 7, 8, 9, 10]);
 
     broken = false;
-    expect(await replayDeadLetters(stage.target)).toBe(1);
+    expect(await replayDeadLetters(stage.operator, { aggregateId: poisoned })).toEqual({ aggregates: 1, events: 7 });
     await eventually(async () => expect(await stage.effects(poisoned)).toEqual(upTo(10)));
-    expect(await listDeadLetters(stage.target)).toEqual([]);
+    expect(await stage.parked()).toEqual([]);
   });
 
   it('keep order and lose nothing while members join, leave and die in the middle of batches', async () => {

@@ -235,6 +235,20 @@ describe('the embedded event log', () => {
     const { rowCount } = await pool.query('SELECT FROM event_log.event');
     expect(swept.reduce((sum, count) => sum + count, 0)).toBe(orderIds.length - (rowCount ?? 0));
   });
+
+  it('keeps what it says it keeps', async () => {
+    const stage = await openStage();
+    const pool = logOf(stage);
+    const bus = await stage.bus();
+    await bus.publish([completed('ord_old', 1), completed('ord_kept', 1)]);
+    const kept = await bus.keptSince();
+    const minutesFromIt = `UPDATE event_log.event SET appended_at = $1::timestamptz + make_interval(mins => $2) WHERE event->>'aggregateId' = $3`;
+    await pool.query(minutesFromIt, [kept, -1, 'ord_old']);
+    await pool.query(minutesFromIt, [kept, 1, 'ord_kept']);
+    expect(await bus.sweep(100)).toBe(1);
+    const { rows } = await pool.query(`SELECT event->>'aggregateId' AS id FROM event_log.event`);
+    expect(rows).toEqual([{ id: 'ord_kept' }]);
+  });
 });
 
 describe('openBus', () => {

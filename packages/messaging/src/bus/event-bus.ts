@@ -43,6 +43,10 @@ export interface EventBus {
   read(span: EventSpan): AsyncIterable<readonly EventEnvelope[]>;
   /** Deletes some kept events that are past their time, where the bus does not do so by itself. @returns how many, 0 when there are none. */
   sweep(limit: number): Promise<number>;
+  /** Every event that occurred since then is there to be read. */
+  keptSince(): Promise<Date>;
+  /** How many events of the topics the group has not settled yet, in all its processes. */
+  lag(of: { group: string; topics: readonly Topic[] }): Promise<number>;
   /** @throws when the bus cannot be reached; for readiness. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -7,7 +7,7 @@ import { watchLag } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
 import { retention } from '../retention.ts';
 import type { EventBus, Subscription } from './event-bus.ts';
-import { type KafkaAdmin, kafkaClient, type Position } from './kafka-client.ts';
+import { type KafkaAdmin, kafkaClient, type Position, type Slot } from './kafka-client.ts';
 import { openPublisher } from './kafka-publisher.ts';
 import { type KafkaSubscription, type SlotDelivery, slotKey, subscribeKafka } from './kafka-subscription.ts';
 import { readKafkaSpan } from './read-kafka-span.ts';
@@ -72,7 +72,8 @@ export function openKafkaBus(options: KafkaBusOptions): EventBus {
 
   async function open(fields: Omit<Parameters<typeof subscribeKafka>[0], 'client' | 'log' | 'prepare'>): Promise<KafkaSubscription> {
     const subscription = await subscribeKafka({ client, log, prepare, ...fields });
-    const unwatch = fields.begin ? () => undefined : watchLag(fields.label, () => lagOf(subscription, fields));
+    const ours = ({ topic, partition }: Slot) => subscription.slots().some((slot) => slot.topic === topic && slot.partition === partition);
+    const unwatch = fields.begin ? () => undefined : watchLag(fields.label, () => lagOf(fields, ours));
     const opened = {
       slots: subscription.slots,
       close: async () => {
@@ -93,14 +94,13 @@ export function openKafkaBus(options: KafkaBusOptions): EventBus {
     return opened;
   }
 
-  /** How many messages of our partitions the group has not settled yet. */
-  async function lagOf(subscription: KafkaSubscription, { group, topics }: { group: string; topics: readonly string[] }): Promise<number> {
-    const ours = new Set(subscription.slots().map(slotKey));
+  /** How many messages of these partitions a group has not settled yet. */
+  async function lagOf({ group, topics }: { group: string; topics: readonly string[] }, counts: (slot: Slot) => boolean): Promise<number> {
     const [ends, begins, committed] = await ask((via) => Promise.all([via.ends(topics), via.begins(topics), via.committed(group, topics)]));
     const at = (positions: readonly Position[]) => new Map(positions.map((position) => [slotKey(position), position.offset]));
     const [first, settled] = [at(begins), at(committed)];
     return ends
-      .filter((end) => ours.has(slotKey(end)))
+      .filter(counts)
       .reduce((sum, end) => sum + end.offset - Math.max(settled.get(slotKey(end)) ?? 0, first.get(slotKey(end)) ?? 0), 0);
   }
 
@@ -138,6 +138,14 @@ export function openKafkaBus(options: KafkaBusOptions): EventBus {
         to,
         subscribe: (hear) => open({ group: aloneAs('read'), label: 'read', topics, begin: async () => from, ...hear }),
       });
+    },
+    keptSince: async () => {
+      await prepare();
+      return new Date(Date.now() - (await ask((via) => via.keptMs(allTopics.map(nameOf)))));
+    },
+    lag: async ({ group, topics }) => {
+      await prepare();
+      return lagOf({ group: `${prefix}${group}`, topics: topics.map(nameOf) }, () => true);
     },
     // Kafka deletes by itself what is past the topics' retention.
     sweep: async () => 0,

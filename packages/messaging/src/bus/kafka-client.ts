@@ -39,6 +39,8 @@ export interface KafkaAdmin {
   /** How far a group has committed. */
   committed(group: string, topics: readonly string[]): Promise<Position[]>;
   groups(): Promise<string[]>;
+  /** How long each of the topics keeps its messages at least; milliseconds. */
+  keptMs(topics: readonly string[]): Promise<number>;
   deleteGroup(group: string): Promise<void>;
   /** @throws when no broker answers. */
   reach(): Promise<void>;
@@ -178,6 +180,9 @@ function openConsumer(consumer: Consumer, topics: readonly string[], listener: C
   };
 }
 
+/** A topic, in the protocol's numbers (org.apache.kafka.common.config.ConfigResource); kafkajs gives its own names to CommonJS alone. */
+const topicResource = 2;
+
 type Offsets = { partition: number; offset: string }[];
 
 function openAdmin(admin: Admin): KafkaAdmin {
@@ -205,6 +210,13 @@ function openAdmin(admin: Admin): KafkaAdmin {
       return positions(topics, async (topic) => found.find((one) => one.topic === topic)?.partitions ?? []);
     },
     groups: async () => (await admin.listGroups()).groups.map(({ groupId }) => groupId),
+    keptMs: async (topics) => {
+      const resources = topics.map((name) => ({ type: topicResource, name, configNames: ['retention.ms'] }));
+      const described = await admin.describeConfigs({ resources, includeSynonyms: false });
+      const kept = described.resources.flatMap(({ configEntries }) => configEntries.map(({ configValue }) => Number(configValue)));
+      // A topic that keeps everything says -1.
+      return Math.min(...kept.map((ms) => (ms < 0 ? Date.now() : ms)));
+    },
     deleteGroup: async (group) => {
       await admin.deleteGroups([group]);
     },

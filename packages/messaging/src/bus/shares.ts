@@ -122,9 +122,9 @@ export async function readAfter(session: Session, cursors: readonly Cursor[], to
   return rows.map((row) => ({ ...toCursor(row), event: row.event ?? null }));
 }
 
-/** How many events of the topics stand after the group's cursors of these partitions, counted up to 100,000. */
+/** How many events of the topics the group has not settled in these partitions, counted up to 100,000. */
 export async function countBehind(
-  session: Session,
+  session: Pick<Session, 'rows'>,
   group: string,
   partitions: readonly number[],
   topics: readonly Topic[],
@@ -132,8 +132,10 @@ export async function countBehind(
   const [row] = await session.rows<{ behind: number }>(
     'count-behind',
     `SELECT count(*)::int AS behind FROM (
-       SELECT 1 FROM event_log.cursor c JOIN event_log.event e ON e.partition = c.partition AND e.position > c.position
-       WHERE c.consumer_group = $1 AND c.partition = ANY ($2::smallint[]) AND e.topic = ANY ($3::text[]) LIMIT 100000) AS behind`,
+       SELECT 1 FROM unnest($2::smallint[]) AS p(partition)
+       LEFT JOIN event_log.cursor c ON c.consumer_group = $1 AND c.partition = p.partition
+       JOIN event_log.event e ON e.partition = p.partition AND e.position > coalesce(c.position, 0)
+       WHERE e.topic = ANY ($3::text[]) LIMIT 100000) AS behind`,
     [group, partitions, topics],
   );
   return row?.behind ?? 0;

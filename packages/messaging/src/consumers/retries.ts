@@ -1,4 +1,5 @@
-import { dueStreams, recordFailure, type Stream } from './dead-letters.ts';
+import { dueLimit, dueStreams, recordFailure, type Stream } from './dead-letters.ts';
+import { describeFailure } from './describe-failure.ts';
 import { ReplayError, type Settling, settleParked } from './settle.ts';
 
 export interface RetryPolicy {
@@ -17,20 +18,23 @@ export const retryPolicy: RetryPolicy = {
   attempts: 3,
   delayMs: (attempt) => Math.min(50 * 5 ** (attempt - 1), 2_000),
   parkedDelayMs: (attempt) => (attempt > 12 ? null : Math.max(1_000, 125 * 2 ** attempt)),
-  describe: (error) => (error instanceof Error ? error.message : 'something was thrown that is not an error').slice(0, 500),
+  describe: describeFailure,
 };
 
 const tickMs = 500;
 
+/** Runs work when one of the process's places for effects is free. */
+type Slot = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Tries parked events whose time has come, in order per stream. Every process of a service may do so: a stream is locked meanwhile. */
-export function startRetries(settling: Settling, policy: RetryPolicy): { close(): Promise<void> } {
+export function startRetries(settling: Settling, policy: RetryPolicy, slot: Slot): { close(): Promise<void> } {
   const { db, log } = settling;
   let closed = false;
   let running: Promise<void> | undefined;
 
   async function retryStream(stream: Stream): Promise<void> {
     try {
-      while (!closed && (await settleParked(settling, stream)));
+      while (!closed && (await slot(() => settleParked(settling, stream))));
     } catch (err) {
       if (!(err instanceof ReplayError)) {
         throw err;
@@ -47,9 +51,15 @@ export function startRetries(settling: Settling, policy: RetryPolicy): { close()
 
   async function run(): Promise<void> {
     try {
-      for (const stream of await dueStreams(db)) {
-        await retryStream(stream);
-      }
+      let streams: Stream[];
+      do {
+        streams = await dueStreams(db);
+        const results = await Promise.allSettled(streams.map(retryStream));
+        const failed = results.find((result) => result.status === 'rejected');
+        if (failed) {
+          throw failed.reason;
+        }
+      } while (!closed && streams.length === dueLimit);
     } catch (err) {
       log.warn({ err }, 'parked events could not be tried');
     }

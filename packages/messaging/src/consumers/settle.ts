@@ -2,7 +2,7 @@ import { type EventEnvelope, type EventOf, type EventType, parseEvent } from '@t
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import { type Database, type Logger, runInCall, type Sql } from '@tradewind/service';
 import { within } from '../bounded.ts';
-import { discardDeadLetter, type Failure, headOf, lockStream, park, type Stream, streamOf } from './dead-letters.ts';
+import { type Failure, firstOf, lockStream, park, removeParked, type Stream, streamOf } from './dead-letters.ts';
 import type { AfterCommit, Consumer } from './on.ts';
 
 export type Outcome = 'handled' | 'duplicate' | 'parked';
@@ -96,7 +96,7 @@ export async function settle(settling: Settling, event: EventEnvelope): Promise<
     if (claimed.waiting) {
       // Those before it may be done by the time the lock is had; then it is its turn.
       await lockStream(sql, streamOf(event));
-      if (await headOf(sql, streamOf(event))) {
+      if (await firstOf(sql, streamOf(event))) {
         await park(sql, event, null);
         return 'parked';
       }
@@ -115,7 +115,7 @@ export async function settleFailed(settling: Settling, event: EventEnvelope, fai
       return 'duplicate';
     }
     await lockStream(sql, streamOf(event));
-    await park(sql, event, (await headOf(sql, streamOf(event))) ? null : failure);
+    await park(sql, event, (await firstOf(sql, streamOf(event))) ? null : failure);
     return 'parked';
   });
 }
@@ -130,9 +130,9 @@ export async function settleParked(settling: Settling, stream: Stream): Promise<
   try {
     await settling.db.transaction(async (sql) => {
       await lockStream(sql, stream);
-      tried = await headOf(sql, stream);
+      tried = await firstOf(sql, stream);
       if (tried) {
-        await discardDeadLetter(sql, tried.event.id);
+        await removeParked(sql, tried.event.id);
         after = await runHandler(settling, sql, tried.event);
       }
     });

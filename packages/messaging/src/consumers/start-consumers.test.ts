@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '@tradewind/contracts/events';
 import { currentCall, type Sql } from '@tradewind/service';
 import { expect, it } from 'vitest';
+import { discardDeadLetter } from '../operations/discard-dead-letter.ts';
+import { replayDeadLetters } from '../operations/replay-dead-letters.ts';
 import { onEachBus } from '../testing/test-buses.ts';
 import { complete, eventually, log, newOrders, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
-import { discardDeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { on } from './on.ts';
 import { startConsumers } from './start-consumers.ts';
 
@@ -46,7 +47,7 @@ onEachBus('consumers', (openStage) => {
     await complete(stage.source, [orderId]);
     await eventually(() => expect(nudged).toEqual([[1]]));
     expect(seen).toEqual([{ actor: { kind: 'service', name: 'product' }, same: true }]);
-    expect(await listDeadLetters(stage.target)).toEqual([]);
+    expect(await stage.parked()).toEqual([]);
   });
 
   it('try again what fails at first, and undo what the failed attempt did', async () => {
@@ -76,26 +77,26 @@ onEachBus('consumers', (openStage) => {
       await recordEffect(sql, event);
     });
     await complete(stage.source, [poisoned, ...neighbours, poisoned, poisoned, ...neighbours, poisoned]);
-    await eventually(async () => expect(await listDeadLetters(stage.target)).toHaveLength(3));
+    await eventually(async () => expect(await stage.parked()).toHaveLength(3));
     await eventually(async () => expect(await Promise.all(neighbours.map(stage.effects))).toEqual(neighbours.map(() => [1, 2])));
     expect(await stage.effects(poisoned)).toEqual([1]);
-    const letters = await listDeadLetters(stage.target, { aggregateId: poisoned });
-    expect(letters.map(({ event, error, attempts, retryAt }) => ({ sequence: event.sequence, error, attempts, retryAt }))).toEqual([
-      { sequence: 2, error: 'a defect', attempts: 3, retryAt: null },
-      { sequence: 3, error: null, attempts: 0, retryAt: null },
-      { sequence: 4, error: null, attempts: 0, retryAt: null },
+    const letters = await stage.parked({ aggregateId: poisoned });
+    expect(letters.map(({ state, error, attempts }) => ({ state, error, attempts }))).toEqual([
+      { state: 'waiting', error: 'a defect', attempts: 3 },
+      { state: 'behind', error: null, attempts: 0 },
+      { state: 'behind', error: null, attempts: 0 },
     ]);
 
     // Replayed too early, it fails and waits again; nothing behind it overtakes.
-    expect(await replayDeadLetters(stage.target)).toBe(1);
-    await eventually(async () => expect((await listDeadLetters(stage.target))[0]).toMatchObject({ attempts: 1, retryAt: null }));
+    expect(await replayDeadLetters(stage.operator, { all: true })).toEqual({ aggregates: 1, events: 3 });
+    await eventually(async () => expect((await stage.parked())[0]).toMatchObject({ attempts: 1, retryAt: null }));
     expect(await stage.effects(poisoned)).toEqual([1]);
 
     broken = false;
-    expect(await replayDeadLetters(stage.target, { aggregateId: poisoned })).toBe(1);
+    expect(await replayDeadLetters(stage.operator, { aggregateId: poisoned })).toEqual({ aggregates: 1, events: 3 });
     await complete(stage.source, [poisoned]);
     await eventually(async () => expect(await stage.effects(poisoned)).toEqual([1, 2, 3, 4, 5]));
-    expect(await listDeadLetters(stage.target)).toEqual([]);
+    expect(await stage.parked()).toEqual([]);
   });
 
   it('heal by themselves when the cause goes away', async () => {
@@ -113,7 +114,7 @@ onEachBus('consumers', (openStage) => {
     );
     const [orderId] = newOrders(1) as [`ord_${string}`];
     await complete(stage.source, [orderId, orderId]);
-    await eventually(async () => expect((await listDeadLetters(stage.target))[0]?.attempts).toBeGreaterThan(3));
+    await eventually(async () => expect((await stage.parked())[0]?.attempts).toBeGreaterThan(3));
     away = false;
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2]));
   });
@@ -127,17 +128,17 @@ onEachBus('consumers', (openStage) => {
     await stage.source.rows('UPDATE messaging.outbox SET version = 2 WHERE sequence = 2');
     await stage.relay(await stage.bus());
     const letters = await eventually(async () => {
-      const found = await listDeadLetters(stage.target);
+      const found = await stage.parked();
       expect(found).toHaveLength(2);
       return found;
     });
-    expect(letters.map(({ event, error }) => ({ sequence: event.sequence, version: event.version, error }))).toEqual([
-      {
-        sequence: 2,
-        version: 2,
-        error: 'order.completed came in version 2, of which this process knows 1 at most: upgrade it, then replay',
-      },
-      { sequence: 3, version: 1, error: null },
+    expect((await stage.parkedEvents()).map(({ sequence, version }) => ({ sequence, version }))).toEqual([
+      { sequence: 2, version: 2 },
+      { sequence: 3, version: 1 },
+    ]);
+    expect(letters.map(({ error }) => error)).toEqual([
+      'order.completed came in version 2, of which this process knows 1 at most: upgrade it, then replay',
+      null,
     ]);
     expect(await stage.effects(orderId)).toEqual([1]);
 
@@ -145,9 +146,9 @@ onEachBus('consumers', (openStage) => {
     // Stands for the upgrade: from here on the version is one that is known.
     await stage.target.rows(`UPDATE messaging.dead_letter SET event = jsonb_set(event, '{version}', '1')`);
     await stage.consumers(await stage.bus(), { retry: quick });
-    expect(await replayDeadLetters(stage.target)).toBe(1);
+    expect(await replayDeadLetters(stage.operator, { all: true })).toEqual({ aggregates: 1, events: 2 });
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1, 2, 3]));
-    expect(await listDeadLetters(stage.target)).toEqual([]);
+    expect(await stage.parked()).toEqual([]);
   });
 
   it('go on with those behind an event that is discarded', async () => {
@@ -161,12 +162,13 @@ onEachBus('consumers', (openStage) => {
     const [orderId] = newOrders(1) as [`ord_${string}`];
     await complete(stage.source, [orderId, orderId, orderId]);
     const letters = await eventually(async () => {
-      const found = await listDeadLetters(stage.target);
+      const found = await stage.parked();
       expect(found).toHaveLength(3);
       return found;
     });
-    expect(await discardDeadLetter(stage.target, letters[0]?.eventId ?? '')).toBe(true);
-    expect(await discardDeadLetter(stage.target, letters[0]?.eventId ?? '')).toBe(false);
+    const given = { eventId: letters[0]?.eventId ?? '', reason: 'a test of ours' };
+    expect(await discardDeadLetter(stage.operator, given)).toEqual({ eventId: given.eventId, next: letters[1]?.eventId });
+    await expect(discardDeadLetter(stage.operator, given)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([2, 3]));
   });
 
@@ -248,7 +250,7 @@ onEachBus('consumers', (openStage) => {
     await sleep(300);
     await stage.target.rows('ALTER TABLE messaging.gone RENAME TO inbox');
     await eventually(async () => expect(await stage.effects(orderId)).toEqual([1]));
-    await eventually(async () => expect(await listDeadLetters(stage.target)).toEqual([]));
+    await eventually(async () => expect(await stage.parked()).toEqual([]));
   });
 
   it('are one per event type', async () => {

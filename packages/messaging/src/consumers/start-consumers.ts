@@ -113,7 +113,7 @@ export async function startConsumers(options: ConsumerOptions): Promise<{ close(
 
   const topics = [...new Set(consumers.map(({ type }) => topicOf(type)))];
   const unwatch = watchDeadLetters(db, service);
-  const retries = startRetries(settling, policy);
+  const retries = startRetries(settling, policy, slot);
   const subscription = await bus.consume({ group: service, topics, handle });
   return {
     close: async () => {

@@ -1,9 +1,21 @@
 import type { EventEnvelope, EventOf } from '@tradewind/contracts/events';
 import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
+import type { messages } from '@tradewind/contracts/schemas';
 import { createLogger, type Database, type Logger, openDatabase, runInCall, type Sql } from '@tradewind/service';
 import { createDatabase, eventually as poll } from '@tradewind/testing';
 import { onTestFinished } from 'vitest';
-import { appendEvents, type BusOptions, type ConsumerOptions, type EventBus, on, openBus, startConsumers, startRelay } from '../index.ts';
+import {
+  appendEvents,
+  type BusOptions,
+  type ConsumerOptions,
+  type EventBus,
+  listDeadLetters,
+  type Operator,
+  on,
+  openBus,
+  startConsumers,
+  startRelay,
+} from '../index.ts';
 
 export const log: Logger = createLogger({ service: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
 
@@ -28,6 +40,11 @@ export interface Stage {
   bus(): Promise<EventBus>;
   relay(bus: EventBus): Promise<void>;
   consumers(bus: EventBus, options: Partial<ConsumerOptions>): Promise<{ close(): Promise<void> }>;
+  /** Who replays and discards in the target. */
+  readonly operator: Operator;
+  /** What is parked in the target. */
+  parked(filter?: { aggregateId?: string }): Promise<messages.DeadLetter[]>;
+  parkedEvents(): Promise<EventEnvelope[]>;
   /** The sequences of an aggregate's effects, in the order in which they were made. */
   effects(aggregateId: string): Promise<number[]>;
 }
@@ -62,6 +79,12 @@ export async function openStage(given?: BusPlace): Promise<Stage> {
       const running = await startConsumers({ bus, db: target, service: 'product', log, consumers, ...options });
       onTestFinished(() => running.close());
       return running;
+    },
+    operator: { db: target, actor: 'operator:test' },
+    parked: async (filter) => (await listDeadLetters(target, { ...filter, limit: 100 })).items,
+    parkedEvents: async () => {
+      const rows = await target.rows<{ event: EventEnvelope }>('SELECT event FROM messaging.dead_letter ORDER BY position');
+      return rows.map(({ event }) => event);
     },
     effects: async (aggregateId) => {
       const rows = await target.rows<{ sequence: number }>('SELECT sequence FROM effect WHERE aggregate_id = $1 ORDER BY at', [
