@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
+import { matchProcessor } from './match/match-processor.ts';
+import { watchDiscrepancies } from './match/watch-discrepancies.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
 import type { Services } from './services.ts';
@@ -33,7 +35,14 @@ const services: Services = {
 
 const messaging = await openMessaging({ service: 'payment', db, env, log });
 await messaging.hear(createConsumers(services));
-await messaging.work({ reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 } }, forgetEvents(db));
+await messaging.work(
+  {
+    reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 },
+    'match-processor': { handle: () => matchProcessor({ ...services, log }), everyMs: 600_000 },
+  },
+  forgetEvents(db),
+);
+watchDiscrepancies(db);
 
 await startService({
   name: 'payment',

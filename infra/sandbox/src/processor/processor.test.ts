@@ -111,6 +111,17 @@ describe('payment intents', () => {
     expect(new Set(seen).size).toBe(3);
   });
 
+  it('are listed by when they were made', async () => {
+    const { created } = await stripe.paymentIntents.create(basket);
+    const count = async (bounds: Stripe.RangeQueryParam | number) => (await stripe.paymentIntents.list({ created: bounds })).data.length;
+    expect(await Promise.all([count(created), count(created + 1)])).toEqual([1, 0]);
+    expect(await Promise.all([count({ gte: created }), count({ gt: created })])).toEqual([1, 0]);
+    expect(await Promise.all([count({ lte: created }), count({ lt: created })])).toEqual([1, 0]);
+    expect(await Promise.all([count({ gte: created - 1, lt: created + 1 }), count({ gte: created - 1, lt: created })])).toEqual([1, 0]);
+    const nonsense = { gte: 'yesterday' } as unknown as Stripe.RangeQueryParam;
+    expect(await refused(stripe.paymentIntents.list({ created: nonsense }))).toMatchObject({ statusCode: 400, param: 'created[gte]' });
+  });
+
   it.each([
     [{ currency: 'usd' }, 'parameter_missing', 'amount'],
     [{ amount: -5, currency: 'usd' }, 'parameter_invalid_integer', 'amount'],

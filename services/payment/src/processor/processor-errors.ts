@@ -20,6 +20,11 @@ export function isRefused(error: unknown): error is Stripe.errors.StripeError {
   return error instanceof errors.StripeError && !isUndecided(error);
 }
 
+/** The processor knows no such thing. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof errors.StripeError && error.code === 'resource_missing';
+}
+
 /** What a caller may know of a processor's error. */
 export function toTradewindError(error: unknown): unknown {
   if (isUndecided(error)) return new TradewindError('UNAVAILABLE', 'The card processor cannot be reached right now, try again.');
