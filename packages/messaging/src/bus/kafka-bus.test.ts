@@ -93,15 +93,17 @@ describe.skipIf(kafka.missing)('the bus on Kafka', () => {
     await eventually(async () => expect(await lag('behind')).toBe(0));
   });
 
-  it('leaves no group behind that nobody shares', async () => {
+  it('names its groups after the shop, and leaves none behind that nobody shares', async () => {
     const stage = await openStage(kafkaPlace());
     const bus = await stage.bus();
     const admin = await adminOf(stage);
-    const ours = async () => (await admin.groups()).filter((group) => group.startsWith(stage.place.kafkaPrefix ?? ''));
+    const prefix = stage.place.kafkaPrefix ?? '';
+    const ours = async () => (await admin.groups()).filter((group) => group.startsWith(prefix));
+    await bus.consume({ group: 'shared', topics: ['order.events'], handle: async () => undefined });
     const broadcast = await bus.broadcast({ topics: ['order.events'], handle: () => undefined });
-    await eventually(async () => expect(await ours()).toHaveLength(1));
+    await eventually(async () => expect(await ours()).toHaveLength(2));
     await broadcast.close();
-    expect(await ours()).toEqual([]);
+    expect(await ours()).toEqual([`${prefix}shared`]);
   });
 
   it('tells a broadcast of what is published at once, before its consumer can have joined, and nothing once closed', async () => {

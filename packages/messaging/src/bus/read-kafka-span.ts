@@ -61,10 +61,14 @@ export async function* readKafkaSpan(options: ReadOptions): AsyncIterable<readon
         });
         continue;
       }
-      if (next.events.length > 0) {
-        yield next.events;
+      try {
+        if (next.events.length > 0) {
+          yield next.events;
+        }
+      } finally {
+        // Also when the reader has enough, or who delivers would wait for it.
+        next.taken();
       }
-      next.taken();
     }
   } finally {
     over = true;
