@@ -22,8 +22,9 @@ interface Ended {
 function start(
   command: 'up' | 'status' | 'stop',
   environment: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
 ): { child: ChildProcess; output: () => string; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [join(root, `infra/local/src/${command}.ts`)], {
+  const child = spawn(process.execPath, [join(root, `infra/local/src/${command}.ts`), ...args], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,4 +98,27 @@ describe('up', () => {
     for (const port of ports) expect(await isFree(port), `port ${port}`).toBe(true);
     expect(readState(folder)).toBeUndefined();
   }, 300_000);
+
+  it('with --profile full runs Redis and Kafka too, starts them again when they die, and leaves nothing behind', async ({ skip }) => {
+    const full = ['--profile', 'full'];
+    const up = start('up', environment, full);
+    await Promise.race([untilReady(up).catch(() => undefined), up.ended]);
+    const missing = /^.*(?:or set REDIS_URL|or set KAFKA_BROKERS).*$/m.exec(up.output())?.[0];
+    if (missing !== undefined) skip(missing);
+    await untilReady(up);
+    const backends = () => (readState(folder)?.processes ?? []).filter(({ health }) => health === null);
+    expect(backends().map(({ name }) => name)).toEqual(['postgres', 'redis', 'kafka']);
+
+    for (const { pid } of backends()) process.kill(pid, 'SIGKILL');
+    await eventually(async () => expect(backends().map(({ restarts }) => restarts)).toEqual([1, 1, 1]), 60_000);
+    await eventually(async () => expect((await start('status', environment).ended).code).toBe(0), 60_000);
+
+    up.child.kill('SIGKILL');
+    await up.ended;
+    const again = start('up', environment, full);
+    await untilReady(again);
+    expect((await start('stop', environment).ended).output).toContain('has stopped');
+    await again.ended;
+    for (const port of ports) expect(await isFree(port), `port ${port}`).toBe(true);
+  }, 400_000);
 });
