@@ -47,7 +47,7 @@ describe('up', () => {
   let ports: number[];
   beforeAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    const offset = await freeOffset(40_000);
+    const offset = await freeOffset(6_000);
     ports = Object.values(portDefaults).map((port) => port + offset);
     // What this suite itself runs under names another shop: none of that may leak in.
     const { PATH, HOME } = process.env;

@@ -17,7 +17,7 @@ export const expiryMinutes = 0.75;
 /** Starts a shop with data and ports of its own, from nothing. */
 export async function startShop(profile: Profile): Promise<OwnShop> {
   const environment = { RATE_LIMIT_SCALE: '0', ORDER_EXPIRY_MINUTES: String(expiryMinutes), SPLIT: split };
-  const platform = await startPlatform({ name: 'drill', offset: 40_000, environment, profile });
+  const platform = await startPlatform({ name: 'drill', offset: 11_000, environment, profile });
   const { TRADEWIND_DATA_DIR: folder = '', GATEWAY_URL, SANDBOX_URL = '', MAILBOX_URL = '', POSTGRES_PORT } = platform.environment;
   // The cast: `up` wrote it.
   const { database: password } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as { database: string };

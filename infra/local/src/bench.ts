@@ -31,7 +31,7 @@ async function flashSale(gateway: string): Promise<{ paid: number; soldOut: numb
 
 async function bench(): Promise<void> {
   console.log('Starting a shop of its own …');
-  const platform = await startPlatform({ name: 'bench', offset: 30_000, environment: { RATE_LIMIT_SCALE: '0', LOG_LEVEL: 'warn' } });
+  const platform = await startPlatform({ name: 'bench', offset: 8_000, environment: { RATE_LIMIT_SCALE: '0', LOG_LEVEL: 'warn' } });
   try {
     const { GATEWAY_URL: gateway = '', TRADEWIND_DATA_DIR: folder = '', POSTGRES_PORT: postgresPort } = platform.environment;
     const shop = openShop(gateway);

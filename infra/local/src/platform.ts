@@ -11,13 +11,19 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** The first distance from the usual ports, in steps of a thousand, at which every one of them is free. */
+/**
+ * Distances at which every port stays below those that a system gives to outgoing connections (on Linux from 32,768 on): there, a free one
+ * does not stay free. At two and three thousand a public port would be 6000, to which browsers and fetch refuse to go.
+ */
+export const offsets = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((thousands) => thousands * 1_000);
+
+/** A distance from the usual ports at which every one of them is free: the given one, or else the next, round about. */
 export async function freeOffset(from: number): Promise<number> {
-  for (let offset = from; offset < from + 20_000; offset += 1_000) {
+  for (const offset of [...offsets.filter((one) => one >= from), ...offsets.filter((one) => one < from)]) {
     const free = await Promise.all(Object.values(portDefaults).map((port) => isFree(port + offset)));
     if (free.every(Boolean)) return offset;
   }
-  throw new Error(`No free ports were found from ${from} on.`);
+  throw new Error(`No free ports were found between ${offsets[0]} and ${offsets.at(-1)} above the usual ones.`);
 }
 
 /**
