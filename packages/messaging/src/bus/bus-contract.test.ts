@@ -7,13 +7,8 @@ import { expect, it } from 'vitest';
 import { on, replayDeadLetters } from '../index.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { onEachBus } from '../testing/test-buses.ts';
-import { complete, completed, eventually, newOrders, recordEffect, type Stage, upTo } from '../testing/test-stage.ts';
-import type { Batch, EventBus } from './event-bus.ts';
-
-/** Hears everything of a group into a list. */
-async function hear(bus: EventBus, group: string, heard: EventEnvelope[]) {
-  return bus.consume({ group, topics: ['order.events'], handle: async ({ events }) => void heard.push(...events) });
-}
+import { complete, completed, eventually, hear, newOrders, recordEffect, type Stage, upTo, writeFromMany } from '../testing/test-stage.ts';
+import type { Batch } from './event-bus.ts';
 
 /** The sequences of an aggregate in a list, each where it came first. */
 function sequencesOf(heard: readonly EventEnvelope[], orderId: string): number[] {
@@ -27,24 +22,11 @@ function allEffects({ effects }: Stage, orders: readonly OrderId[]): Promise<num
 onEachBus('a bus', (openStage) => {
   it('gives each group every event, in order per aggregate, though many write and several share', async () => {
     const stage = await openStage();
-    const buses = await Promise.all([stage.bus(), stage.bus(), stage.bus()]);
-    const heard: Record<string, EventEnvelope[]> = { one: [], two: [] };
-    for (const bus of buses) {
-      await hear(bus, 'one', heard.one ?? []);
-    }
-    await hear(buses[0], 'two', heard.two ?? []);
-    const orders = newOrders(24);
-    await Promise.all(
-      orders.map(async (orderId, index) => {
-        for (const sequence of upTo(20)) {
-          await buses[index % 3]?.publish([completed(orderId, sequence)]);
-        }
-      }),
-    );
-    for (const group of ['one', 'two']) {
+    const { orders, heard } = await writeFromMany(stage);
+    for (const group of ['one', 'two'] as const) {
       await eventually(() => {
         for (const orderId of orders) {
-          expect(sequencesOf(heard[group] ?? [], orderId)).toEqual(upTo(20));
+          expect(sequencesOf(heard[group], orderId)).toEqual(upTo(20));
         }
       });
     }

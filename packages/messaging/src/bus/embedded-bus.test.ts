@@ -1,37 +1,28 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventEnvelope } from '@tradewind/contracts/events';
-import { newUuid } from '@tradewind/contracts/ids';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { partitionOf } from '../partition.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import { complete, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
-import { type EventBus, openBus } from './event-bus.ts';
+import {
+  complete,
+  completed,
+  eventually,
+  hear,
+  log,
+  newOrders,
+  openStage,
+  type Stage,
+  upTo,
+  writeFromMany,
+} from '../testing/test-stage.ts';
+import { openBus } from './event-bus.ts';
 
 function logOf({ place }: Stage): pg.Pool {
   const pool = new pg.Pool({ connectionString: place.eventsDatabaseUrl, max: 2 });
   onTestFinished(() => pool.end());
   return pool;
-}
-
-function completed(orderId: string, sequence: number): EventEnvelope {
-  return {
-    id: newUuid(),
-    type: 'order.completed',
-    version: 1,
-    aggregateId: orderId,
-    sequence,
-    occurredAt: new Date().toISOString(),
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-    actor: 'order',
-    data: { orderId },
-  };
-}
-
-/** Hears everything of a group into a list. */
-async function hear(bus: EventBus, group: string, heard: EventEnvelope[]) {
-  return bus.consume({ group, topics: ['order.events'], handle: async ({ events }) => void heard.push(...events) });
 }
 
 /** How many partitions each session of a group holds. */
@@ -61,24 +52,11 @@ describe('the embedded event log', () => {
 
   it('gives each group every event once, in order per aggregate, though many write and several share', async () => {
     const stage = await openStage();
-    const buses = await Promise.all([stage.bus(), stage.bus(), stage.bus()]);
-    const heard: Record<string, EventEnvelope[]> = { one: [], two: [] };
-    for (const bus of buses) {
-      await hear(bus, 'one', heard.one ?? []);
-    }
-    await hear(buses[0], 'two', heard.two ?? []);
-    const orders = newOrders(24);
-    await Promise.all(
-      orders.map(async (orderId, index) => {
-        for (const sequence of upTo(20)) {
-          await buses[index % 3]?.publish([completed(orderId, sequence)]);
-        }
-      }),
-    );
-    for (const group of ['one', 'two']) {
+    const { orders, heard } = await writeFromMany(stage);
+    for (const group of ['one', 'two'] as const) {
       await eventually(() => expect(heard[group]).toHaveLength(480));
       for (const orderId of orders) {
-        const sequences = heard[group]?.filter(({ aggregateId }) => aggregateId === orderId).map(({ sequence }) => sequence);
+        const sequences = heard[group].filter(({ aggregateId }) => aggregateId === orderId).map(({ sequence }) => sequence);
         expect(sequences).toEqual(upTo(20));
       }
     }

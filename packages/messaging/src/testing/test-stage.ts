@@ -13,6 +13,7 @@ import {
   type Operator,
   on,
   openBus,
+  type Subscription,
   startConsumers,
   startRelay,
 } from '../index.ts';
@@ -126,6 +127,30 @@ export function completed(orderId: string, sequence: number): EventEnvelope {
     actor: 'order',
     data: { orderId },
   };
+}
+
+/** Hears everything of a group into a list. */
+export async function hear(bus: EventBus, group: string, heard: EventEnvelope[]): Promise<Subscription> {
+  return bus.consume({ group, topics: ['order.events'], handle: async ({ events }) => void heard.push(...events) });
+}
+
+/** Three processes publish events 1 to 20 of each of 24 orders. They share the group `one`; the group `two` is one of theirs alone. */
+export async function writeFromMany(stage: Stage): Promise<{ orders: OrderId[]; heard: Record<'one' | 'two', EventEnvelope[]> }> {
+  const buses = await Promise.all([stage.bus(), stage.bus(), stage.bus()]);
+  const heard: Record<'one' | 'two', EventEnvelope[]> = { one: [], two: [] };
+  for (const bus of buses) {
+    await hear(bus, 'one', heard.one);
+  }
+  await hear(buses[0], 'two', heard.two);
+  const orders = newOrders(24);
+  await Promise.all(
+    orders.map(async (orderId, index) => {
+      for (const sequence of upTo(20)) {
+        await buses[index % 3]?.publish([completed(orderId, sequence)]);
+      }
+    }),
+  );
+  return { orders, heard };
 }
 
 /** 1, 2, … n */
