@@ -114,19 +114,30 @@ it('goes on where it left off when the group is joined anew, though a fetch from
   listener.fetched(slot, messages(13, 16));
   await eventually(() => expect(seen.delivered).toEqual([10, 11, 12, 13, 14, 15, 16]));
 
-  // Gone from the log by its age: asked for once, then taken as it is.
-  await eventually(() => expect(listener.released()).toBe(true));
-  listener.joined([slot]);
-  listener.fetched(slot, messages(20, 20));
-  expect(seen.sought.at(-1)).toEqual({ ...slot, offset: 17 });
-  listener.fetched(slot, messages(20, 20));
-  await eventually(() => expect(seen.delivered.at(-1)).toBe(20));
-
   // What others had in between is theirs to know.
   listener.joined([other]);
   listener.joined([slot]);
   listener.fetched(slot, messages(30, 30));
   await eventually(() => expect(seen.delivered.at(-1)).toBe(30));
+});
+
+it('asks for what two fetches leave out between them, until it must be gone for good', async () => {
+  const { listener, seen } = await script();
+  listener.joined([slot]);
+  listener.fetched(slot, messages(10, 12));
+  listener.fetched(slot, messages(15, 16));
+  listener.fetched(slot, messages(18, 18));
+  expect(seen.sought).toEqual([
+    { ...slot, offset: 13 },
+    { ...slot, offset: 13 },
+  ]);
+  listener.fetched(slot, messages(13, 16));
+  await eventually(() => expect(seen.delivered).toEqual([10, 11, 12, 13, 14, 15, 16]));
+  await eventually(() => {
+    listener.fetched(slot, messages(40, 40));
+    expect(seen.delivered.at(-1)).toBe(40);
+  });
+  expect(seen.sought.filter(({ offset }) => offset === 17)).toHaveLength(5);
 });
 
 it('commits again what the coordinator did not take', async () => {

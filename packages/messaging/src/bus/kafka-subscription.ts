@@ -12,6 +12,8 @@ const commitTimeoutMs = 5_000;
 /** An attempt at an event may take 20 seconds. Nobody waits longer for what is in hand: the inbox keeps the order of what is left. */
 const releaseTimeoutMs = 25_000;
 const heartbeatMs = 1_000;
+/** What is still missing when it was asked for so often has been deleted by its age. */
+const patience = 5;
 
 export interface SlotDelivery extends Delivery {
   readonly slot: Slot;
@@ -43,8 +45,10 @@ interface Held {
   readonly slot: Slot;
   readonly work: PartitionWork;
   committed: number | undefined;
-  /** Its first messages have come. */
-  begun: boolean;
+  /** The offset that has to come next; undefined: whatever comes first. */
+  next: number | undefined;
+  /** How often that offset was asked for in vain. */
+  asked: number;
 }
 
 export const slotKey = ({ topic, partition }: Slot) => `${topic}/${partition}`;
@@ -112,7 +116,7 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
       pause: () => consumer?.pause(slot),
       resume: () => consumer?.resume(slot),
     });
-    held.set(key, { slot, work, committed: undefined, begun: false });
+    held.set(key, { slot, work, committed: undefined, next: due.get(key), asked: 0 });
   }
 
   /** Waits for what is in hand, and for no longer than it may take. */
@@ -172,23 +176,28 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
     }
   }
 
+  /**
+   * A fetch may have begun before the group was joined anew, or before the partition's leader moved. kafkajs goes on after it, and
+   * what lies between would be passed by: so each partition is followed offset by offset, and what is missing is asked for.
+   */
   function fetched(slot: Slot, messages: readonly IncomingMessage[]): void {
-    const key = slotKey(slot);
-    const one = held.get(key);
+    const one = held.get(slotKey(slot));
     const first = messages[0]?.offset;
-    if (!one || first === undefined) {
+    const last = messages.at(-1)?.offset;
+    if (!one || first === undefined || last === undefined) {
       return;
     }
-    const from = due.get(key) ?? first;
-    due.set(key, from);
-    if (!one.begun) {
-      one.begun = true;
-      if (first > from) {
-        // A fetch from before the group was joined anew: kafkajs goes on after it, and what had not been settled would be passed by.
-        consumer?.seek({ ...slot, offset: from });
-        return;
-      }
+    if (one.next !== undefined && first > one.next && one.asked < patience) {
+      one.asked += 1;
+      log.debug({ group: label, ...slot, first, next: one.next, asked: one.asked }, 'a fetch left messages out');
+      consumer?.seek({ ...slot, offset: one.next });
+      return;
     }
+    if (!due.has(slotKey(slot))) {
+      due.set(slotKey(slot), first);
+    }
+    one.next = last + 1;
+    one.asked = 0;
     one.work.take(messages.map((message) => toEntry(message, slot, log)));
   }
 
