@@ -5,10 +5,19 @@ import { parseArgs } from 'node:util';
 import { newId } from '@tradewind/contracts/ids';
 import { createLogger, type Database, migrate, openDatabase, runInCall, serviceMigrations } from '@tradewind/service';
 import pg from 'pg';
-import { appendEvents, eventLogMigrations, messagingMigrations, on, openBus, startConsumers, startRelay } from '../src/index.ts';
+import {
+  appendEvents,
+  type EventBus,
+  eventLogMigrations,
+  messagingMigrations,
+  on,
+  openBus,
+  startConsumers,
+  startRelay,
+} from '../src/index.ts';
 
 /**
- * Measures from the writing of an event to its effect in three services, each a process of its own:
+ * Measures from the writing of an event until three services hear of it and until its effect, each service a process of its own:
  * `node packages/messaging/bench/latency.ts postgres://admin@host:port/ [events per second] [seconds] [--kafka host:port]`.
  * Makes databases `latency_…`, and with Kafka topics `latency-….`, and leaves them.
  */
@@ -28,22 +37,37 @@ const urlOf = (name: string) => new URL(`/latency_${name}`, server).href;
 const place = () => (values.kafka ? { kafkaBrokers: values.kafka, kafkaPrefix: values.prefix } : { eventsDatabaseUrl: urlOf('events') });
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
+const sinceWritten = ({ occurredAt }: { occurredAt: string }) => Date.now() - Date.parse(occurredAt);
+
+function figures(delays: readonly number[]) {
+  const steady = delays.slice(50).sort((a, b) => a - b);
+  const at = (share: number) => steady[Math.floor(steady.length * share)];
+  return { p50: at(0.5), p99: at(0.99), max: steady.at(-1) };
+}
+
 async function consume(service: (typeof services)[number]): Promise<void> {
   const bus = await openBus({ service, ...place(), log });
   const db = openDatabase({ url: urlOf(service), application: service });
-  const delays: number[] = [];
+  const heard: number[] = [];
+  const done: number[] = [];
   const before = process.cpuUsage();
   const consumer = on('order.completed', async (sql, event) => {
     await sql.rows('INSERT INTO effect (aggregate_id, sequence) VALUES ($1, $2)', [event.aggregateId, event.sequence]);
-    delays.push(Date.now() - Date.parse(event.occurredAt));
+    done.push(sinceWritten(event));
   });
-  await startConsumers({ bus, db, service, log, consumers: [consumer] });
+  const consumeNoting: EventBus['consume'] = ({ handle, ...rest }) =>
+    bus.consume({
+      ...rest,
+      handle: (batch) => {
+        heard.push(...batch.events.map(sinceWritten));
+        return handle(batch);
+      },
+    });
+  await startConsumers({ bus: { ...bus, consume: consumeNoting }, db, service, log, consumers: [consumer] });
   print({ service, ready: true });
   await once(process, 'SIGTERM');
   const { user, system } = process.cpuUsage(before);
-  const steady = delays.slice(50).sort((a, b) => a - b);
-  const at = (share: number) => steady[Math.floor(steady.length * share)];
-  print({ service, events: delays.length, p50: at(0.5), p99: at(0.99), max: steady.at(-1), cpuMs: Math.round((user + system) / 1000) });
+  print({ service, events: done.length, heard: figures(heard), effect: figures(done), cpuMs: Math.round((user + system) / 1000) });
   process.exit(0);
 }
 
