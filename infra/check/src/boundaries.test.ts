@@ -25,7 +25,7 @@ function plant(files: Record<string, string>): string {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), text);
   }
-  for (const library of ['bullmq', '@trpc/server']) {
+  for (const library of ['bullmq', 'kafkajs', '@trpc/server']) {
     mkdirSync(join(tree, 'node_modules', library), { recursive: true });
     writeFileSync(join(tree, 'node_modules', library, 'index.js'), '');
     writeFileSync(join(tree, 'node_modules', library, 'package.json'), JSON.stringify({ name: library, main: 'index.js' }));
@@ -97,6 +97,7 @@ describe('import boundaries', () => {
     ],
     ['language-is-isomorphic', 'packages/money/src/bad.ts', "import { join } from 'node:path';\nexport const x = join;"],
     ['verbs-know-no-transport', 'services/order/src/cart/bad.ts', "import '@trpc/server';"],
+    ['one-file-knows-kafkajs', 'packages/messaging/src/bus/bad.ts', "import 'kafkajs';"],
     ['one-file-knows-the-queue', 'services/order/src/main.ts', "import 'bullmq';"],
     [
       'tests-stay-in-tests',
