@@ -40,7 +40,7 @@ export interface ErrorExtras {
   readonly lines?: readonly OutOfStockLine[];
   /** PAYMENT_DECLINED: the processor's code, such as `insufficient_funds`. */
   readonly declineCode?: string;
-  /** RATE_LIMITED, in seconds */
+  /** RATE_LIMITED, and UNAVAILABLE where it is known; in seconds */
   readonly retryAfter?: number;
 }
 

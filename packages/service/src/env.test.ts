@@ -22,6 +22,18 @@ test('each wrong variable has a line that names it, without its value', () => {
   expect(read).not.toThrow(/canary/);
 });
 
+test.each(['redis://localhost', 'redis://:pass%40word@10.0.0.1:6380/3', 'rediss://name:word@cache.example.com', 'redis://[::1]:6379/'])(
+  '%s is a Redis',
+  (url) => {
+    expect(readEnv(schema, { ...complete, REDIS_URL: url }).REDIS_URL).toBe(url);
+  },
+);
+
+test.each(['localhost:6379', 'http://canary', 'redis://', 'redis:///1', 'redis://canary/jobs', 'canary'])('%s is no Redis', (url) => {
+  const read = () => readEnv(schema, { ...complete, REDIS_URL: url });
+  expect(read).toThrow(/^REDIS_URL: is not a redis:\/\/ or rediss:\/\/ URL$/);
+});
+
 test('a process whose environment does not fit ends with 1 and says why', () => {
   const code = `import { z } from 'zod'; import { readEnv } from './src/env.ts'; readEnv(z.object({ MISSING_ONE: z.string() }));`;
   const result = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', code], {

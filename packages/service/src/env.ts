@@ -31,6 +31,15 @@ export function readEnv<Schema extends z.ZodType>(schema: Schema, source?: Reado
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const url = (fallback: string) => z.url().default(fallback);
 
+function isRedisUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return /^rediss?:$/.test(protocol) && hostname !== '' && /^\/?\d*$/.test(pathname);
+}
+
+/** Where Redis is: with TLS as `rediss://`, with name and password where it wants them, and a database's number as its path. */
+export const redisEnv = { REDIS_URL: z.string().refine(isRedisUrl, 'is not a redis:// or rediss:// URL').optional() };
+
 /** What every service knows; spread it into the service's own schema. */
 export const baseEnv = {
   NODE_ENV: z.string().default('development'),
@@ -50,6 +59,7 @@ export const baseEnv = {
   ORDER_URL: url('http://127.0.0.1:4003'),
   PAYMENT_URL: url('http://127.0.0.1:4004'),
   NOTIFICATION_URL: url('http://127.0.0.1:4005'),
+  ...redisEnv,
   /** Multiplies every rate limit; 0 switches them off. */
   RATE_LIMIT_SCALE: z.coerce.number().min(0).default(1),
   /** Addresses or CIDR ranges, comma-separated, whose X-Forwarded-For is believed. */

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, register } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, register } from 'prom-client';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -21,6 +21,18 @@ export const clientDuration = new Histogram({
   help: 'Calls to other services, retries included, by their result',
   labelNames: ['service', 'procedure', 'code'],
   buckets,
+});
+
+export const limitsWithoutRedis = new Counter({
+  name: 'tradewind_limits_without_redis_total',
+  help: 'Rate limits that Redis could not be asked about: counted in this process instead, or refused',
+  labelNames: ['outcome'],
+});
+
+export const sharedCache = new Counter({
+  name: 'tradewind_shared_cache_total',
+  help: 'Answers looked for in the cache that processes share: found, not found, or not asked because it is away',
+  labelNames: ['outcome'],
 });
 
 let collecting = false;

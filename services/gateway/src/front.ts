@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { TradewindError, toProblem } from '@tradewind/contracts/errors';
-import { childTraceparent, traceIdOf } from '@tradewind/service';
+import { asTradewindError, childTraceparent, traceIdOf } from '@tradewind/service';
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from './cache/answer-cache.ts';
 import type { Hits } from './cache/hits.ts';
-import { type RateLimits, weigh } from './limits/rate-limit.ts';
+import { type RateLimits, type Weighed, weigh } from './limits/rate-limit.ts';
 import { cacheHits, rateLimited } from './metrics.ts';
 
 export interface FrontOptions {
@@ -25,24 +25,50 @@ export function installFront(app: FastifyInstance, { hits, limits, addressOf }: 
   // The cast: Node's types know listeners as functions alone.
   const inner = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+
+  const admit: RequestListener = (request, response) => {
     const { method = 'GET', url = '/' } = request;
-    if (!unlimited.test(url)) {
-      const retryAfter = limits(weigh(method, url), addressOf(request));
-      if (retryAfter > 0) {
-        rateLimited.inc();
-        return refuse(request, response, new TradewindError('RATE_LIMITED', 'Slow down a little.', { retryAfter }));
-      }
-    }
-    if (method === 'GET') {
-      const answer = hits.find(url);
-      if (answer) return give(request, response, answer);
-    }
-    if (url.includes('%') && !decodes(url)) {
+    const answer = method === 'GET' ? hits.find(url) : null;
+    if (answer) {
+      give(request, response, answer);
+    } else if (url.includes('%') && !decodes(url)) {
       const errors = [{ path: 'url', message: 'is not percent-encoded UTF-8' }];
-      return refuse(request, response, new TradewindError('INVALID_INPUT', 'The address is malformed.', { errors }));
+      refuse(request, response, new TradewindError('INVALID_INPUT', 'The address is malformed.', { errors }));
+    } else {
+      for (const listener of inner) listener.call(server, request, response);
     }
-    for (const listener of inner) listener.call(server, request, response);
+  };
+
+  function decide(request: IncomingMessage, response: ServerResponse<IncomingMessage>, retryAfter: number): void {
+    if (retryAfter === 0) {
+      admit(request, response);
+    } else {
+      rateLimited.inc();
+      refuse(request, response, new TradewindError('RATE_LIMITED', 'Slow down a little.', { retryAfter }));
+    }
+  }
+
+  async function askThenDecide(request: IncomingMessage, response: ServerResponse<IncomingMessage>, weight: Weighed): Promise<void> {
+    let retryAfter: number;
+    try {
+      retryAfter = await limits.take(weight, addressOf(request));
+    } catch (error) {
+      refuse(request, response, asTradewindError(error));
+      return;
+    }
+    decide(request, response, retryAfter);
+  }
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse<IncomingMessage>) => {
+    const { method = 'GET', url = '/' } = request;
+    const weight = unlimited.test(url) ? null : weigh(method, url);
+    if (!weight) {
+      admit(request, response);
+    } else if (weight.kind === 'read') {
+      decide(request, response, limits.read(weight, addressOf(request)));
+    } else {
+      void askThenDecide(request, response, weight);
+    }
   });
 }
 

@@ -1,5 +1,14 @@
 import type { EventBus } from '@tradewind/messaging';
-import { type Logger, type RunningService, runInCall, type ServiceSigner, startService, type TokenVerifier } from '@tradewind/service';
+import {
+  type Logger,
+  type RateLimiter,
+  type RunningService,
+  runInCall,
+  type ServiceSigner,
+  type SharedCache,
+  startService,
+  type TokenVerifier,
+} from '@tradewind/service';
 import { createAnswerCache, type Subject } from './cache/answer-cache.ts';
 import { createCatalogue, type Detached } from './cache/catalogue.ts';
 import { createHits } from './cache/hits.ts';
@@ -29,6 +38,10 @@ export interface GatewayOptions {
   readonly verifier: TokenVerifier;
   readonly urls: ServiceUrls;
   readonly publicUrl: string;
+  /** What all gateways have loaded of the catalogue. */
+  readonly shared: SharedCache;
+  readonly limiter: RateLimiter;
+  /** For reads, as the limiter has its own. */
   readonly rateLimitScale: number;
   readonly trustedProxies?: string;
   /** Where the storefront is, and what its revalidation is signed with; it is not told of anything without. */
@@ -37,15 +50,21 @@ export interface GatewayOptions {
 
 const cacheBytes = 128 * 1_048_576;
 const loadTimeoutMs = 5_000;
+/** An answer that no event has renewed is asked for again after this: events are not trusted alone. */
+export const maxAgeMs = 30_000;
 
 /** Starts the gateway. */
 export async function startGateway(options: GatewayOptions): Promise<RunningService> {
-  const { log, bus, signer, urls, trustedProxies } = options;
+  const { log, bus, shared, signer, urls, trustedProxies } = options;
   const clients = createClients(urls, signer);
   const detached: Detached = (work) =>
     runInCall({ actor: { kind: 'service', name: 'gateway' }, deadline: Date.now() + loadTimeoutMs, log }, work);
 
-  const cache = createAnswerCache({ maxBytes: cacheBytes, onError: (err) => log.warn({ err }, 'a kept answer could not be renewed') });
+  const cache = createAnswerCache({
+    maxBytes: cacheBytes,
+    maxAgeMs,
+    onError: (err) => log.warn({ err }, 'a kept answer could not be renewed'),
+  });
   const revalidator = options.storefront
     ? createRevalidator({
         ...options.storefront,
@@ -53,14 +72,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
         beforeSend: (tags) => cache.invalidate(new Set<Subject>(tags.flatMap(subjectsOf)), { grace: false }),
       })
     : null;
-  const invalidation = await followEvents({ bus, cache, onTags: (tags) => revalidator?.add(tags) });
+  const invalidation = await followEvents({ bus, cache, shared, onTags: (tags) => revalidator?.add(tags) });
   const feed = await openOrderFeed(bus);
   const streams = createOrderStreams(feed);
   measure({ cache, streams });
 
   const services: GatewayServices = {
     clients,
-    catalogue: createCatalogue({ clients, cache, detached }),
+    catalogue: createCatalogue({ clients, cache, shared, detached }),
     hits: createHits(),
     streams,
     signer,
@@ -81,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
     async routes(app) {
       installFront(app, {
         hits: services.hits,
-        limits: createRateLimits(options.rateLimitScale),
+        limits: createRateLimits(options.limiter, options.rateLimitScale),
         addressOf: createClientAddress(trustedProxies),
       });
       addExchange(app);
@@ -90,6 +109,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
       await app.register((scope) => addWebhooks(scope, services));
       await app.register((scope) => addRest(scope, services), { prefix: '/api/v1' });
     },
-    drain: [() => invalidation.close(), () => feed.close(), async () => revalidator?.close(), () => bus.close()],
+    drain: [
+      () => invalidation.close(),
+      () => feed.close(),
+      async () => revalidator?.close(),
+      () => options.limiter.close(),
+      () => shared.close(),
+      () => bus.close(),
+    ],
   });
 }

@@ -1,6 +1,6 @@
 import { type EventOf, type EventType, type Topic, topicOf } from '@tradewind/contracts/events';
 import { type EventBus, openBus } from '@tradewind/messaging';
-import { createLogger } from '@tradewind/service';
+import { createLogger, openSharedCache } from '@tradewind/service';
 import { createDatabase, eventually } from '@tradewind/testing';
 import { recordedEvents } from '@tradewind/testing/recorded-events';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -56,7 +56,8 @@ describe('events of earlier versions', () => {
     let time = 0;
     const cache = createAnswerCache({ maxBytes: 1_000_000, maxAgeMs: Number.POSITIVE_INFINITY, now: () => time });
     const told: string[] = [];
-    const followed = await followEvents({ bus, cache, onTags: (some) => void told.push(...some) });
+    const shared = await openSharedCache({ service: 'gateway', maxAgeMs: 30_000, log: createLogger({ service: 'test', level: 'silent' }) });
+    const followed = await followEvents({ bus, cache, shared, onTags: (some) => void told.push(...some) });
     onTestFinished(() => followed.close());
     const arrived: string[] = [];
     const witness = await bus.broadcast({ topics: [topicOf(event.type)], handle: ({ id }) => void arrived.push(id) });
@@ -69,7 +70,7 @@ describe('events of earlier versions', () => {
       for (const subject of ['categories', 'lists', 'product:another', ...slugs.map((slug) => `product:${slug}`)] as Subject[]) {
         await cache.read(subject, subject, async () => {
           asked.push(subject);
-          return '{}';
+          return { text: '{}', ageMs: 0 };
         });
       }
       return asked;

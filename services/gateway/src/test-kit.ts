@@ -8,9 +8,9 @@ import { newId, type UserId } from '@tradewind/contracts/ids';
 import type { Role } from '@tradewind/contracts/permissions';
 import type { product } from '@tradewind/contracts/schemas';
 import { openBus } from '@tradewind/messaging';
-import { createLogger, createServiceSigner, createTokenVerifier, openDatabase } from '@tradewind/service';
+import { createLogger, createServiceSigner, createTokenVerifier, openDatabase, openRateLimiter, openSharedCache } from '@tradewind/service';
 import { createDatabase, freePort, startProcess, type TestProcess, testKeys } from '@tradewind/testing';
-import { type GatewayOptions, startGateway } from './gateway.ts';
+import { type GatewayOptions, maxAgeMs, startGateway } from './gateway.ts';
 
 const webhookSecret = 'whsec_gateway_test';
 
@@ -31,22 +31,28 @@ interface Answer<Body> {
 const nowhere = 'http://127.0.0.1:1';
 const away = { user: nowhere, product: nowhere, order: nowhere, payment: nowhere, notification: nowhere };
 
-/** The gateway in this process with a bus of its own; nobody is behind it unless `urls` say so. */
-export async function openGateway(overrides: Partial<GatewayOptions> = {}, eventsDatabaseUrl?: string) {
+/** The gateway in this process with a bus of its own, and without Redis unless told; nobody is behind it unless `urls` say so. */
+export async function openGateway(
+  { redisUrl, ...overrides }: Partial<GatewayOptions> & { redisUrl?: string } = {},
+  eventsDatabaseUrl?: string,
+) {
   const events = eventsDatabaseUrl === undefined ? await createDatabase('events') : { url: eventsDatabaseUrl, drop: async () => {} };
   const lines: string[] = [];
   const log = createLogger({ service: 'gateway', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const bus = await openBus({ service: 'gateway', eventsDatabaseUrl: events.url, log });
+  const rateLimitScale = overrides.rateLimitScale ?? 0;
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
     log,
     bus,
+    shared: await openSharedCache({ service: 'gateway', redisUrl, maxAgeMs, log }),
     signer: createServiceSigner({ name: 'gateway', privateKey: testKeys.servicePrivateKey('gateway') }),
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'gateway' }),
     urls: away,
     publicUrl: 'http://localhost:4000',
-    rateLimitScale: 0,
+    limiter: await openRateLimiter({ service: 'gateway', redisUrl, scale: rateLimitScale, log }),
+    rateLimitScale,
     ...overrides,
   });
 

@@ -1,5 +1,5 @@
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
-import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
+import { baseEnv, createLogger, createTokenVerifier, openDatabase, openRateLimiter, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { composeServices } from './compose.ts';
 import { jwksRoute } from './jwks-route.ts';
@@ -19,10 +19,12 @@ const env = readEnv(
 
 const log = createLogger({ service: 'user', level: env.LOG_LEVEL });
 const db = openDatabase({ url: env.USER_DATABASE_URL, application: 'user', log });
+const limiter = await openRateLimiter({ service: 'user', redisUrl: env.REDIS_URL, scale: env.RATE_LIMIT_SCALE, log });
 const services = await composeServices({
   db,
   signingKey: env.USER_SIGNING_KEY,
   codeSecret: env.USER_CODE_SECRET,
+  limiter,
   rateLimitScale: env.RATE_LIMIT_SCALE,
 });
 
@@ -39,5 +41,5 @@ await startService({
   trustedProxies: env.TRUSTED_PROXIES,
   checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
   routes: (app) => jwksRoute(app, services.accessTokens.jwks),
-  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
+  drain: [() => messaging.close(), () => limiter.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -5,6 +5,7 @@ import {
   createServiceSigner,
   createTokenVerifier,
   openDatabase,
+  openRateLimiter,
   runInCall,
   startService,
 } from '@tradewind/service';
@@ -18,14 +19,22 @@ import { signingKeySchema } from './session/access-tokens.ts';
 
 const codeSecret = 'a secret of these tests, and of no one else';
 
+interface Options {
+  readonly rateLimitScale?: number;
+  readonly redisUrl?: string;
+  readonly passwords?: (real: Passwords) => Passwords;
+}
+
 /** The service over HTTP with a database of its own, and clients that call it as other services do. */
-export async function openUserService(options: { rateLimitScale?: number; passwords?: (real: Passwords) => Passwords } = {}) {
-  const { rateLimitScale = 1, passwords = (real) => real } = options;
+export async function openUserService(options: Options = {}) {
+  const { rateLimitScale = 1, redisUrl, passwords = (real) => real } = options;
   const database = await createDatabase('user');
   const logged: string[] = [];
   const log = createLogger({ service: 'user', level: 'trace', destination: { write: (line) => void logged.push(line) } });
   const db = openDatabase({ url: database.url, application: 'user-test' });
-  const composed = await composeServices({ db, signingKey: signingKeySchema.parse(testKeys.userKey), codeSecret, rateLimitScale });
+  const limiter = await openRateLimiter({ service: 'user', redisUrl, scale: rateLimitScale, log });
+  const signingKey = signingKeySchema.parse(testKeys.userKey);
+  const composed = await composeServices({ db, signingKey, codeSecret, limiter, rateLimitScale });
   const services = { ...composed, passwords: passwords(composed.passwords) };
   const service = await startService({
     name: 'user',
@@ -36,7 +45,7 @@ export async function openUserService(options: { rateLimitScale?: number; passwo
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'user' }),
     checks: {},
     routes: (app) => jwksRoute(app, services.accessTokens.jwks),
-    drain: [() => services.prisma.$disconnect(), () => db.close(), database.drop],
+    drain: [() => limiter.close(), () => services.prisma.$disconnect(), () => db.close(), database.drop],
   });
 
   const clientOf = (name: ServiceName) =>

@@ -1,3 +1,4 @@
+import type { Kept } from '@tradewind/service';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type AnswerCache, createAnswerCache, type Subject } from './answer-cache.ts';
 
@@ -9,7 +10,7 @@ let waiting: { resolve: (json: string) => void; reject: (error: Error) => void }
 
 const load = () => {
   loads += 1;
-  return new Promise<string>((resolve, reject) => waiting.push({ resolve, reject }));
+  return new Promise<Kept>((resolve, reject) => waiting.push({ resolve: (text) => resolve({ text, ageMs: 0 }), reject }));
 };
 const subject: Subject = 'product:teapot';
 const read = () => cache.read('teapot', subject, load).then(({ body }) => body.toString());
@@ -71,8 +72,8 @@ describe('loading', () => {
   });
 
   test('what is kept is bounded by bytes: the one asked for longest ago goes', async () => {
-    cache = createAnswerCache({ maxBytes: 5_000, now: () => time });
-    for (const key of ['a', 'b', 'c']) await cache.read(key, 'lists', async () => 'x'.repeat(1_500));
+    cache = createAnswerCache({ maxBytes: 5_000, maxAgeMs: 30_000, now: () => time });
+    for (const key of ['a', 'b', 'c']) await cache.read(key, 'lists', async () => ({ text: 'x'.repeat(1_500), ageMs: 0 }));
     expect(cache.size()).toMatchObject({ entries: 2 });
     expect(cache.size().bytes).toBeLessThanOrEqual(5_000);
     expect(cache.peek('a', load)).toBeNull();
@@ -173,6 +174,18 @@ describe('age', () => {
     expect(loads).toBe(1);
   });
 
+  test('what somebody else loaded a while ago is as old here as it is there', async () => {
+    await cache.read('teapot', subject, async () => ({ text: '1', ageMs: 20_000 }));
+    time += 9_999;
+    expect(peek()).toBe('1');
+    expect(loads).toBe(0);
+    time += 1;
+    expect(peek()).toBe('1');
+    expect(loads).toBe(1);
+    time += 1_001;
+    expect(peek()).toBeNull();
+  });
+
   test('what merely aged bridges minutes in which its service is away, and no more', async () => {
     await warm('1');
     time += 60_000;
@@ -187,7 +200,7 @@ describe('age', () => {
 
   test('a renewal behind the scenes that fails is told', async () => {
     const errors: unknown[] = [];
-    cache = createAnswerCache({ maxBytes: 1_000_000, now: () => time, onError: (error) => errors.push(error) });
+    cache = createAnswerCache({ maxBytes: 1_000_000, maxAgeMs: 30_000, now: () => time, onError: (error) => errors.push(error) });
     await warm('1');
     time += 30_500;
     peek();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Kept } from '@tradewind/service';
 import { LRUCache } from 'lru-cache';
 
 /** A serialized answer, ready to be sent. */
@@ -8,8 +9,8 @@ export interface Answer {
   readonly etag: string;
 }
 
-/** Asks for an answer's JSON text. */
-export type Loader = () => Promise<string>;
+/** Asks for an answer's JSON text, which somebody else may have loaded a while ago. */
+export type Loader = () => Promise<Kept>;
 
 /** What an answer speaks of, so that an event knows which it makes stale: one product, or many. */
 export type Subject = `product:${string}` | 'lists' | 'categories';
@@ -24,7 +25,7 @@ interface Load {
 interface Slot {
   readonly subject: Subject;
   answer: Answer | null;
-  /** When the load that gave the answer began. */
+  /** When the load that gave the answer began, here or elsewhere. */
   loadedAt: number;
   /** Since when an event has made the answer old; null while none has. */
   staleSince: number | null;
@@ -35,7 +36,7 @@ export interface AnswerCacheOptions {
   /** Bound of all bodies together, in bytes. */
   readonly maxBytes: number;
   /** An answer that no event has renewed is asked for again after this many milliseconds: events are not trusted alone. */
-  readonly maxAgeMs?: number;
+  readonly maxAgeMs: number;
   /** Told of a refresh in the background that failed. */
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
@@ -55,16 +56,16 @@ const overheadBytes = 512;
  * and never given out more than two seconds after an event that it does not know of: what was loaded before an event is
  * served for one more second at most, and a load that an event has overtaken does not count as new.
  */
-export function createAnswerCache({ maxBytes, maxAgeMs = 30_000, onError = () => {}, now = Date.now }: AnswerCacheOptions) {
+export function createAnswerCache({ maxBytes, maxAgeMs, onError = () => {}, now = Date.now }: AnswerCacheOptions) {
   const slots = new LRUCache<string, Slot>({ maxSize: maxBytes, sizeCalculation: sizeOf });
 
   function begin(key: string, slot: Slot, loader: Loader): Load {
     const startedAt = now();
     const answer = loader().then(
-      (json) => {
-        const body = Buffer.from(json);
+      ({ text, ageMs }) => {
+        const body = Buffer.from(text);
         slot.answer = { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
-        slot.loadedAt = startedAt;
+        slot.loadedAt = startedAt - ageMs;
         slot.staleSince = load.overtakenAt;
         slot.load = null;
         // Setting what is there already would keep the size of before.

@@ -1,4 +1,5 @@
 import { product as schemas } from '@tradewind/contracts/schemas';
+import type { SharedCache } from '@tradewind/service';
 import type { z } from 'zod';
 import type { Clients } from '../clients.ts';
 import type { AnswerCache, Subject } from './answer-cache.ts';
@@ -13,13 +14,21 @@ const windowSize = 8;
 /** Runs a load outside of the call that happens to wait for it: as the gateway itself, with a deadline of its own. */
 export type Detached = <T>(work: () => Promise<T>) => Promise<T>;
 
+interface CatalogueOptions {
+  readonly clients: Clients;
+  readonly cache: AnswerCache;
+  /** Looked into before the service is asked. */
+  readonly shared: SharedCache;
+  readonly detached: Detached;
+}
+
 /**
  * The catalogue's public answers from the cache. What two screens share is kept once and put together as text, so that a
  * product's stock is renewed without asking for its recommendations again.
  */
-export function createCatalogue({ clients, cache, detached }: { clients: Clients; cache: AnswerCache; detached: Detached }) {
+export function createCatalogue({ clients, cache, shared, detached }: CatalogueOptions) {
   function kept(key: string, subject: Subject, ask: () => Promise<unknown>): View {
-    const load = () => detached(async () => JSON.stringify(await ask()));
+    const load = () => shared.through(key, subject, () => detached(async () => JSON.stringify(await ask())));
     return { peek: () => cache.peek(key, load), read: () => cache.read(key, subject, load) };
   }
 

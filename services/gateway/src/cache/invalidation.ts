@@ -1,5 +1,6 @@
 import type { EventOf, EventType } from '@tradewind/contracts/events';
 import type { EventBus } from '@tradewind/messaging';
+import type { SharedCache } from '@tradewind/service';
 import type { AnswerCache, Subject } from './answer-cache.ts';
 
 /** Events come in crowds during a sale; what they make old is marked this many milliseconds later, at once. */
@@ -33,9 +34,15 @@ export function subjectsOf(tag: string): Subject[] {
   return ['lists', 'categories'];
 }
 
-/** Renews the cache by what happens to products and stock, and hands on which pages are old. */
-export async function followEvents(options: { bus: EventBus; cache: AnswerCache; onTags: (tags: readonly string[]) => void }) {
-  const { bus, cache, onTags } = options;
+interface FollowOptions {
+  readonly bus: EventBus;
+  readonly cache: AnswerCache;
+  readonly shared: SharedCache;
+  readonly onTags: (tags: readonly string[]) => void;
+}
+
+/** Renews the caches by what happens to products and stock, and hands on which pages are old. */
+export async function followEvents({ bus, cache, shared, onTags }: FollowOptions) {
   let old = new Set<Subject>();
   let timer: NodeJS.Timeout | null = null;
 
@@ -49,6 +56,8 @@ export async function followEvents(options: { bus: EventBus; cache: AnswerCache;
     topics: ['product.events', 'inventory.events'],
     handle(event) {
       const { subjects, tags } = effectsOf(event);
+      // Before anything is renewed here: what is renewed is looked for there.
+      shared.changed(event.id, subjects);
       for (const subject of subjects) old.add(subject);
       if (subjects.length > 0) timer ??= setTimeout(mark, gatherMs);
       if (tags.length > 0) onTags(tags);

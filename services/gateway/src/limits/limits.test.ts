@@ -1,51 +1,42 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createLogger, openRateLimiter } from '@tradewind/service';
 import { expect, test } from 'vitest';
 import { createClientAddress } from './client-address.ts';
-import { createLimiter } from './gcra.ts';
 import { createRateLimits, weigh } from './rate-limit.ts';
 
-test('a burst passes, then one per spacing', () => {
-  let time = 0;
-  const take = createLimiter({ perSecond: 10, burst: 5 }, () => time);
-  expect(Array.from({ length: 6 }, () => take('a'))).toEqual([0, 0, 0, 0, 0, 1]);
-  time += 100;
-  expect([take('a'), take('a')]).toEqual([0, 1]);
-  expect(take('b')).toBe(0);
-  time += 60_000;
-  expect(Array.from({ length: 6 }, () => take('a'))).toEqual([0, 0, 0, 0, 0, 1]);
-});
-
-test('what counts for several takes as much, and says how long to wait', () => {
-  const time = 0;
-  const take = createLimiter({ perSecond: 1, burst: 10 }, () => time);
-  expect([take('a', 8), take('a', 3), take('a', 2), take('a', 5)]).toEqual([0, 1, 0, 5]);
-});
-
-test('the scale multiplies every limit, and 0 switches them off', () => {
-  const count = (scale: number) => {
-    const limits = createRateLimits(scale);
+test('the scale multiplies every limit, and 0 switches them off', async () => {
+  const count = async (scale: number, kind: 'read' | 'auth') => {
+    const limiter = await openRateLimiter({ service: 'gateway', scale, log: createLogger({ service: 'gateway', level: 'silent' }) });
+    const limits = createRateLimits(limiter, scale);
+    const take = kind === 'read' ? limits.read : limits.take;
     let passed = 0;
-    while (passed < 5_000 && limits({ kind: 'auth', cost: 1 }, '192.0.2.1') === 0) passed += 1;
+    while (passed < 5_000 && (await take({ kind, cost: 1, isGuessable: false }, '192.0.2.1')) === 0) passed += 1;
     return passed;
   };
-  expect(count(1)).toBeGreaterThanOrEqual(60);
-  expect(count(1)).toBeLessThan(70);
-  expect(count(0.1)).toBe(6);
-  expect(count(0)).toBe(5_000);
+  expect(await count(1, 'auth')).toBeGreaterThanOrEqual(60);
+  expect(await count(1, 'auth')).toBeLessThan(70);
+  expect(await count(0.1, 'auth')).toBe(6);
+  expect(await count(0.01, 'read')).toBe(20);
+  expect(await count(0, 'auth')).toBe(5_000);
+  expect(await count(0, 'read')).toBe(5_000);
 });
 
 test.each([
-  ['GET', '/api/v1/products', { kind: 'read', cost: 1 }],
-  ['POST', '/api/v1/carts', { kind: 'write', cost: 1 }],
-  ['POST', '/api/v1/auth/login', { kind: 'auth', cost: 1 }],
-  ['POST', '/api/v1/auth%2flogin', { kind: 'auth', cost: 1 }],
-  ['POST', '/trpc/auth.login', { kind: 'auth', cost: 1 }],
-  ['POST', '/trpc/auth%2Elogin', { kind: 'auth', cost: 1 }],
-  ['POST', '/trpc/cart.add,auth.login,auth.login?batch=1', { kind: 'auth', cost: 3 }],
-  ['POST', '/trpc/orders.cancel', { kind: 'write', cost: 1 }],
-  ['GET', '/trpc/catalog.home,catalog.list?batch=1', { kind: 'read', cost: 2 }],
-  ['POST', '/api/v1/%E0%A4%A', { kind: 'write', cost: 1 }],
+  ['GET', '/api/v1/products', { kind: 'read', cost: 1, isGuessable: false }],
+  ['POST', '/api/v1/carts', { kind: 'write', cost: 1, isGuessable: false }],
+  ['POST', '/api/v1/auth/login', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/api/v1/auth%2flogin', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/api/v1/auth/mfa', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/api/v1/auth/refresh', { kind: 'auth', cost: 1, isGuessable: false }],
+  ['POST', '/api/v1/auth/refresh/../login', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/trpc/auth.login', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/trpc/auth%2Elogin', { kind: 'auth', cost: 1, isGuessable: true }],
+  ['POST', '/trpc/auth.logout', { kind: 'auth', cost: 1, isGuessable: false }],
+  ['POST', '/trpc/cart.add,auth.login,auth.refresh?batch=1', { kind: 'auth', cost: 3, isGuessable: true }],
+  ['POST', '/trpc/orders.cancel', { kind: 'write', cost: 1, isGuessable: false }],
+  ['GET', '/trpc/catalog.home,catalog.list?batch=1', { kind: 'read', cost: 2, isGuessable: false }],
+  ['POST', '/api/v1/%E0%A4%A', { kind: 'write', cost: 1, isGuessable: false }],
 ])('%s %s is weighed', (method, url, weight) => {
   expect(weigh(method, url)).toEqual(weight);
 });

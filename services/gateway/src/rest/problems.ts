@@ -20,7 +20,7 @@ export const problem = z.object({
     .optional()
     .describe('OUT_OF_STOCK'),
   declineCode: z.string().optional().describe('PAYMENT_DECLINED'),
-  retryAfter: z.int().optional().describe('RATE_LIMITED, in seconds'),
+  retryAfter: z.int().optional().describe('RATE_LIMITED, and UNAVAILABLE where it is known; in seconds'),
 });
 
 /** What any operation may answer. */

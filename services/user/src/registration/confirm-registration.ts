@@ -13,14 +13,14 @@ const perClient = { burst: 60, everyMs: 10_000 };
 /**
  * Turns a registration into an account and signs it in.
  * @throws INVALID_INPUT for a wrong code, CONFLICT when the registration is over (expired, confirmed, five wrong codes) or the
- * address got an account meanwhile, NOT_FOUND for an unknown one, RATE_LIMITED.
+ * address got an account meanwhile, NOT_FOUND for an unknown one, RATE_LIMITED, UNAVAILABLE.
  */
 export async function confirmRegistration(
   ctx: Context,
   input: z.infer<typeof userSchemas.confirmRegistrationInput>,
 ): Promise<userSchemas.SignedIn> {
   const { registrationId, code } = input;
-  ctx.throttle.take([{ key: `confirm:client:${ctx.clientAddress}`, limit: perClient }]);
+  await ctx.throttle.take([{ key: `confirm:client:${ctx.clientAddress}`, rate: perClient }]);
   const registration = await takeAttempt(ctx.db, registrationId);
   if (registration === undefined) {
     if (await registrationExists(ctx.db, registrationId)) throw over();

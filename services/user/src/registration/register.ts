@@ -12,7 +12,7 @@ const perClient = { burst: 60, everyMs: 30_000 };
 
 /**
  * Asks for an account. The answer is the same whether or not the address has one; the email that follows knows the difference.
- * @throws INVALID_INPUT for a password that everybody would guess, RATE_LIMITED.
+ * @throws INVALID_INPUT for a password that everybody would guess, RATE_LIMITED, UNAVAILABLE.
  */
 export async function register(
   ctx: Context,
@@ -20,9 +20,9 @@ export async function register(
 ): Promise<z.infer<typeof userSchemas.registration>> {
   const { email, password, name } = input;
   refuseWeakPassword(password, email);
-  ctx.throttle.take([
-    { key: `register:address:${email}`, limit: perAddress },
-    { key: `register:client:${ctx.clientAddress}`, limit: perClient },
+  await ctx.throttle.take([
+    { key: `register:address:${email}`, rate: perAddress },
+    { key: `register:client:${ctx.clientAddress}`, rate: perClient },
   ]);
   const passwordHash = await ctx.passwords.hash(password);
   const registrationId = newId('registration');

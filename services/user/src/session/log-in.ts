@@ -11,17 +11,17 @@ const perClient = { burst: 60, everyMs: 2_000 };
 /**
  * Signs in by password. Counted per account and per client before anything costly happens; a right password clears the
  * account's count.
- * @throws UNAUTHENTICATED for an unknown address and a wrong password alike, in the same time; RATE_LIMITED.
+ * @throws UNAUTHENTICATED for an unknown address and a wrong password alike, in the same time; RATE_LIMITED, UNAVAILABLE.
  */
 export async function logIn(ctx: Context, input: z.infer<typeof userSchemas.loginInput>): Promise<userSchemas.SignedIn> {
   const accountKey = `login:account:${input.email}`;
-  ctx.throttle.take([
-    { key: accountKey, limit: perAccount },
-    { key: `login:client:${ctx.clientAddress}`, limit: perClient },
+  await ctx.throttle.take([
+    { key: accountKey, rate: perAccount },
+    { key: `login:client:${ctx.clientAddress}`, rate: perClient },
   ]);
   const account = await findCredentials(ctx.db, input.email);
   const fits = await ctx.passwords.verify(account?.passwordHash ?? null, input.password);
   if (account === undefined || !fits) throw new TradewindError('UNAUTHENTICATED', 'The address or the password is wrong.');
-  ctx.throttle.forget(accountKey);
+  await ctx.throttle.forget(accountKey);
   return answerSignedIn(ctx, await openSession(ctx.db, ctx.refreshTokens, account));
 }
