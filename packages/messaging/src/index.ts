@@ -1,7 +1,9 @@
 export { type BusOptions, type EventBus, type EventSpan, openBus, type Subscription } from './bus/event-bus.ts';
 export { type AfterCommit, type Consumer, on } from './consumers/on.ts';
 export { type ConsumerOptions, startConsumers } from './consumers/start-consumers.ts';
-export { type Findings, type Jobs, type JobWork, type JobWorks, openJobs } from './jobs/open-jobs.ts';
+export type { JobFigures } from './jobs/figures.ts';
+export type { Findings, JobWork, JobWorks } from './jobs/job-work.ts';
+export { type Jobs, openJobs } from './jobs/open-jobs.ts';
 export { type RowSweeps, sweepEach } from './jobs/sweeping.ts';
 export { eventLogMigrations, messagingMigrations } from './migrations.ts';
 export { busEnv, busOptionsOf, type Messaging, messagingEnv, openMessaging, type Work, works } from './open-messaging.ts';

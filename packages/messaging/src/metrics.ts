@@ -32,6 +32,32 @@ export const jobsDone = new Counter({
   labelNames: ['job', 'outcome'],
 });
 
+const queuedBy = new Set<() => Promise<readonly ({ readonly name: string } & Readonly<Record<JobState, number>>)[]>>();
+const jobStates = ['waiting', 'active', 'delayed', 'failed'] as const;
+type JobState = (typeof jobStates)[number];
+
+new Gauge({
+  name: 'tradewind_jobs_queued',
+  help: 'Jobs by name and state; failed are those given up within the last 14 days',
+  labelNames: ['job', 'state'],
+  async collect() {
+    this.reset();
+    for (const read of queuedBy) {
+      for (const figures of await read().catch(() => [])) {
+        for (const state of jobStates) {
+          this.inc({ job: figures.name, state }, figures[state]);
+        }
+      }
+    }
+  },
+});
+
+/** Shows how many jobs there are of each name and state until the returned function is called. */
+export function watchJobs(read: Parameters<(typeof queuedBy)['add']>[0]): () => void {
+  queuedBy.add(read);
+  return () => void queuedBy.delete(read);
+}
+
 export const sweepFound = new Counter({
   name: 'tradewind_sweep_found_total',
   help: 'What sweeps came upon, by job and kind',

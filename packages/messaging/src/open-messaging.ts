@@ -1,11 +1,12 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import type { Database, Logger } from '@tradewind/service';
+import { type Database, type Logger, redisEnv } from '@tradewind/service';
 import { z } from 'zod';
 import { type BusOptions, type EventBus, openBus } from './bus/event-bus.ts';
 import { brokersPattern } from './bus/kafka-bus.ts';
 import type { Consumer } from './consumers/on.ts';
 import { startConsumers } from './consumers/start-consumers.ts';
-import { type Jobs, type JobWorks, openJobs } from './jobs/open-jobs.ts';
+import type { JobWorks } from './jobs/job-work.ts';
+import { type Jobs, openJobs } from './jobs/open-jobs.ts';
 import { retentionJob } from './jobs/retention-job.ts';
 import type { RowSweeps } from './jobs/sweeping.ts';
 import { rememberHeard } from './operations/heard-types.ts';
@@ -30,7 +31,7 @@ export const busEnv = {
 /** What messaging reads from the environment; spread it into the service's own schema. */
 export const messagingEnv = {
   ...busEnv,
-  REDIS_URL: z.string().optional(),
+  ...redisEnv,
   /** What this process does beside answering calls: some of relay, consumers, jobs, comma-separated, or `none`. */
   WORK: z
     .string()
@@ -58,8 +59,8 @@ export interface Messaging<Catalogue extends object> {
   readonly service: ServiceName;
   readonly db: Database;
   readonly bus: EventBus;
-  /** For enqueueing; every process of a service may do that. */
-  readonly jobs: Pick<Jobs<Catalogue>, 'enqueue'>;
+  /** For enqueueing, and to see how they stand; every process of a service may do that. */
+  readonly jobs: Pick<Jobs<Catalogue>, 'enqueue' | 'figures'>;
   /** Begins to hear events, where this process does that. */
   hear(consumers: readonly Consumer[]): Promise<void>;
   /**
@@ -67,8 +68,8 @@ export interface Messaging<Catalogue extends object> {
    * @param retention what the service deletes by age, beside what every service carries: the job `retention` does both
    */
   work(works: JobWorks<Catalogue>, retention?: RowSweeps): Promise<void>;
-  /** For /health/ready. */
-  readonly checks: Record<'bus' | 'jobs', () => Promise<unknown>>;
+  /** For /health/ready: `bus`, and `jobs` where this process works on them. */
+  readonly checks: Record<string, () => Promise<unknown>>;
   /** Finishes what is in hand: consumers, jobs, relay, then the bus. To be called before the database is closed. */
   close(): Promise<void>;
 }
@@ -80,7 +81,7 @@ export async function openMessaging<Catalogue extends object = Record<string, un
   const { service, db, env, log } = options;
   const does = (work: Work) => env.WORK.includes(work);
   const bus = await openBus({ service, ...busOptionsOf(env), log });
-  const jobs = await openJobs<Catalogue>({ service, databaseUrl: db.url, redisUrl: env.REDIS_URL, log });
+  const jobs = await openJobs<Catalogue>({ service, databaseUrl: db.url, redisUrl: env.REDIS_URL, log, idle: !does('jobs') });
   const relay = does('relay') ? await startRelay({ db, bus, log }) : undefined;
   const unsubscribe = relay ? undefined : notifyRelays(db, (err) => log.warn({ err }, 'relays could not be told of events'));
   let hearing: { close(): Promise<void> } | undefined;
@@ -93,12 +94,8 @@ export async function openMessaging<Catalogue extends object = Record<string, un
       await rememberHeard(db, consumers);
       hearing = does('consumers') ? await startConsumers({ bus, db, service, consumers, log }) : undefined;
     },
-    work: async (given, retention = {}) => {
-      if (does('jobs')) {
-        await jobs.work({ ...given, retention: retentionJob({ db, bus }, retention) });
-      }
-    },
-    checks: { bus: () => bus.check(), jobs: () => jobs.check() },
+    work: (given, retention = {}) => jobs.work({ ...given, retention: retentionJob({ db, bus }, retention) }),
+    checks: { bus: () => bus.check(), ...(does('jobs') && { jobs: () => jobs.check() }) },
     close: async () => {
       await hearing?.close();
       await jobs.close();

@@ -1,47 +1,21 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { type Logger, maybeCall, runInCall } from '@tradewind/service';
-import { type Job, type JobsOptions, UnrecoverableError } from 'bullmq';
+import { type Logger, maybeCall } from '@tradewind/service';
+import type { Job, JobsOptions } from 'bullmq';
 import { within } from '../bounded.ts';
-import { jobsDone, sweepFound, sweepRan } from '../metrics.ts';
+import { watchJobs } from '../metrics.ts';
 import { retention } from '../retention.ts';
+import { attemptJob } from './attempt-job.ts';
 import { type JobQueue, type JobWorker, openJobBackend } from './backend.ts';
-
-/** What is stored of a job: its data, and the trace that it belongs to. */
-interface Stored {
-  readonly data: unknown;
-  readonly traceparent?: string;
-}
-
-/** What a sweep came upon, by kind: how many it expired, returned, repaired … */
-export type Findings = Readonly<Record<string, number>>;
-
-export interface JobWork<Data> {
-  /**
-   * At least once: a job may run again after a crash or a time-out, so its effect must bear that. What it reports is counted, kept
-   * with the job and, where there is anything, logged.
-   */
-  // biome-ignore lint/suspicious/noConfusingVoidType: handlers that return nothing are the usual ones
-  handle(data: Data): Promise<Findings | void>;
-  /** Has the job run every so often, once in all processes together, with an empty object as data. Milliseconds. */
-  readonly everyMs?: number;
-  /** Jobs of this name at once in this process, 1 unless told. */
-  readonly concurrency?: number;
-  /** Attempts in all, 5 unless told. */
-  readonly attempts?: number;
-  /** The pause after the first failure, 1,000 unless told; it doubles with each, up to ten minutes. Milliseconds. */
-  readonly backoffMs?: number;
-  /** How long one attempt may take, 60,000 unless told. Milliseconds. */
-  readonly timeoutMs?: number;
-}
-
-/** How each job of a service is done, by its name. */
-export type JobWorks<Catalogue extends object> = { readonly [Name in keyof Catalogue]?: JobWork<Catalogue[Name]> };
+import { figuresOf, type JobFigures } from './figures.ts';
+import { type JobWork, type JobWorks, pauseAfter, type Stored } from './job-work.ts';
+import { keepSchedules } from './schedules.ts';
 
 /** Jobs of one service: each name with its data. */
 export interface Jobs<Catalogue extends object = Record<string, unknown>> {
   /**
-   * Resolves when the job is stored. It is not part of any transaction: enqueue after the commit, and let a schedule find what a
-   * crash in between left out. With an `id`, a job of that name and id that is still known (docs/retention.md) is not added again.
+   * Resolves when the job is stored; rejects within five seconds when it cannot be told that it is. It is not part of any
+   * transaction: enqueue after the commit, and let a schedule find what a crash, or a backend that is away, left out. With an `id`,
+   * a job of that name and id that is still known (docs/retention.md) is not added again.
    */
   enqueue<Name extends keyof Catalogue & string>(
     name: Name,
@@ -50,10 +24,23 @@ export interface Jobs<Catalogue extends object = Record<string, unknown>> {
   ): Promise<void>;
   /** Begins to work on the named jobs in this process. Resolves when their schedules are stored. */
   work(works: JobWorks<Catalogue>): Promise<void>;
+  /** How it stands with each name that this process was given to work on. @throws when the backend cannot be reached. */
+  figures(): Promise<JobFigures[]>;
   /** @throws when the backend cannot be reached; for readiness. */
   check(): Promise<void>;
-  /** Takes no more jobs, finishes those under way. */
+  /** Takes no more jobs, finishes those under way within eight seconds. */
   close(): Promise<void>;
+}
+
+export interface JobsOpenOptions {
+  readonly service: ServiceName;
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly log: Logger;
+  /** The works of a process that leaves them to others: it enqueues, and tells how they stand. */
+  readonly idle?: boolean;
+  /** For tests: how often schedules are stored again, 15,000 unless told. Milliseconds. */
+  readonly keepSchedulesMs?: number;
 }
 
 const day = 86_400;
@@ -67,22 +54,19 @@ const kept: JobsOptions = {
 
 /** A worker that died is missed after some 6 seconds, and its jobs begin again. */
 const recovery = { lockDuration: 5_000, stalledInterval: 2_000, maxStalledCount: 10 };
-const longestPauseMs = 600_000;
+const storeWithinMs = 5_000;
+const finishWithinMs = 8_000;
 
 /** BullMQ refuses colons and takes numbers for its own ids. */
 const jobIdOf = (id: string) => `id-${id.replaceAll(':', '~')}`;
 
-/** Opens a service's jobs: in the schema `bullmq` of its database, or in Redis when an address is given. */
-export async function openJobs<Catalogue extends object = Record<string, unknown>>(options: {
-  service: ServiceName;
-  databaseUrl: string;
-  redisUrl?: string;
-  log: Logger;
-}): Promise<Jobs<Catalogue>> {
-  const { service, log } = options;
+/** Opens a service's jobs: in the schema `bullmq` of its database, or in Redis when an address is given. @throws when that cannot be reached. */
+export async function openJobs<Catalogue extends object = Record<string, unknown>>(options: JobsOpenOptions): Promise<Jobs<Catalogue>> {
+  const { service, log, idle = false, keepSchedulesMs = 15_000 } = options;
   const backend = await openJobBackend({ ...options, application: `${service}:jobs` });
   const queues = new Map<string, JobQueue>();
   const workers: JobWorker[] = [];
+  const named = new Set<string>();
   const queueName = (name: string) => `${service}.${name}`;
 
   function queueOf(name: string): JobQueue {
@@ -91,69 +75,52 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
     return queue;
   }
 
-  function report(job: string, findings: Findings): void {
-    sweepRan.setToCurrentTime({ job });
-    for (const [what, count] of Object.entries(findings)) {
-      sweepFound.inc({ job, what }, count);
-    }
-    if (Object.values(findings).some((count) => count > 0)) {
-      log.info({ job, findings }, 'a sweep found something');
-    }
-  }
-
-  async function attempt<Data>(name: string, work: JobWork<Data>, job: Job<Stored>): Promise<Findings | undefined> {
-    const timeoutMs = work.timeoutMs ?? 60_000;
-    const { data, traceparent } = job.data;
-    const actor = { kind: 'service', name: service } as const;
-    try {
-      const findings = await within(timeoutMs, (signal) =>
-        // The cast: whoever enqueues the name gives the data that the catalogue says.
-        runInCall({ actor, traceparent, log, signal, deadline: Date.now() + timeoutMs }, () => work.handle(data as Data)),
-      );
-      jobsDone.inc({ job: name, outcome: 'done' });
-      if (findings) {
-        report(name, findings);
-      }
-      return findings ?? undefined;
-    } catch (err) {
-      const last = job.attemptsMade + 1 >= (work.attempts ?? 5);
-      jobsDone.inc({ job: name, outcome: last ? 'given_up' : 'failed' });
-      log[last ? 'error' : 'warn']({ err, job: name, jobId: job.id, attempt: job.attemptsMade + 1 }, 'a job failed');
-      throw last ? new UnrecoverableError(err instanceof Error ? err.message : 'the job failed') : err;
-    }
-  }
+  const schedules = keepSchedules({
+    everyMs: keepSchedulesMs,
+    log,
+    store: async (name, everyMs) => {
+      const stored: Stored = { data: {} };
+      await queueOf(name).upsertJobScheduler(name, { every: everyMs }, { name, data: stored, opts: kept });
+    },
+  });
+  backend.onReturn(schedules.store);
 
   async function startWork<Data>(name: string, work: JobWork<Data>): Promise<void> {
-    const backoffStrategy = (made: number) => Math.min((work.backoffMs ?? 1_000) * 2 ** (made - 1), longestPauseMs);
-    workers.push(
-      backend.worker(queueName(name), (job: Job<Stored>) => attempt(name, work, job), {
-        concurrency: work.concurrency ?? 1,
-        settings: { backoffStrategy },
-        ...recovery,
-      }),
-    );
+    const process = (job: Job<Stored>) => attemptJob(name, work, job, { service, log });
+    const settings = { backoffStrategy: (made: number) => pauseAfter(made, work.backoffMs) };
+    workers.push(backend.worker(queueName(name), process, { concurrency: work.concurrency ?? 1, settings, ...recovery }));
     if (work.everyMs !== undefined) {
-      const stored: Stored = { data: {} };
-      await queueOf(name).upsertJobScheduler(name, { every: work.everyMs }, { name, data: stored, opts: kept });
+      await schedules.add(name, work.everyMs);
     }
   }
+
+  const figures = () => Promise.all([...named].map((name) => figuresOf(name, queueOf(name))));
+  const unwatch = watchJobs(figures);
 
   return {
     enqueue: async (name, data, { id, delayMs } = {}) => {
       const stored: Stored = { data, traceparent: maybeCall()?.traceparent };
-      await queueOf(name).add(name, stored, { ...kept, jobId: id === undefined ? undefined : jobIdOf(id), delay: delayMs });
+      const jobId = id === undefined ? undefined : jobIdOf(id);
+      await within(storeWithinMs, () => queueOf(name).add(name, stored, { ...kept, jobId, delay: delayMs }));
     },
     work: async (works) => {
       for (const name of Object.keys(works) as (keyof Catalogue & string)[]) {
         const work = works[name];
         if (work) {
-          await startWork(name, work);
+          named.add(name);
+          if (!idle) {
+            await startWork(name, work);
+          }
         }
       }
     },
+    figures,
     check: () => backend.check(),
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
+      unwatch();
+      await schedules.close();
+      const finished = Promise.all(workers.map((worker) => worker.close()));
+      await within(finishWithinMs, () => finished).catch((err) => log.warn({ err }, 'jobs under way are left behind'));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await backend.close();
     },

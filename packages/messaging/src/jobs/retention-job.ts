@@ -1,7 +1,7 @@
 import { type Database, purgeIdempotencyKeys } from '@tradewind/service';
 import type { EventBus } from '../bus/event-bus.ts';
 import { sweepInbox, sweepOutbox } from '../sweep.ts';
-import type { JobWork } from './open-jobs.ts';
+import type { JobWork } from './job-work.ts';
 import { type RowSweeps, sweepRows } from './sweeping.ts';
 
 /**

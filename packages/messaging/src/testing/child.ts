@@ -6,7 +6,7 @@ import { type EventBus, on, openBus, openJobs, startConsumers, startRelay } from
  * before-publish, before-mark (relay), after-effect (consumer), holding (it only holds partitions), job (in the midst of one);
  * as `relay` it lives on, and finds only what it is told of.
  */
-const [mode = '', ordersUrl = '', productUrl = '', place = '{}'] = process.argv.slice(2);
+const [mode = '', ordersUrl = '', productUrl = '', place = '{}', redisUrl] = process.argv.slice(2);
 const log = createLogger({ service: 'child', level: 'silent' });
 
 function die(): Promise<never> {
@@ -28,7 +28,7 @@ function dyingBus(bus: EventBus): EventBus {
 
 async function work(): Promise<void> {
   if (mode === 'job') {
-    const jobs = await openJobs({ service: 'product', databaseUrl: productUrl, log });
+    const jobs = await openJobs({ service: 'product', databaseUrl: productUrl, redisUrl, log });
     await jobs.work({ crash: { handle: die } });
     return;
   }

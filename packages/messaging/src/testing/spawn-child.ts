@@ -9,10 +9,9 @@ type Mode = 'before-publish' | 'before-mark' | 'after-effect' | 'holding' | 'job
 const script = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** Starts a process of its own that dies at a chosen point; see child.ts. */
-export function spawnChild(mode: Mode, { urls, place }: Stage): ChildProcess {
-  const child = spawn(process.execPath, [script, mode, urls.order, urls.product, JSON.stringify(place)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export function spawnChild(mode: Mode, { urls, place }: Stage, redisUrl?: string): ChildProcess {
+  const where = [urls.order, urls.product, JSON.stringify(place), ...(redisUrl === undefined ? [] : [redisUrl])];
+  const child = spawn(process.execPath, [script, mode, ...where], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
