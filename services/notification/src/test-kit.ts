@@ -98,8 +98,8 @@ async function startOwners() {
   return { orders, registrations, user, order };
 }
 
-/** The parts of the service over real backends: a database, jobs, a mailbox, and stand-ins for the services that it asks. */
-export async function openNotification() {
+/** The parts of the service over real backends: a database, jobs (in Redis where told), a mailbox, and stand-ins for the services that it asks. */
+export async function openNotification({ redisUrl }: { redisUrl?: string } = {}) {
   const database = await createDatabase('notification');
   const owners = await startOwners();
   const sandbox: Sandbox = await startSandbox({ webhookUrl: 'http://127.0.0.1:9/', webhookSecret: 'whsec_test' });
@@ -108,7 +108,7 @@ export async function openNotification() {
   const db = openDatabase({ url: database.url, application: 'notification-test' });
   const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
   const mailer = openMailer({ url: sandbox.smtpUrl, from: 'Tradewind <hello@tradewind.test>' });
-  const jobs = await openJobs({ service: 'notification', databaseUrl: database.url, log });
+  const jobs = await openJobs({ service: 'notification', databaseUrl: database.url, redisUrl, log });
   const signer = createServiceSigner({ name: 'notification', privateKey: testKeys.servicePrivateKey('notification') });
   const services: Services = {
     db,
