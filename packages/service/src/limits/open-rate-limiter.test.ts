@@ -68,6 +68,8 @@ describe.each(['in this process', 'in Redis'])('limits %s', (where) => {
   it_('are multiplied by a scale, and 0 switches them off', async () => {
     const third = await open(1 / 3);
     expect([await third.take(on('third')), await third.take(on('third'))]).toEqual([0, 180]);
+    const hardly = await open(1e12);
+    expect(await hardly.take(on('hardly'), { strictly: true })).toBe(0);
     const none = await openLimiter(redis?.url, 'user', 0);
     expect(await none.take([{ key: 'any', rate, cost: 1_000 }], { strictly: true })).toBe(0);
   });

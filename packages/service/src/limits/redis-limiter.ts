@@ -20,7 +20,7 @@ for i, key in ipairs(KEYS) do
 end
 if wait > 0 then return math.ceil(wait / 1000000) end
 for i, key in ipairs(KEYS) do
-  redis.call('SET', key, idle[i], 'PX', math.ceil((idle[i] - now) / 1000))
+  redis.call('SET', key, idle[i], 'PX', math.max(1, math.ceil((idle[i] - now) / 1000)))
 end
 return 0`;
 
