@@ -58,22 +58,37 @@ export async function openSharedCache({ service, redisUrl, maxAgeMs, log }: Shar
   const scripts = { read: defineScript(redis, 'readShared', read), keep: defineScript(redis, 'keepShared', keep) };
   const openedAt = performance.now();
   let askAgainAt = 0;
-  const leaveAlone = (ms: number) => {
-    askAgainAt = Math.max(askAgainAt, performance.now() + ms);
+  const leaveAlone = () => {
+    askAgainAt = performance.now() + pauseMs;
   };
+  let isInDoubt = false;
+  const doubt = () => {
+    isInDoubt = true;
+  };
+  // A server that was killed may come back without the last changes that it was told of.
+  redis.on('close', doubt);
   await isConnected(redis, connectWithinMs);
+
+  /** Without its marks nothing is found any more. To be sent before the next question: Redis answers in that order. */
+  function forgetAll(): void {
+    isInDoubt = false;
+    redis.del(prefix).catch(doubt);
+  }
 
   /** @returns what is kept, or the mark under which what is loaded from now on may be kept; null when Redis does not say. */
   async function look(place: string, key: string, mark: number): Promise<Kept | string | null> {
     if (performance.now() < askAgainAt) return null;
+    if (isInDoubt) forgetAll();
     try {
       // The cast: what the script answers.
       const [current, text, leftMs] = (await scripts.read([place, prefix], [key, mark, randomUUID()])) as [string, string?, number?];
+      // What was sent before has been answered before: a change that was not taken is known by now.
+      if (isInDoubt) return null;
       if (text === undefined || leftMs === undefined) return current;
       const ageMs = Math.max(0, maxAgeMs - leftMs);
       return { text, ageMs: performance.now() - openedAt < youngMs ? Math.max(ageMs, maxAgeMs - briefMs) : ageMs };
     } catch {
-      leaveAlone(pauseMs);
+      leaveAlone();
       return null;
     }
   }
@@ -92,7 +107,7 @@ export async function openSharedCache({ service, redisUrl, maxAgeMs, log }: Shar
       const text = await load();
       const leftMs = Math.floor(maxAgeMs - (performance.now() - startedAt));
       if (found !== null && leftMs > 0 && text.length <= maxTextLength) {
-        scripts.keep([place], [name, found, text, leftMs]).catch(() => leaveAlone(pauseMs));
+        scripts.keep([place], [name, found, text, leftMs]).catch(leaveAlone);
       }
       return { text, ageMs: 0 };
     },
@@ -100,10 +115,7 @@ export async function openSharedCache({ service, redisUrl, maxAgeMs, log }: Shar
       if (subjects.length === 0) return;
       const keys = [`${prefix}:event:${eventId}`, prefix];
       // Whole, not by its digest: where Redis has forgotten that, a second attempt would come after reads that were sent meanwhile.
-      redis.eval(change, keys.length, ...keys, maxAgeMs, randomUUID(), ...subjects.map((subject) => placeOf(subject, marks))).catch(() => {
-        // Nobody knows whether others have told it: whatever it holds is older than this when it may be asked again.
-        leaveAlone(maxAgeMs);
-      });
+      redis.eval(change, keys.length, ...keys, maxAgeMs, randomUUID(), ...subjects.map((subject) => placeOf(subject, marks))).catch(doubt);
     },
     close: async () => redis.disconnect(),
   };
