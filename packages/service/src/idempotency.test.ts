@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TradewindError } from '@tradewind/contracts/errors';
-import { createDatabase } from '@tradewind/testing';
+import { createDatabase, eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
 import { type Claim, idempotent, purgeIdempotencyKeys } from './idempotency.ts';
@@ -95,22 +95,24 @@ test.each([new Error('inside'), new TradewindError('UNAVAILABLE', 'Later.'), new
   },
 );
 
-/** Claims a key, attaches, and never comes back: what a process that was killed leaves. */
+/** Claims a key, attaches, and is never heard of again: what a process that was killed leaves. */
 async function die(key: string, lease: number): Promise<Claim> {
-  return await new Promise((resolve) => {
-    void idempotent(options(key, { lease }), async (claim) => {
-      await db.transaction((sql) => claim.attach(sql, 'ord_of_the_dead'));
-      resolve(claim);
-      await new Promise(() => {});
-    });
+  const own = openDatabase({ url: database.url, application: 'idempotency-test' });
+  const { promise, resolve } = Promise.withResolvers<Claim>();
+  void idempotent(options(key, { lease, db: own }), async (claim) => {
+    await own.transaction((sql) => claim.attach(sql, 'ord_of_the_dead'));
+    resolve(claim);
+    await new Promise(() => {});
   });
+  const claim = await promise;
+  await own.close();
+  return claim;
 }
 
 test('a dead holder is taken over after its lease, with what it had attached', async () => {
-  await die('dead', 150);
+  await die('dead', 1_000);
   await expect(idempotent(options('dead'), work)).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
-  await sleep(200);
-  expect(await idempotent(options('dead'), async (claim) => claim.resource)).toBe('ord_of_the_dead');
+  await eventually(async () => expect(await idempotent(options('dead'), async (claim) => claim.resource)).toBe('ord_of_the_dead'));
 });
 
 test('a holder that was thought dead cannot commit any more', async () => {
@@ -123,6 +125,27 @@ test('a holder that was thought dead cannot commit any more', async () => {
   });
   await expect(late).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
   expect(await db.rows(`SELECT to_regclass('made_late') AS late`)).toEqual([{ late: null }]);
+});
+
+test('a holder that is slow is left alone for as long as it says that it is alive', async () => {
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const slow = idempotent(options('alive', { lease: 1_500 }), async () => {
+    begin();
+    await over;
+    return work();
+  });
+  await begun;
+  const leaseOf = async () =>
+    (await db.rows<{ until: Date }>(`SELECT lease_until AS until FROM service.idempotency_key WHERE key = 'alive'`))[0];
+  const claimed = await leaseOf();
+  await eventually(async () => {
+    await expect(idempotent(options('alive'), work)).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
+    expect(Number((await leaseOf())?.until)).toBeGreaterThan(Number(claimed?.until) + 600);
+  });
+  end();
+  const first = await slow;
+  expect(await idempotent(options('alive'), work)).toEqual(first);
 });
 
 test('what was attached by work that failed is there for the next try', async () => {

@@ -21,7 +21,10 @@ interface Outcome {
   readonly problem?: Problem;
 }
 
-const defaultLease = 30_000;
+/** Milliseconds for which a holder counts as alive after its last word: as long as a repeat may have to wait after a crash. */
+const defaultLease = 5_000;
+/** A holder says that it is alive three times in each lease, and no longer than this: work that hangs does not keep its key. */
+const longestHold = 60_000;
 /** Decisions about the caller or the moment, not about the request: they are made anew. */
 const notKept: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'RATE_LIMITED', 'IDEMPOTENCY_IN_FLIGHT', 'IDEMPOTENCY_MISMATCH']);
 
@@ -57,6 +60,10 @@ const attachText = `
 const finishText = `
   UPDATE service.idempotency_key SET state = 'done', outcome = $5
   WHERE actor = $1 AND procedure = $2 AND key = $3 AND holder = $4`;
+
+const renewText = `
+  UPDATE service.idempotency_key SET lease_until = now() + $5 * interval '1 millisecond'
+  WHERE actor = $1 AND procedure = $2 AND key = $3 AND holder = $4 AND state = 'running'`;
 
 /** The key is free at once, and remembers what was attached. */
 const releaseText = `
@@ -94,25 +101,27 @@ export async function purgeIdempotencyKeys(sql: Sql, limit: number): Promise<num
  * Does work once per key. The same key and body give the first answer (or its 4xx error) again for 24 hours, with
  * `currentCall().replayed` set; without a key the work is simply done. The answer is kept as JSON.
  * @param options.actor who asks; keys of two actors never meet
- * @param options.lease milliseconds after which a holder that says nothing counts as dead; longer than the work may take
+ * @param options.lease milliseconds after which a holder that says nothing counts as dead, 5,000 unless told; it is renewed while the
+ *   work runs, for a minute at most. Who is taken over all the same (its process stood still) cannot {@link Claim.attach} any more
  * @throws IDEMPOTENCY_MISMATCH for a key that belongs to another body, IDEMPOTENCY_IN_FLIGHT while its work is under way
  */
 export async function idempotent<T>(
   options: { db: Database; procedure: string; actor: string; key: string | undefined; body: unknown; lease?: number },
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
-  const { db, key } = options;
+  const { db, key, lease = defaultLease } = options;
   if (key === undefined) return await work({ resource: null, attach: async () => {} });
   const id = [options.actor, options.procedure, key] as const;
   const hash = hashOf(options.body);
   const holder = randomUUID();
-  const claimed = onlyRow(await db.rows<{ resource: string | null }>(claimText, [...id, hash, holder, options.lease ?? defaultLease]));
+  const claimed = onlyRow(await db.rows<{ resource: string | null }>(claimText, [...id, hash, holder, lease]));
   if (!claimed) {
     const row = onlyRow(await db.rows<{ same: boolean; outcome: Outcome | null }>(lookText, [...id, hash]));
     if (row && !row.same) throw new TradewindError('IDEMPOTENCY_MISMATCH', 'This idempotency key was used for another request.');
     if (!row?.outcome) throw inFlight();
     return replay<T>(row.outcome);
   }
+  const claimedAt = performance.now();
   const finish = (outcome: Outcome) => db.rows(finishText, [...id, holder, JSON.stringify(outcome)]);
   const claim: Claim = {
     resource: claimed.resource,
@@ -120,6 +129,10 @@ export async function idempotent<T>(
       if (!onlyRow(await sql.rows(attachText, [...id, holder, resource]))) throw inFlight();
     },
   };
+  const renewing = setInterval(() => {
+    if (performance.now() - claimedAt > longestHold) clearInterval(renewing);
+    else db.rows(renewText, [...id, holder, lease]).catch(() => undefined); // the next one may get through
+  }, lease / 3);
   try {
     const value = await work(claim);
     await finish({ value });
@@ -128,5 +141,7 @@ export async function idempotent<T>(
     if (isKept(error)) await finish({ problem: toProblem(error, maybeCall()?.traceId ?? '') });
     else await db.rows(releaseText, [...id, holder]).catch(() => undefined); // then the lease ends by itself
     throw error;
+  } finally {
+    clearInterval(renewing);
   }
 }
