@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { birthOf, endProcesses, SetupError } from '@tradewind/backends';
 import type { ProcessSpec } from './processes.ts';
+import { createRestartPause } from './restart-pause.ts';
 import type { ProcessState } from './state.ts';
 
 interface Running {
@@ -12,6 +13,7 @@ interface Running {
   birth: string;
   startedAt: string;
   restarts: number;
+  readonly pause: ReturnType<typeof createRestartPause>;
 }
 
 /** Starts processes, restarts those that die, and ends them all. */
@@ -55,7 +57,7 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
     if (stopping || !entry) return;
     entry.restarts += 1;
     options.say(`${name} ended (${cause}) and is started again; its log is ${logFile(name)}`);
-    await sleep(Math.min(200 * 2 ** Math.min(entry.restarts, 6), 10_000));
+    await sleep(entry.pause.after(Date.now() - Date.parse(entry.startedAt)));
     if (stopping) return;
     entry.child = launch(entry.spec);
     entry.birth = birthOf(entry.child.pid ?? 0) ?? '';
@@ -67,7 +69,8 @@ export function createSupervisor(options: { logs: string; changed: () => void; s
     start(spec) {
       if (existsSync(logFile(spec.name))) renameSync(logFile(spec.name), join(options.logs, `${spec.name}.previous.log`));
       const child = launch(spec);
-      running.set(spec.name, { spec, child, birth: birthOf(child.pid ?? 0) ?? '', startedAt: new Date().toISOString(), restarts: 0 });
+      const birth = birthOf(child.pid ?? 0) ?? '';
+      running.set(spec.name, { spec, child, birth, startedAt: new Date().toISOString(), restarts: 0, pause: createRestartPause() });
       options.changed();
     },
 
