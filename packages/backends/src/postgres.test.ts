@@ -49,6 +49,31 @@ describe('PostgreSQL', () => {
     expect(birthOf(third.pid)).toBeUndefined();
   });
 
+  it('starts again when it was killed in the middle of a query', async () => {
+    const place = await options(testFolder(), false);
+    const first = await startPostgres(place);
+    const client = new pg.Client({ connectionString: first.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    // Counting does not notice that the server is gone: it is even answered.
+    const counting = client.query('SELECT count(*) FROM generate_series(1, 10000000)');
+    const other = new pg.Client({ connectionString: first.url });
+    other.on('error', () => undefined);
+    await other.connect();
+    await expect
+      .poll(
+        async () =>
+          (await other.query(`SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*)%' AND pid <> pg_backend_pid()`))
+            .rowCount,
+      )
+      .toBe(1);
+    process.kill(first.pid, 'SIGKILL');
+    const second = await startPostgres(place);
+    expect((await counting).rowCount).toBe(1);
+    expect(await query(second.url, 'SELECT 1::text')).toBe('1');
+    await second.stop();
+  });
+
   it('outlives a starter that was killed, and is ended by the next start on its data', async () => {
     const place = await options(testFolder(), false);
     const left = await startAndBeKilled(place);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orDiskFull } from './disk-full.ts';
@@ -41,7 +41,11 @@ interface Server {
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   /** Rejects until it can be used. */
   readonly answers: () => Promise<unknown>;
+  /** What it says when it does not start for a reason that passes by itself: then it is tried again for a while. */
+  readonly passing?: RegExp;
 }
+
+const patienceMs = 60_000;
 
 /** Ends a server, and removes what it left, when standard input closes before a line came: then the starter was killed. */
 const watcher = `
@@ -64,6 +68,18 @@ export async function endLeftover(data: string): Promise<void> {
 
 /** Starts a server on its data and resolves when it answers. @throws SetupError with the end of its log when it does not. */
 export async function startServer(place: Place, server: Server): Promise<Backend> {
+  for (const deadline = Date.now() + patienceMs; ; await sleep(100)) {
+    const begin = existsSync(place.logFile) ? statSync(place.logFile).size : 0;
+    const { backend, failure } = await attempt(place, server);
+    if (backend) return backend;
+    const log = readFileSync(place.logFile).subarray(begin).toString();
+    if (server.passing?.test(log) && Date.now() < deadline) continue;
+    const said = failure?.message ?? log.trim().split('\n').slice(-5).join('\n');
+    throw new SetupError(orDiskFull(said, `${server.title} did not start:\n${said}`));
+  }
+}
+
+async function attempt(place: Place, server: Server): Promise<{ backend?: Backend; failure?: Error | undefined }> {
   const log = openSync(place.logFile, 'a');
   const child = spawn(server.command, server.arguments, {
     ...server.user,
@@ -74,32 +90,31 @@ export async function startServer(place: Place, server: Server): Promise<Backend
   });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let unstartable: Error | undefined;
+  let failure: Error | undefined;
   child.once('error', (error) => {
-    unstartable = error;
+    failure = error;
   });
   const mark: ProcessMark = { pid: child.pid ?? 0, birth: birthOf(child.pid ?? 0) ?? '' };
   writeFileSync(markFile(server.data), `${mark.pid}\n${mark.birth}\n`);
   const dismissWatcher = place.throwAway === true ? watch(mark.pid, [server.data, place.logFile, place.folder]) : () => undefined;
   child.once('exit', () => dismissWatcher());
   const stop = async () => {
-    await endProcesses([mark], { signal: 'SIGINT', patienceMs: 60_000 });
+    await endProcesses([mark], { signal: 'SIGINT', patienceMs });
     if (child.pid !== undefined) await ended;
     rmSync(markFile(server.data), { force: true });
   };
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline && isAlive(mark)) {
     try {
       await server.answers();
-      return { url: server.url, ...mark, process: child, data: server.data, stop };
+      return { backend: { url: server.url, ...mark, process: child, data: server.data, stop } };
     } catch {
       await sleep(50);
     }
   }
   await stop();
-  const said = unstartable?.message ?? readFileSync(place.logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
-  throw new SetupError(orDiskFull(said, `${server.title} did not start:\n${said}`));
+  return { failure };
 }
 
 function watch(pid: number, paths: readonly string[]): () => void {
