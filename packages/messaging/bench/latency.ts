@@ -1,128 +1,121 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { type Backend, freePort, startKafka, startPostgres } from '@tradewind/backends';
 import { newId } from '@tradewind/contracts/ids';
 import { createLogger, type Database, migrate, openDatabase, runInCall, serviceMigrations } from '@tradewind/service';
 import pg from 'pg';
-import {
-  appendEvents,
-  type EventBus,
-  eventLogMigrations,
-  messagingMigrations,
-  on,
-  openBus,
-  startConsumers,
-  startRelay,
-} from '../src/index.ts';
+import { appendEvents, eventLogMigrations, messagingMigrations, openBus, startRelay } from '../src/index.ts';
+import type { Setting, Times } from './latency-consumer.ts';
 
 /**
- * Measures from the writing of an event until three services hear of it and until its effect, each service a process of its own:
- * `node packages/messaging/bench/latency.ts postgres://admin@host:port/ [events per second] [seconds] [--kafka host:port]`.
- * Makes databases `latency_…`, and with Kafka topics `latency-….`, and leaves them.
+ * Measures from the commit of an event until three services hear of it and until its effect is there, each service a process of its
+ * own with a database of its own: `node packages/messaging/bench/latency.ts [--kafka] [--rate 200] [--seconds 60]`. PostgreSQL (with
+ * fsync) and Kafka are started for it and thrown away. The first seconds, in which Node compiles what is used often, do not count.
  */
 const services = ['product', 'payment', 'notification'] as const;
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
-    kafka: { type: 'string' },
-    prefix: { type: 'string', default: `latency-${Date.now()}.` },
-    /** As one of the consumers, for the processes that this starts. */
-    consumer: { type: 'string' },
+    kafka: { type: 'boolean', default: false },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '60' },
   },
 });
-const [server = '', rateText = '200', secondsText = '20'] = positionals;
+const warmUpSeconds = 10;
 const log = createLogger({ service: 'latency', level: 'warn' });
-const urlOf = (name: string) => new URL(`/latency_${name}`, server).href;
-const place = () => (values.kafka ? { kafkaBrokers: values.kafka, kafkaPrefix: values.prefix } : { eventsDatabaseUrl: urlOf('events') });
-const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const sinceWritten = ({ occurredAt }: { occurredAt: string }) => Date.now() - Date.parse(occurredAt);
-
-function figures(delays: readonly number[]) {
-  const steady = delays.slice(50).sort((a, b) => a - b);
-  const at = (share: number) => steady[Math.floor(steady.length * share)];
-  return { p50: at(0.5), p99: at(0.99), max: steady.at(-1) };
+async function startBackends(folder: string): Promise<Backend[]> {
+  const place = (name: string, port: number) => ({ folder, port, logFile: join(folder, `${name}.log`) });
+  const postgres = await startPostgres({ ...place('postgres', await freePort()), password: 'latency' });
+  return values.kafka ? [postgres, await startKafka(place('kafka', await freePort()))] : [postgres];
 }
 
-async function consume(service: (typeof services)[number]): Promise<void> {
-  const bus = await openBus({ service, ...place(), log });
-  const db = openDatabase({ url: urlOf(service), application: service });
-  const heard: number[] = [];
-  const done: number[] = [];
-  const before = process.cpuUsage();
-  const consumer = on('order.completed', async (sql, event) => {
-    await sql.rows('INSERT INTO effect (aggregate_id, sequence) VALUES ($1, $2)', [event.aggregateId, event.sequence]);
-    done.push(sinceWritten(event));
-  });
-  const consumeNoting: EventBus['consume'] = ({ handle, ...rest }) =>
-    bus.consume({
-      ...rest,
-      handle: (batch) => {
-        heard.push(...batch.events.map(sinceWritten));
-        return handle(batch);
-      },
-    });
-  await startConsumers({ bus: { ...bus, consume: consumeNoting }, db, service, log, consumers: [consumer] });
-  print({ service, ready: true });
-  await once(process, 'SIGTERM');
-  const { user, system } = process.cpuUsage(before);
-  print({ service, events: done.length, heard: figures(heard), effect: figures(done), cpuMs: Math.round((user + system) / 1000) });
-  process.exit(0);
-}
-
-async function prepare(): Promise<void> {
-  const admin = new pg.Client(new URL('/postgres', server).href);
+async function makeDatabase(server: string, name: string): Promise<string> {
+  const admin = new pg.Client(server);
   await admin.connect();
-  for (const name of ['events', 'order', ...services]) {
-    await admin.query(`DROP DATABASE IF EXISTS latency_${name} WITH (FORCE)`);
-    await admin.query(`CREATE DATABASE latency_${name}`);
-    await migrate({ url: urlOf(name), folders: name === 'events' ? [eventLogMigrations] : [serviceMigrations, messagingMigrations] });
-    const db = openDatabase({ url: urlOf(name), application: 'latency' });
-    await db.rows('CREATE TABLE effect (at bigserial PRIMARY KEY, aggregate_id text, sequence bigint)');
-    await db.close();
-  }
+  await admin.query(`CREATE DATABASE ${name}`);
   await admin.end();
+  const url = new URL(`/${name}`, server).href;
+  await migrate({ url, folders: name === 'events' ? [eventLogMigrations] : [serviceMigrations, messagingMigrations] });
+  const db = openDatabase({ url, application: 'latency' });
+  await db.rows('CREATE TABLE effect (at bigserial PRIMARY KEY, aggregate_id text, sequence bigint)');
+  await db.close();
+  return url;
 }
 
-async function write(db: Database, perSecond: number, seconds: number): Promise<number> {
-  const orders = Array.from({ length: 500 }, () => newId('order'));
+/** Writes at a steady rate. @returns when each order's event was committed, epoch milliseconds */
+async function write(db: Database, perSecond: number, seconds: number): Promise<Map<string, number>> {
+  const committed = new Map<string, number>();
   const writing: Promise<void>[] = [];
-  for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(1)) {
-    const due = ((Date.now() - start) / 1000) * perSecond;
-    while (writing.length < due) {
-      const orderId = orders[Math.floor(Math.random() * orders.length)] ?? newId('order');
-      writing.push(
-        runInCall({}, () =>
-          db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }])),
-        ),
-      );
-    }
+  async function one(): Promise<void> {
+    const orderId = newId('order');
+    await runInCall({}, () =>
+      db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }])),
+    );
+    committed.set(orderId, Date.now());
+  }
+  for (const start = Date.now(); Date.now() - start < seconds * 1_000; await sleep(1)) {
+    const due = ((Date.now() - start) / 1_000) * perSecond;
+    while (writing.length < due) writing.push(one());
   }
   await Promise.all(writing);
-  return writing.length;
+  return committed;
 }
 
-async function measure(): Promise<void> {
-  await prepare();
-  const children: ChildProcess[] = services.map((service) =>
-    spawn(process.execPath, [...process.argv.slice(1), '--prefix', values.prefix, '--consumer', service], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }),
-  );
-  await Promise.all(children.map((child) => child.stdout && once(child.stdout, 'data')));
-  for (const child of children) child.stdout?.pipe(process.stdout);
-  const db = openDatabase({ url: urlOf('order'), application: 'order' });
-  const bus = await openBus({ service: 'order', ...place(), log });
+function figures(delays: readonly number[]) {
+  const sorted = delays.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)];
+  return { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) };
+}
+
+async function timesOf(child: ChildProcess): Promise<Times> {
+  const told = once(child, 'message');
+  child.send('end');
+  // The cast: it is what the consumer sends last.
+  const [times] = (await told) as [Times];
+  await once(child, 'exit');
+  return times;
+}
+
+async function measure([postgres, kafka]: readonly Backend[]): Promise<void> {
+  const server = postgres?.url ?? '';
+  const place = kafka ? { kafkaBrokers: kafka.url } : { eventsDatabaseUrl: await makeDatabase(server, 'events') };
+  const children: ChildProcess[] = [];
+  for (const service of services) {
+    const setting: Setting = { service, place, url: await makeDatabase(server, service) };
+    const child = fork(join(import.meta.dirname, 'latency-consumer.ts'), [JSON.stringify(setting)]);
+    await once(child, 'message');
+    children.push(child);
+  }
+  const db = openDatabase({ url: await makeDatabase(server, 'writer'), application: 'order' });
+  const bus = await openBus({ service: 'order', ...place, log });
   const relay = await startRelay({ db, bus, log });
-  print({ written: await write(db, Number(rateText), Number(secondsText)) });
+  await write(db, Number(values.rate), warmUpSeconds);
+  const committed = await write(db, Number(values.rate), Number(values.seconds));
   await sleep(3_000);
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all(children.map((child) => once(child, 'exit')));
+  for (const [index, child] of children.entries()) {
+    const { heard, effect, cpuMs } = await timesOf(child);
+    const since = (times: Times['heard']) =>
+      figures(times.flatMap(([id, at]) => (committed.has(id) ? [Math.max(0, at - (committed.get(id) ?? at))] : [])));
+    const events = effect.filter(([id]) => committed.has(id)).length;
+    const told = { service: services[index], written: committed.size, events, heard: since(heard), effect: since(effect), cpuMs };
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+  }
   await relay.close();
   await bus.close();
   await db.close();
 }
 
-const service = services.find((name) => name === values.consumer);
-await (service ? consume(service) : measure());
+const folder = mkdtempSync(join(tmpdir(), 'tradewind-latency-'));
+chmodSync(folder, 0o755);
+const backends = await startBackends(folder);
+try {
+  await measure(backends);
+} finally {
+  for (const backend of backends) await backend.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -118,9 +118,9 @@ export async function startRelay(options: RelayOptions): Promise<{ close(): Prom
     }
   }
 
-  /** Publishes what waits. @returns for how long nothing is to be done. Milliseconds. */
-  async function pass(): Promise<number> {
-    while (!closed && (await db.rows(anyWaiting)).length > 0) {
+  /** Publishes what waits; whether anything does is not asked first when it was `told`. @returns for how long nothing is to be done. Milliseconds. */
+  async function pass(told: boolean): Promise<number> {
+    for (let isKnown = told; !closed && (isKnown || (await db.rows(anyWaiting)).length > 0); isKnown = false) {
       const { published, shared } = await db.transaction((sql) => publishBatch(sql, bus));
       if (published < batchSize) {
         return shared ? heldMs : pollMs;
@@ -131,10 +131,11 @@ export async function startRelay(options: RelayOptions): Promise<{ close(): Prom
 
   async function run(): Promise<void> {
     while (!closed) {
+      const told = woken;
       woken = false;
       let ms: number;
       try {
-        ms = await pass();
+        ms = await pass(told);
         failures = 0;
       } catch (error) {
         failures += 1;
