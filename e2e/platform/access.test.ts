@@ -28,11 +28,11 @@ const nothing = new Proxy(() => nothing, { get: () => nothing, apply: () => noth
 
 const routers = {
   gateway: createGatewayRouter(nothing),
-  user: createUserRouter(nothing),
-  product: createProductRouter(nothing),
-  order: createOrderRouter(nothing),
-  payment: createPaymentRouter(nothing),
-  notification: createNotificationRouter(nothing),
+  user: createUserRouter(nothing, nothing),
+  product: createProductRouter(nothing, nothing),
+  order: createOrderRouter(nothing, nothing),
+  payment: createPaymentRouter(nothing, nothing),
+  notification: createNotificationRouter(nothing, nothing),
 } satisfies Record<ServiceName, unknown>;
 
 function everyProcedure(): Procedure[] {

@@ -10,6 +10,8 @@ export const permissions = [
   'inventory:write',
   'payments:read',
   'notifications:read',
+  'system:read',
+  'system:write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -17,3 +17,4 @@ export { replayDeadLetters } from './operations/replay-dead-letters.ts';
 export { replaySpan } from './operations/replay-span.ts';
 export { appendEvents, type NewEvent } from './outbox/append-events.ts';
 export { startRelay } from './outbox/relay.ts';
+export { createMessagesRouter, type MessagesContext } from './router.ts';

@@ -12,6 +12,7 @@ import type { RowSweeps } from './jobs/sweeping.ts';
 import { rememberHeard } from './operations/heard-types.ts';
 import { startRelay } from './outbox/relay.ts';
 import { notifyRelays } from './outbox/wake.ts';
+import type { MessagesContext } from './router.ts';
 
 /** What a process of a service may do beside answering calls. */
 export const works = ['relay', 'consumers', 'jobs'] as const;
@@ -55,9 +56,7 @@ export interface MessagingOptions {
 }
 
 /** How a service process tells, hears, and does things later. */
-export interface Messaging<Catalogue extends object> {
-  readonly service: ServiceName;
-  readonly db: Database;
+export interface Messaging<Catalogue extends object> extends MessagesContext {
   readonly bus: EventBus;
   /** For enqueueing, and to see how they stand; every process of a service may do that. */
   readonly jobs: Pick<Jobs<Catalogue>, 'enqueue' | 'figures'>;

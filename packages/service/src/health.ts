@@ -18,7 +18,7 @@ async function inTime(check: () => Promise<unknown>): Promise<void> {
 }
 
 /** The names of the checks that fail, in their order. */
-async function failing(checks: Record<string, () => Promise<unknown>>): Promise<string[]> {
+export async function failingChecks(checks: Record<string, () => Promise<unknown>>): Promise<string[]> {
   const names = Object.keys(checks);
   const results = await Promise.allSettled(Object.values(checks).map(inTime));
   return names.filter((_, index) => results[index]?.status === 'rejected');
@@ -34,7 +34,7 @@ export function addHealth(
   app.get('/health/live', async () => ({ status: 'ok', service: name }));
 
   app.get('/health/ready', async (request, reply) => {
-    const lacking = isDraining() ? ['draining'] : await failing(checks);
+    const lacking = isDraining() ? ['draining'] : await failingChecks(checks);
     if (lacking.length === 0) return { status: 'ok', service: name, checks: Object.keys(checks) };
     const error = new TradewindError('UNAVAILABLE', `Not ready: ${lacking.join(', ')}.`);
     const body = { ...toProblem(error, traceIdOf(request.traceparent) ?? ''), failing: lacking };

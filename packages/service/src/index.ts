@@ -16,6 +16,7 @@ export { type Database, openDatabase } from './database.ts';
 export { baseEnv, EnvError, readEnv, redisEnv } from './env.ts';
 export { asTradewindError, parseInput } from './errors.ts';
 export { wire } from './headers.ts';
+export { failingChecks } from './health.ts';
 export { type Claim, idempotent, purgeIdempotencyKeys } from './idempotency.ts';
 export { createLocalLimiter, type LocalLimiter, type Rate, type Take } from './limits/gcra.ts';
 export { openRateLimiter, type RateLimiter, type RateLimiterOptions } from './limits/open-rate-limiter.ts';

@@ -4,5 +4,6 @@ export { documentedRetention } from './documented-retention.ts';
 export { eventually } from './eventually.ts';
 export { testKeys } from './keys.ts';
 export { type OwnBackend, ownPostgres, ownRedis } from './own-backend.ts';
+export { quietMessages } from './quiet-messages.ts';
 export { startProcess, type TestProcess } from './start-process.ts';
 export { testKafka, testRedis } from './test-backends.ts';

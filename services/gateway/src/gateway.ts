@@ -77,8 +77,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
   const streams = createOrderStreams(feed);
   measure({ cache, streams });
 
+  const checks = { events: () => bus.check() };
   const services: GatewayServices = {
     clients,
+    urls,
+    checks,
     catalogue: createCatalogue({ clients, cache, shared, detached }),
     hits: createHits(),
     streams,
@@ -96,7 +99,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
     verifier: options.verifier,
     ...(trustedProxies && { trustedProxies }),
     router: createGatewayRouter(services),
-    checks: { events: () => bus.check() },
+    checks,
     async routes(app) {
       installFront(app, {
         hits: services.hits,

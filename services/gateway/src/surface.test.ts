@@ -55,6 +55,13 @@ const screens = {
   'admin.products.update': { permission: 'products:write' },
   'admin.products.updateVariant': { permission: 'products:write' },
   'admin.products.adjustStock': { permission: 'inventory:write' },
+  'admin.system.overview': { permission: 'system:read' },
+  'admin.system.deadLetters': { permission: 'system:read' },
+  'admin.system.deadLetter': { permission: 'system:read' },
+  'admin.system.replay': { permission: 'system:write' },
+  'admin.system.discard': { permission: 'system:write' },
+  'admin.system.replaySpan': { permission: 'system:write' },
+  'admin.system.actions': { permission: 'system:read' },
   'admin.payments.list': { permission: 'payments:read' },
   'admin.payments.ledgerBalance': { permission: 'payments:read' },
   'admin.messages.list': { permission: 'notifications:read' },
@@ -136,6 +143,13 @@ const operations = [
   'GET /admin/payments',
   'GET /admin/ledger/balance',
   'GET /admin/messages',
+  'GET /admin/system',
+  'GET /admin/system/dead-letters',
+  'GET /admin/system/dead-letters/{service}/{eventId}',
+  'POST /admin/system/dead-letters/{service}/{eventId}/replay',
+  'POST /admin/system/dead-letters/{service}/{eventId}/discard',
+  'POST /admin/system/dead-letters/replay',
+  'GET /admin/system/actions',
 ];
 
 interface Operation {

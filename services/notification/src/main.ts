@@ -59,7 +59,7 @@ await startService({
   host: env.HOST,
   port: env.NOTIFICATION_PORT,
   log,
-  router: createNotificationRouter(services),
+  router: createNotificationRouter(services, messaging),
   verifier: createTokenVerifier({
     userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
     serviceJwks: env.SERVICE_JWKS,

@@ -50,7 +50,7 @@ await startService({
   host: env.HOST,
   port: env.ORDER_PORT,
   log,
-  router: createOrderRouter(services),
+  router: createOrderRouter(services, messaging),
   verifier: createTokenVerifier({
     userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
     serviceJwks: env.SERVICE_JWKS,

@@ -1,4 +1,5 @@
 import { order } from '@tradewind/contracts/schemas';
+import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
 import { applyPromotion } from './cart/apply-promotion.ts';
@@ -18,7 +19,8 @@ import { refundOrder } from './order/refund-order.ts';
 import { salesFigures } from './order/sales-figures.ts';
 import type { Services } from './services.ts';
 
-const { router, procedure } = createTrpc();
+const trpc = createTrpc();
+const { router, procedure } = trpc;
 
 /** A guest's cart is opened by its token, a customer's by who calls. */
 function cartRouter(ctx: Services) {
@@ -96,8 +98,9 @@ function staffRouter(ctx: Services) {
 }
 
 /** Everything that this service can be asked for. */
-export function createOrderRouter(ctx: Services) {
+export function createOrderRouter(ctx: Services, messages: MessagesContext) {
   return router({
+    messages: createMessagesRouter(trpc, messages),
     cart: cartRouter(ctx),
     checkout: router({
       place: procedure('public')

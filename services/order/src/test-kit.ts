@@ -14,7 +14,7 @@ import {
   openDatabase,
   runInCall,
 } from '@tradewind/service';
-import { createDatabase, freePort, startProcess, testKeys } from '@tradewind/testing';
+import { createDatabase, freePort, quietMessages, startProcess, testKeys } from '@tradewind/testing';
 import { insertCart } from './cart/cart-store.ts';
 import { insertOrder } from './checkout/insert-order.ts';
 import { composeServices } from './compose.ts';
@@ -66,7 +66,7 @@ export async function openShop(options: { productUrl?: string; paymentUrl?: stri
     expiryMinutes: options.expiryMinutes ?? 30,
     storefrontUrl: 'http://localhost:3000/',
   });
-  const router = createOrderRouter(ctx);
+  const router = createOrderRouter(ctx, quietMessages('order', db));
   return {
     ctx,
     db,

@@ -49,7 +49,7 @@ await startService({
   host: env.HOST,
   port: env.PAYMENT_PORT,
   log,
-  router: createPaymentRouter(services),
+  router: createPaymentRouter(services, messaging),
   verifier: createTokenVerifier({
     userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
     serviceJwks: env.SERVICE_JWKS,

@@ -1,4 +1,5 @@
 import { payment as schemas } from '@tradewind/contracts/schemas';
+import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { readLedgerBalance } from './ledger/ledger-balance.ts';
 import { createPayment } from './payment/create-payment.ts';
@@ -8,12 +9,14 @@ import { voidPayment } from './payment/void-payment.ts';
 import { refundPayment } from './refund/refund-payment.ts';
 import type { Services } from './services.ts';
 
-const { router, procedure } = createTrpc();
+const trpc = createTrpc();
+const { router, procedure } = trpc;
 
-export function createPaymentRouter(services: Services) {
+export function createPaymentRouter(services: Services, messages: MessagesContext) {
   const orderOnly = { callers: ['order'] } as const;
   const staffOnly = { permission: 'payments:read' } as const;
   return router({
+    messages: createMessagesRouter(trpc, messages),
     payment: router({
       create: procedure(orderOnly)
         .input(schemas.createPaymentInput)

@@ -3,7 +3,7 @@ import { newId, type OrderId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import { startSandbox } from '@tradewind/sandbox';
 import { createLogger, createTokenVerifier, openDatabase, runInCall, startService } from '@tradewind/service';
-import { createDatabase, testKeys } from '@tradewind/testing';
+import { createDatabase, quietMessages, testKeys } from '@tradewind/testing';
 import { expect } from 'vitest';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { createProcessor } from './processor/processor.ts';
@@ -57,7 +57,7 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     stripe,
     sandbox,
     url: service.url,
-    router: createPaymentRouter(ctx),
+    router: createPaymentRouter(ctx, quietMessages('payment', db)),
     logs: () => lines.join(''),
     /** Runs work as the order service's call. */
     asOrder: <T>(work: () => Promise<T>) => runInCall({ actor: { kind: 'service', name: 'order' }, caller: 'order', log }, work),

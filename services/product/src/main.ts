@@ -30,7 +30,7 @@ await startService({
   host: env.HOST,
   port: env.PRODUCT_PORT,
   log,
-  router: createProductRouter(services),
+  router: createProductRouter(services, messaging),
   verifier: createTokenVerifier({
     userJwksUrl: `${env.USER_URL}/.well-known/jwks.json`,
     serviceJwks: env.SERVICE_JWKS,

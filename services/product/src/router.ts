@@ -1,4 +1,5 @@
 import { product as schemas } from '@tradewind/contracts/schemas';
+import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { listCategories } from './catalogue/list-categories.ts';
 import { listProducts } from './catalogue/list-products.ts';
@@ -17,9 +18,10 @@ import { readProduct } from './staff/product-store.ts';
 import { updateProduct } from './staff/update-product.ts';
 import { updateVariant } from './staff/update-variant.ts';
 
-const { router, procedure } = createTrpc();
+const trpc = createTrpc();
+const { router, procedure } = trpc;
 
-export function createProductRouter(services: Services) {
+export function createProductRouter(services: Services, messages: MessagesContext) {
   const category = router({
     list: procedure('public')
       .output(schemas.categoryList)
@@ -93,5 +95,5 @@ export function createProductRouter(services: Services) {
       .output(schemas.staffProduct)
       .mutation(({ input }) => updateVariant(services, input)),
   });
-  return router({ category, product, variant, inventory, staff });
+  return router({ category, product, variant, inventory, staff, messages: createMessagesRouter(trpc, messages) });
 }

@@ -6,7 +6,7 @@ import { newId, type OrderId, type UserId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role, type ServiceName } from '@tradewind/contracts/permissions';
 import type { product } from '@tradewind/contracts/schemas';
 import { type Call, openDatabase, runInCall } from '@tradewind/service';
-import { createDatabase } from '@tradewind/testing';
+import { createDatabase, quietMessages } from '@tradewind/testing';
 import { composeServices } from './compose.ts';
 import { createProductRouter } from './router.ts';
 import type { Services } from './services.ts';
@@ -79,7 +79,7 @@ export async function eventsOf(services: Services, type: EventType): Promise<Rec
 
 /** Calls procedures as somebody: nobody, a service, or a user of a role. */
 export function callerOf(services: Services, who: 'guest' | { service: ServiceName } | { role: Role }) {
-  return createProductRouter(services).createCaller(callOf(who));
+  return createProductRouter(services, quietMessages('product', services.db)).createCaller(callOf(who));
 }
 
 function callOf(who: Parameters<typeof callerOf>[1]): Call {

@@ -36,7 +36,7 @@ await startService({
   host: env.HOST,
   port: env.USER_PORT,
   log,
-  router: createUserRouter(services),
+  router: createUserRouter(services, messaging),
   verifier: createTokenVerifier({ userKeys: services.accessTokens.jwks, serviceJwks: env.SERVICE_JWKS, service: 'user' }),
   trustedProxies: env.TRUSTED_PROXIES,
   checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },

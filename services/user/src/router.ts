@@ -1,4 +1,5 @@
 import { primitives, user as schemas } from '@tradewind/contracts/schemas';
+import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { readMe } from './account/read-me.ts';
 import { confirmRegistration } from './registration/confirm-registration.ts';
@@ -9,9 +10,10 @@ import { logIn } from './session/log-in.ts';
 import { logOut } from './session/log-out.ts';
 import { refreshSession } from './session/refresh-session.ts';
 
-const { router, procedure } = createTrpc();
+const trpc = createTrpc();
+const { router, procedure } = trpc;
 
-export function createUserRouter(services: Services) {
+export function createUserRouter(services: Services, messages: MessagesContext) {
   const auth = router({
     register: procedure('public')
       .input(schemas.registerInput)
@@ -45,5 +47,5 @@ export function createUserRouter(services: Services) {
       .output(schemas.registrationMail)
       .query(({ ctx, input }) => registrationMail({ ...services, ...ctx }, input)),
   });
-  return router({ auth, account, mail });
+  return router({ auth, account, mail, messages: createMessagesRouter(trpc, messages) });
 }

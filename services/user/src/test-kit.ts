@@ -9,7 +9,7 @@ import {
   runInCall,
   startService,
 } from '@tradewind/service';
-import { createDatabase, testKeys } from '@tradewind/testing';
+import { createDatabase, quietMessages, testKeys } from '@tradewind/testing';
 import type { Passwords } from './account/passwords.ts';
 import { composeServices } from './compose.ts';
 import type { UserRouter } from './contract.ts';
@@ -41,7 +41,7 @@ export async function openUserService(options: Options = {}) {
     host: '127.0.0.1',
     port: 0,
     log,
-    router: createUserRouter(services),
+    router: createUserRouter(services, quietMessages('user', db)),
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'user' }),
     checks: {},
     routes: (app) => jwksRoute(app, services.accessTokens.jwks),

@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { GatewayServices } from '../services.ts';
 import { addAdminOrders } from './admin-orders.ts';
 import { addAdminProducts } from './admin-products.ts';
+import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
 import { addCarts } from './carts.ts';
 import { addCatalog } from './catalog.ts';
@@ -30,6 +31,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addAuth(app, services);
   addAdminOrders(app, services);
   addAdminProducts(app, services);
+  addAdminSystem(app, services);
   await scope.register((uploads, _options, done) => {
     addMediaUpload(uploads, services);
     done();

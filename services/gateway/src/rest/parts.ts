@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { Permission } from '@tradewind/contracts/permissions';
 import { primitives } from '@tradewind/contracts/schemas';
+import { authorise, currentCall } from '@tradewind/service';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -36,6 +38,11 @@ export const cartKeyHeaders = z.object({ ...cartToken, ...key });
 export const orderHeaders = z.object(orderToken);
 export const orderKeyHeaders = z.object({ ...orderToken, ...key });
 export const keyHeaders = z.object(key);
+
+/** Lets nobody else reach a route: for what the gateway answers by itself, beside the services that ask again. */
+export function staffOnly(permission: Permission) {
+  return { preValidation: async () => authorise(currentCall(), { permission }) };
+}
 
 /** A body that may be left out altogether when all of its members may. */
 export function optionalBody<Shape extends z.ZodRawShape>(body: z.ZodObject<Shape>) {

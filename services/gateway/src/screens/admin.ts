@@ -1,6 +1,7 @@
 import { notification, order, payment, product } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
+import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { repeatable } from './orders.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
@@ -16,6 +17,7 @@ export function adminRouter(services: GatewayServices) {
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
     products: adminProductsRouter(services),
+    system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
       .output(product.categoryList)
       .query(() => clients.product.category.list.query()),

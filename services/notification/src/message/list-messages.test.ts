@@ -8,7 +8,7 @@ import {
   runInCall,
   startService,
 } from '@tradewind/service';
-import { testKeys } from '@tradewind/testing';
+import { quietMessages, testKeys } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NotificationRouter } from '../contract.ts';
 import { createNotificationRouter } from '../router.ts';
@@ -22,7 +22,7 @@ const orders = [1, 2, 3, 4, 5].map(() => makeOrder());
 beforeAll(async () => {
   service = await openNotification();
   const verifier = createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'notification' });
-  const router = createNotificationRouter(service.ctx);
+  const router = createNotificationRouter(service.ctx, quietMessages('notification', service.ctx.db));
   http = await startService({
     name: 'notification',
     host: '127.0.0.1',
