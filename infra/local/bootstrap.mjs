@@ -18,6 +18,7 @@ const scripts = {
   e2e: 'infra/local/src/e2e.ts',
   bench: 'infra/local/src/bench.ts',
   drill: 'infra/drill/src/main.ts',
+  messages: 'infra/local/src/messages.ts',
   check: 'infra/check/src/check.ts',
   'events:write': 'infra/check/src/events/write.ts',
   'events:record': 'infra/local/src/record-events.ts',

@@ -14,6 +14,7 @@ export { listDeadLetters } from './operations/list-dead-letters.ts';
 export { readDeadLetter } from './operations/read-dead-letter.ts';
 export { readOverview } from './operations/read-overview.ts';
 export { replayDeadLetters } from './operations/replay-dead-letters.ts';
+export { type ReplayProgress, replayProgress } from './operations/replay-progress.ts';
 export { replaySpan } from './operations/replay-span.ts';
 export { appendEvents, type NewEvent } from './outbox/append-events.ts';
 export { startRelay } from './outbox/relay.ts';

@@ -10,6 +10,7 @@ import { listActions } from './list-actions.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
 import { readDeadLetter } from './read-dead-letter.ts';
 import { replayDeadLetters } from './replay-dead-letters.ts';
+import { replayProgress } from './replay-progress.ts';
 
 const anyHour = 3_600_000;
 const giveUp = { attempts: 1, delayMs: () => 1, parkedDelayMs: () => null };
@@ -113,6 +114,28 @@ describe('parked events', () => {
     expect(await actionsOf(stage)).toMatchObject([
       { actor: 'operator:test', action: 'replay', target: parked[2]?.eventId, detail: { aggregates: 1, events: 3 } },
     ]);
+  });
+
+  it('tell how far a replay has come', async () => {
+    const poisoned = newOrders(2) as [OrderId, OrderId];
+    const { stage } = await openPoisoned(poisoned);
+    await complete(stage.source, [...poisoned, ...poisoned]);
+    await untilParked(stage, 4);
+    const now = async () => {
+      const [row] = await stage.target.rows<{ now: Date }>('SELECT now() AS now');
+      return row?.now ?? new Date(0);
+    };
+    const since = await now();
+    expect(await replayProgress(stage.target, { since })).toEqual({ pending: 0, failed: 0 });
+    await stage.target.transaction(async (sql) => {
+      // Nobody tries them while they are held here.
+      for (const aggregateId of poisoned) await lockStream(sql, { topic: 'order.events', aggregateId });
+      await replayDeadLetters(stage.operator, { all: true });
+      expect(await replayProgress(stage.target, { since })).toEqual({ pending: 2, failed: 0 });
+      expect(await replayProgress(stage.target, { since, aggregateId: poisoned[0] })).toEqual({ pending: 1, failed: 0 });
+    });
+    await eventually(async () => expect(await replayProgress(stage.target, { since })).toEqual({ pending: 0, failed: 2 }));
+    expect(await replayProgress(stage.target, { since: await now() })).toEqual({ pending: 0, failed: 0 });
   });
 
   it('are replayed all at once, or not at all when nothing is there', async () => {

@@ -1,0 +1,20 @@
+import { SetupError } from '@tradewind/backends';
+import { TradewindError } from '@tradewind/contracts/errors';
+import { EnvError } from '@tradewind/service';
+import { commandFrom, UsageError } from './messages/command.ts';
+import { findReach } from './messages/reach.ts';
+import { runCommand } from './messages/run-command.ts';
+
+// Ends with 0 when it did what it was asked for, 1 when not, 2 when it could not be understood.
+try {
+  const command = commandFrom(process.argv.slice(2));
+  const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  const { text, value, troubles, failed } = await runCommand(findReach(), command, width);
+  console.log(command.json ? JSON.stringify(value, null, 2) : text);
+  for (const trouble of troubles) console.error(trouble);
+  process.exitCode = failed ? 1 : 0;
+} catch (error) {
+  const isTold = [UsageError, SetupError, TradewindError, EnvError].some((kind) => error instanceof kind);
+  console.error(error instanceof Error && isTold ? error.message : error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
