@@ -81,6 +81,7 @@ describe('parked events', () => {
     });
     expect(Date.now() - Date.parse(read.triedAt ?? '')).toBeLessThan(anyHour);
     expect(JSON.stringify(read)).not.toContain('.ts:');
+    expect(Object.keys(read.event).slice(0, 2)).toEqual(['id', 'type']);
     expect(await readDeadLetter(stage.target, second ?? '')).toMatchObject({
       state: 'behind',
       triedAt: null,

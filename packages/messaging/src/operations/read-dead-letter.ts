@@ -25,6 +25,14 @@ const neighbours = `
     WHERE d.event_id = $1 AND s.event_id <> $1
   ) AS neighbour WHERE place = 1 OR ("isBehind" AND place <= ${named}) ORDER BY "isBehind", place`;
 
+/** As envelopes are written: jsonb keeps no order of its own. */
+const members = ['id', 'type', 'version', 'aggregateId', 'sequence', 'occurredAt', 'traceparent', 'actor', 'data'];
+
+function inOrder(event: Record<string, unknown>): Record<string, unknown> {
+  const known = members.filter((name) => name in event);
+  return Object.fromEntries([...known, ...Object.keys(event).filter((name) => !members.includes(name))].map((name) => [name, event[name]]));
+}
+
 /** One parked event with all that is known of it, and whom it waits for or holds up. @throws NOT_FOUND */
 export async function readDeadLetter(sql: Sql, eventId: string): Promise<messages.DeadLetterDetail> {
   const [found, around] = await Promise.all([
@@ -41,7 +49,7 @@ export async function readDeadLetter(sql: Sql, eventId: string): Promise<message
   const first = around.find(({ isBehind }) => !isBehind);
   return {
     ...toDeadLetter(letter),
-    event,
+    event: inOrder(event),
     first: first ? waiting(first) : null,
     behind: { total: behind[0]?.total ?? 0, next: behind.map(waiting) },
   };
