@@ -1,4 +1,5 @@
 export { freePort } from '@tradewind/backends';
+export { completed } from './completed.ts';
 export { createDatabase } from './create-database.ts';
 export { documentedRetention } from './documented-retention.ts';
 export { eventually } from './eventually.ts';

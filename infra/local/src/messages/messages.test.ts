@@ -7,26 +7,12 @@ import type { EventEnvelope } from '@tradewind/contracts/events';
 import { newId, newUuid } from '@tradewind/contracts/ids';
 import { on, openBus, openMessaging, startConsumers } from '@tradewind/messaging';
 import { createLogger, openDatabase } from '@tradewind/service';
-import { createDatabase, eventually } from '@tradewind/testing';
+import { completed, createDatabase, eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const log = createLogger({ service: 'test', level: 'silent' });
 const me = `operator:${userInfo().username}`;
 const script = join(import.meta.dirname, '../messages.ts');
-
-function completed(orderId: string, sequence: number): EventEnvelope {
-  return {
-    id: newUuid(),
-    type: 'order.completed',
-    version: 1,
-    aggregateId: orderId,
-    sequence,
-    occurredAt: new Date().toISOString(),
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-    actor: 'order',
-    data: { orderId },
-  };
-}
 
 /** A product service that hears orders, refuses the poisoned one until it is mended, and an order service that hears nothing. */
 async function openShop() {

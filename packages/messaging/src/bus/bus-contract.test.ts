@@ -3,11 +3,12 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import type { OrderId } from '@tradewind/contracts/ids';
+import { completed } from '@tradewind/testing';
 import { expect, it } from 'vitest';
 import { on, replayDeadLetters } from '../index.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
 import { onEachBus } from '../testing/test-buses.ts';
-import { complete, completed, eventually, hear, newOrders, recordEffect, type Stage, upTo, writeFromMany } from '../testing/test-stage.ts';
+import { complete, eventually, hear, newOrders, recordEffect, type Stage, upTo, writeFromMany } from '../testing/test-stage.ts';
 import type { Batch } from './event-bus.ts';
 
 /** The sequences of an aggregate in a list, each where it came first. */

@@ -1,22 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventEnvelope } from '@tradewind/contracts/events';
+import { completed } from '@tradewind/testing';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { partitionOf } from '../partition.ts';
 import { ended, spawnChild } from '../testing/spawn-child.ts';
-import {
-  complete,
-  completed,
-  eventually,
-  hear,
-  log,
-  newOrders,
-  openStage,
-  type Stage,
-  upTo,
-  writeFromMany,
-} from '../testing/test-stage.ts';
+import { complete, eventually, hear, log, newOrders, openStage, type Stage, upTo, writeFromMany } from '../testing/test-stage.ts';
 import { openBus } from './event-bus.ts';
 
 function logOf({ place }: Stage): pg.Pool {

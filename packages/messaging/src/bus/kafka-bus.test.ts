@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@tradewind/service';
+import { completed } from '@tradewind/testing';
 import { register } from 'prom-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { kafka, kafkaPlace } from '../testing/test-buses.ts';
-import { completed, eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
+import { eventually, log, newOrders, openStage, type Stage, upTo } from '../testing/test-stage.ts';
 import { type EventBus, openBus } from './event-bus.ts';
 import { type KafkaAdmin, kafkaClient } from './kafka-client.ts';
 

@@ -1,5 +1,6 @@
+import { completed } from '@tradewind/testing';
 import { expect, it } from 'vitest';
-import { completed, upTo } from '../testing/test-stage.ts';
+import { upTo } from '../testing/test-stage.ts';
 import type { KafkaClient, KafkaProducer, OutgoingMessage } from './kafka-client.ts';
 import { openPublisher } from './kafka-publisher.ts';
 

@@ -1,5 +1,6 @@
+import { completed } from '@tradewind/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { completed, eventually, log } from '../testing/test-stage.ts';
+import { eventually, log } from '../testing/test-stage.ts';
 import type { ConsumerListener, IncomingMessage, KafkaClient, Position } from './kafka-client.ts';
 import { type SlotDelivery, subscribeKafka } from './kafka-subscription.ts';
 

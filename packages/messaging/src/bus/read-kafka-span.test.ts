@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '@tradewind/contracts/events';
+import { completed } from '@tradewind/testing';
 import { expect, it } from 'vitest';
-import { completed } from '../testing/test-stage.ts';
 import type { Position } from './kafka-client.ts';
 import type { Entry } from './kafka-message.ts';
 import type { SlotDelivery } from './kafka-subscription.ts';

@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
 import { runInCall } from '@tradewind/service';
+import { completed } from '@tradewind/testing';
 import { describe, expect, it } from 'vitest';
 import { on } from '../consumers/on.ts';
 import { appendEvents } from '../outbox/append-events.ts';
@@ -165,22 +166,7 @@ describe('a replay of a span of time', () => {
     expect((await listActions(stage.target, { limit: 10 })).items).toEqual([]);
   });
 
-  const event = (): EventEnvelope => {
-    const orderId = newId('order');
-    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const occurredAt = new Date().toISOString();
-    return {
-      id: newUuid(),
-      type: 'order.completed',
-      version: 1,
-      aggregateId: orderId,
-      sequence: 1,
-      occurredAt,
-      traceparent,
-      actor: 'order',
-      data: { orderId },
-    };
-  };
+  const event = () => completed(newId('order'), 1);
 
   it('does nothing when it is too long, takes too long, or the bus fails in the midst of it', async () => {
     const { stage, bus, operator } = await open();

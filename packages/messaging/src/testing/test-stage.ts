@@ -1,8 +1,8 @@
 import type { EventEnvelope, EventOf } from '@tradewind/contracts/events';
-import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
+import { newId, type OrderId } from '@tradewind/contracts/ids';
 import type { messages } from '@tradewind/contracts/schemas';
 import { createLogger, type Database, type Logger, openDatabase, runInCall, type Sql } from '@tradewind/service';
-import { createDatabase, eventually as poll } from '@tradewind/testing';
+import { completed, createDatabase, eventually as poll } from '@tradewind/testing';
 import { onTestFinished } from 'vitest';
 import {
   appendEvents,
@@ -112,21 +112,6 @@ export async function complete(db: Database, orderIds: readonly OrderId[]): Prom
       await db.transaction((sql) => appendEvents(sql, [{ type: 'order.completed', aggregateId: orderId, data: { orderId } }]));
     }
   });
-}
-
-/** An event as it travels, written by nobody's outbox. */
-export function completed(orderId: string, sequence: number): EventEnvelope {
-  return {
-    id: newUuid(),
-    type: 'order.completed',
-    version: 1,
-    aggregateId: orderId,
-    sequence,
-    occurredAt: new Date().toISOString(),
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-    actor: 'order',
-    data: { orderId },
-  };
 }
 
 /** Hears everything of a group into a list. */
