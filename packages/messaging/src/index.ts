@@ -1,7 +1,6 @@
 export { type BusOptions, type EventBus, type EventSpan, openBus, type Subscription } from './bus/event-bus.ts';
 export { type AfterCommit, type Consumer, on } from './consumers/on.ts';
 export { type ConsumerOptions, startConsumers } from './consumers/start-consumers.ts';
-export type { JobFigures } from './jobs/figures.ts';
 export type { Findings, JobWork, JobWorks } from './jobs/job-work.ts';
 export { type Jobs, openJobs } from './jobs/open-jobs.ts';
 export { type RowSweeps, sweepEach } from './jobs/sweeping.ts';
@@ -12,7 +11,6 @@ export { discardDeadLetter } from './operations/discard-dead-letter.ts';
 export { listActions } from './operations/list-actions.ts';
 export { listDeadLetters } from './operations/list-dead-letters.ts';
 export { readDeadLetter } from './operations/read-dead-letter.ts';
-export { readOverview } from './operations/read-overview.ts';
 export { replayDeadLetters } from './operations/replay-dead-letters.ts';
 export { type ReplayProgress, replayProgress } from './operations/replay-progress.ts';
 export { replaySpan } from './operations/replay-span.ts';

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { on } from './consumers/on.ts';
 import { rememberHeard } from './operations/heard-types.ts';
 import { createMessagesRouter } from './router.ts';
+import { openTestJobs } from './testing/test-job-place.ts';
 import { complete, eventually, newOrders, openStage, recordEffect } from './testing/test-stage.ts';
 
 const consumers = [on('order.completed', (sql, event) => recordEffect(sql, event))];
@@ -12,8 +13,9 @@ const consumers = [on('order.completed', (sql, event) => recordEffect(sql, event
 async function open() {
   const stage = await openStage();
   const bus = await stage.bus();
+  const jobs = await openTestJobs({ databaseUrl: stage.urls.product });
   await rememberHeard(stage.target, consumers);
-  const router = createMessagesRouter(createTrpc(), { service: 'product', db: stage.target, bus });
+  const router = createMessagesRouter(createTrpc(), { service: 'product', db: stage.target, bus, jobs });
   type Api = ReturnType<typeof router.createCaller>;
   const as = <T>(actor: Call['actor'], work: (api: Api) => Promise<T>): Promise<T> =>
     runInCall({ actor, caller: 'gateway' }, () => work(router.createCaller(currentCall())));
@@ -70,14 +72,8 @@ describe('the messages of a service', () => {
     const refuse = on('order.completed', async () => {
       throw new Error('a defect');
     });
-    expect(await as(admin, (api) => api.overview())).toMatchObject({
-      outbox: { depth: 0, oldestAt: null },
-      lag: 0,
-      hears: ['order.completed'],
-    });
     await complete(stage.source, [orderId, orderId]);
     await stage.relay(bus);
-    await eventually(async () => expect(await as(admin, (api) => api.overview())).toMatchObject({ lag: 2 }));
     await stage.consumers(bus, { consumers: [refuse], retry: { attempts: 1, parkedDelayMs: () => null } });
     await eventually(async () => expect((await as(admin, (api) => api.deadLetters({}))).total).toBe(2));
     await eventually(async () =>

@@ -2,6 +2,7 @@ import type { ServiceName } from '@tradewind/contracts/permissions';
 import { messages } from '@tradewind/contracts/schemas';
 import { actorLabel, type Call, type createTrpc, type Database } from '@tradewind/service';
 import type { EventBus } from './bus/event-bus.ts';
+import type { Jobs } from './jobs/open-jobs.ts';
 import { discardDeadLetter } from './operations/discard-dead-letter.ts';
 import { listActions } from './operations/list-actions.ts';
 import { listDeadLetters } from './operations/list-dead-letters.ts';
@@ -15,6 +16,7 @@ export interface MessagesContext {
   readonly service: ServiceName;
   readonly db: Database;
   readonly bus: Pick<EventBus, 'read' | 'keptSince' | 'lag'>;
+  readonly jobs: Pick<Jobs, 'figures'>;
 }
 
 /** How a service's messages stand, and what an administrator does about them: mounted as `messages` in each service's router. */

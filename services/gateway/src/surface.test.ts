@@ -149,6 +149,7 @@ const operations = [
   'POST /admin/system/dead-letters/{service}/{eventId}/replay',
   'POST /admin/system/dead-letters/{service}/{eventId}/discard',
   'POST /admin/system/dead-letters/replay',
+  'POST /admin/system/replay-span',
   'GET /admin/system/actions',
 ];
 

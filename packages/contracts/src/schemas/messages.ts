@@ -111,15 +111,34 @@ export const action = z.discriminatedUnion('action', [
 export const actionListInput = z.object(page);
 export const actionList = listOf(action);
 
+/** How it stands with the jobs of one name. */
+export const jobFigures = z.object({
+  name: z.string(),
+  waiting: z.int(),
+  active: z.int(),
+  /** For a later time: a schedule's next run, a pause before the next attempt, or what was asked for. */
+  delayed: z.int(),
+  /** Given up within the last 14 days. */
+  failed: z.int(),
+  /** When one was last done or given up. */
+  lastRun: instant.optional(),
+  /** What the last one that was done reported: counts by kind. */
+  lastFindings: z.record(z.string(), z.number()).optional(),
+  /** The last one that was given up. */
+  lastFailure: z.object({ at: instant, reason: z.string() }).optional(),
+});
+
 /** How the messages of one service stand. */
 export const overview = z.object({
   /** Events committed and not published yet. */
   outbox: z.object({ depth: z.int(), oldestAt: instant.nullable() }),
-  /** Events in the bus that the service has not settled yet; null when it hears none. */
+  /** Events in the bus that the service has not settled yet; null when it hears none, or the bus does not say. */
   lag: z.int().nullable(),
   deadLetters: z.object({ waiting: z.int(), retrying: z.int(), behind: z.int() }),
   /** The types of events that it hears. */
   hears: z.array(z.string()),
+  /** Its jobs by name; null when their backend does not say. */
+  jobs: z.array(jobFigures).nullable(),
 });
 
 export type ParkedState = z.infer<typeof parkedState>;
@@ -135,4 +154,5 @@ export type ReplaySpanInput = z.infer<typeof replaySpanInput>;
 export type ReplayedSpan = z.infer<typeof replayedSpan>;
 export type Action = z.infer<typeof action>;
 export type ActionList = z.infer<typeof actionList>;
+export type JobFigures = z.infer<typeof jobFigures>;
 export type Overview = z.infer<typeof overview>;

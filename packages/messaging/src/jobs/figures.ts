@@ -1,26 +1,11 @@
+import type { messages } from '@tradewind/contracts/schemas';
 import type { JobQueue } from './backend.ts';
 import type { Findings } from './job-work.ts';
 
-/** How it stands with the jobs of one name. Times are UTC, ISO 8601. */
-export interface JobFigures {
-  readonly name: string;
-  readonly waiting: number;
-  readonly active: number;
-  /** For a later time: a schedule's next run, a pause before the next attempt, or what was asked for. */
-  readonly delayed: number;
-  /** Given up within the last 14 days. */
-  readonly failed: number;
-  /** When one was last done or given up. */
-  readonly lastRun?: string;
-  /** What the last one that was done reported. */
-  readonly lastFindings?: Findings;
-  /** The last one that was given up. */
-  readonly lastFailure?: { readonly at: string; readonly reason: string };
-}
-
 const timeOf = (finishedOn: number | undefined) => (finishedOn === undefined ? undefined : new Date(finishedOn).toISOString());
 
-export async function figuresOf(name: string, queue: JobQueue): Promise<JobFigures> {
+/** How it stands with the jobs of one name. @throws when their backend cannot be reached */
+export async function figuresOf(name: string, queue: JobQueue): Promise<messages.JobFigures> {
   const [counts, [done], [failed]] = await Promise.all([
     queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
     queue.getCompleted(0, 0),

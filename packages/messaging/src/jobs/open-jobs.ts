@@ -1,4 +1,5 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
+import type { messages } from '@tradewind/contracts/schemas';
 import { type Logger, maybeCall } from '@tradewind/service';
 import type { Job, JobsOptions } from 'bullmq';
 import { within } from '../bounded.ts';
@@ -6,7 +7,7 @@ import { watchJobs } from '../metrics.ts';
 import { retention } from '../retention.ts';
 import { attemptJob } from './attempt-job.ts';
 import { type JobQueue, type JobWorker, openJobBackend } from './backend.ts';
-import { figuresOf, type JobFigures } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { type JobWork, type JobWorks, pauseAfter, type Stored } from './job-work.ts';
 import { keepSchedules } from './schedules.ts';
 
@@ -25,7 +26,7 @@ export interface Jobs<Catalogue extends object = Record<string, unknown>> {
   /** Begins to work on the named jobs in this process. Resolves when their schedules are stored. */
   work(works: JobWorks<Catalogue>): Promise<void>;
   /** How it stands with each name that this process was given to work on. @throws when the backend cannot be reached. */
-  figures(): Promise<JobFigures[]>;
+  figures(): Promise<messages.JobFigures[]>;
   /** @throws when the backend cannot be reached; for readiness. */
   check(): Promise<void>;
   /** Takes no more jobs, finishes those under way within eight seconds. */

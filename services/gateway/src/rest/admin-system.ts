@@ -17,7 +17,7 @@ const parked = schemas.systemDeadLetterInput;
 /** A refined schema cannot be cut; the services refine again, and name the same field. */
 const replayBody = z.object(schemas.systemReplayInput.shape).omit({ ...noKey, eventId: true });
 
-/** Parked events, for what an operator scripts. */
+/** The system's state and its parked events, for what an operator scripts. */
 export function addAdminSystem(app: RestApp, services: GatewayServices): void {
   const { clients } = services;
 
@@ -115,6 +115,25 @@ export function addAdminSystem(app: RestApp, services: GatewayServices): void {
     ({ params: { service, eventId }, headers, body }) => {
       const idempotencyKey = headers['idempotency-key'];
       return clients[service].messages.discard.mutate({ ...body, eventId, idempotencyKey }, repeating(idempotencyKey));
+    },
+  );
+
+  app.post(
+    '/admin/system/replay-span',
+    {
+      ...write,
+      schema: {
+        tags,
+        summary: 'Have the events of a span of time take effect in a service, such as one whose tables were made anew',
+        operationId: 'adminReplaySpan',
+        headers: keyHeaders,
+        body: schemas.systemReplaySpanInput.omit(noKey),
+        response: { 200: messages.replayedSpan, ...failing(...staffErrors, ...repeatableErrors, 'CONFLICT') },
+      },
+    },
+    ({ headers, body: { service, ...span } }) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return clients[service].messages.replaySpan.mutate({ ...span, idempotencyKey }, repeating(idempotencyKey));
     },
   );
 

@@ -1,5 +1,6 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { z } from 'zod';
+import { repeatable } from '../screens/orders.ts';
 import type { GatewayServices } from '../services.ts';
 import { askServices } from './ask-services.ts';
 import type { systemReplayed, systemReplayInput } from './schemas.ts';
@@ -15,8 +16,9 @@ export async function replayInServices(
   { clients }: Pick<GatewayServices, 'clients'>,
   { service, ...input }: z.infer<typeof systemReplayInput>,
 ): Promise<z.infer<typeof systemReplayed>> {
-  const repeat = { context: { idempotent: input.idempotencyKey !== undefined } };
-  const { answers, away } = await askServices(service, (name) => clients[name].messages.replay.mutate(input, repeat).catch(orNothing));
+  const { answers, away } = await askServices(service, (name) =>
+    clients[name].messages.replay.mutate(input, repeatable(input)).catch(orNothing),
+  );
   const found = answers.flatMap(({ answer }) => answer ?? []);
   if (found.length === 0 && away.length === 0)
     throw new TradewindError('NOT_FOUND', 'Nothing of it is parked: it may have taken effect meanwhile.');

@@ -1,8 +1,8 @@
 import type { EventEnvelope } from '@tradewind/contracts/events';
-import { newId, newUuid, type UserId } from '@tradewind/contracts/ids';
-import { createMessagesRouter, openBus } from '@tradewind/messaging';
+import { newId, type UserId } from '@tradewind/contracts/ids';
+import { createMessagesRouter, openBus, openJobs } from '@tradewind/messaging';
 import { createLogger, createTokenVerifier, createTrpc, openDatabase, startService } from '@tradewind/service';
-import { createDatabase, testKeys } from '@tradewind/testing';
+import { completed, createDatabase, testKeys } from '@tradewind/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { openGateway } from '../test-kit.ts';
@@ -16,16 +16,19 @@ async function openMessages(service: 'order' | 'product', eventsDatabaseUrl: str
   const database = await createDatabase(service);
   const db = openDatabase({ url: database.url, application: `${service}-test` });
   const bus = await openBus({ service, eventsDatabaseUrl, log });
+  const jobs = await openJobs<{ tidy: object }>({ service, databaseUrl: database.url, log, idle: true });
+  await jobs.work({ tidy: { handle: async () => undefined } });
+  await jobs.enqueue('tidy', {});
   const trpc = createTrpc();
   const running = await startService({
     name: service,
     host: '127.0.0.1',
     port: 0,
     log,
-    router: trpc.router({ messages: createMessagesRouter(trpc, { service, db, bus }) }),
+    router: trpc.router({ messages: createMessagesRouter(trpc, { service, db, bus, jobs }) }),
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service }),
     checks,
-    drain: [() => bus.close(), () => db.close(), database.drop],
+    drain: [() => jobs.close(), () => bus.close(), () => db.close(), database.drop],
   });
   return { ...running, db };
 }
@@ -41,19 +44,11 @@ async function park({ db }: Messages, event: EventEnvelope, error: string | null
   );
 }
 
-function completed(aggregateId: string, sequence: number, minute: number): EventEnvelope {
-  return {
-    id: newUuid(),
-    type: 'order.completed',
-    version: 1,
-    aggregateId,
-    sequence,
-    occurredAt: new Date(Date.UTC(2026, 10, 25, 9, minute)).toISOString(),
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-    actor: 'order',
-    data: { orderId: aggregateId },
-  };
-}
+/** Minutes past nine. */
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 9, minute));
+
+/** Seconds before now. */
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
 
 let gateway: Awaited<ReturnType<typeof openGateway>>;
 let order: Messages;
@@ -83,8 +78,8 @@ afterAll(async () => {
 beforeEach(async () => {
   await Promise.all([order, product].map(({ db }) => db.rows('TRUNCATE messaging.dead_letter, messaging.action')));
   const aggregate = newId('order');
-  [first, second] = [completed(aggregate, 1, 1), completed(aggregate, 2, 3)];
-  elsewhere = completed(newId('order'), 1, 2);
+  [first, second] = [completed(aggregate, 1, at(1)), completed(aggregate, 2, at(3))];
+  elsewhere = completed(newId('order'), 1, at(2));
   await park(order, first, 'a defect');
   await park(order, second, null);
   await park(product, elsewhere, 'out of paper');
@@ -101,14 +96,15 @@ describe('the system', () => {
       status,
       failing,
       messages?.deadLetters ?? null,
+      messages?.jobs?.map(({ name, waiting }) => [name, waiting]) ?? null,
     ]);
     expect(services).toEqual([
-      ['gateway', 'ready', [], null],
-      ['user', 'away', [], null],
-      ['product', 'not_ready', ['bus'], { waiting: 1, retrying: 0, behind: 0 }],
-      ['order', 'ready', [], { waiting: 1, retrying: 0, behind: 1 }],
-      ['payment', 'away', [], null],
-      ['notification', 'away', [], null],
+      ['gateway', 'ready', [], null, null],
+      ['user', 'away', [], null, null],
+      ['product', 'not_ready', ['bus'], { waiting: 1, retrying: 0, behind: 0 }, [['tidy', 1]]],
+      ['order', 'ready', [], { waiting: 1, retrying: 0, behind: 1 }, [['tidy', 1]]],
+      ['payment', 'away', [], null, null],
+      ['notification', 'away', [], null, null],
     ]);
   });
 
@@ -206,8 +202,41 @@ describe('the system, for scripts', () => {
     const rest = await api('POST', '/dead-letters/replay', { body: { aggregateId: first.aggregateId, service: 'order' } });
     expect(rest.body).toEqual({ aggregates: 1, events: 1, away: [] });
     expect((await api('POST', '/dead-letters/replay', { body: {} })).status).toBe(400);
+    expect((await api('POST', '/replay-span', { body: { service: 'order', from: ago(60) } })).body).toMatchObject({
+      code: 'CONFLICT',
+      detail: expect.stringContaining('hears no events'),
+    });
     const actions = await api<z.infer<typeof systemActionList>>('GET', '/actions');
     expect(actions.body.items.map(({ action }) => action)).toEqual(['replay', 'discard', 'replay']);
+  });
+
+  it('names what is wrong', async () => {
+    const one = `/dead-letters/order/${first.id}`;
+    const wrong: [string, string, object | undefined, string][] = [
+      ['GET', `/dead-letters/shipping/${first.id}`, undefined, 'service'],
+      ['GET', '/dead-letters/order/evt_1', undefined, 'eventId'],
+      ['GET', '/dead-letters?service=gateway', undefined, 'service'],
+      ['GET', '/dead-letters?type=order.imagined', undefined, 'type'],
+      ['GET', '/dead-letters?cursor=12', undefined, 'cursor'],
+      ['GET', '/actions?limit=101', undefined, 'limit'],
+      ['POST', `${one}/discard`, { reason: '   ' }, 'reason'],
+      ['POST', '/dead-letters/replay', { all: true, aggregateId: 'ord_1' }, 'all'],
+      ['POST', '/replay-span', { service: 'shipping', from: ago(60) }, 'service'],
+      ['POST', '/replay-span', { service: 'order', from: 'yesterday' }, 'from'],
+      ['POST', '/replay-span', { service: 'order', from: ago(60), to: ago(120) }, 'from'],
+      ['POST', '/replay-span', { service: 'order', from: ago(60), to: ago(-60) }, 'to'],
+      ['POST', '/replay-span', { service: 'order', from: ago(60), types: ['order.imagined'] }, 'types.0'],
+    ];
+    for (const [method, path, body, field] of wrong) {
+      const answer = await api(method, path, { body });
+      expect(answer.status, path).toBe(400);
+      expect(answer.body, path).toMatchObject({ code: 'INVALID_INPUT', errors: [{ path: field }] });
+    }
+    const unknown = `/dead-letters/order/${elsewhere.id}`;
+    expect((await api('GET', unknown)).status).toBe(404);
+    expect((await api('POST', `${unknown}/replay`)).status).toBe(404);
+    expect((await api('POST', `${unknown}/discard`, { body: { reason: 'not needed' } })).status).toBe(404);
+    expect((await api<z.infer<typeof systemActionList>>('GET', '/actions')).body.items).toEqual([]);
   });
 
   it('is nobody else’s', async () => {
@@ -220,6 +249,7 @@ describe('the system, for scripts', () => {
       ['POST', `${one}/replay`],
       ['POST', `${one}/discard`],
       ['POST', '/admin/system/dead-letters/replay'],
+      ['POST', '/admin/system/replay-span'],
     ] as const;
     for (const [method, path] of routes) {
       expect((await gateway.api(method, path)).body.code, path).toBe('UNAUTHENTICATED');
