@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { messages } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import { databaseNames } from '../settings.ts';
+import { type CommandName, help, usages } from './usage.ts';
 
 /** Somebody asked for what cannot be done; the message names the argument. */
 export class UsageError extends Error {
@@ -51,27 +52,13 @@ const schemas = {
   discard: z.object({ ...shown, event: eventId, reason: messages.discardInput.shape.reason }),
   'replay-span': z.object({ ...shown, service, from: instant, to: instant.optional(), types: types.optional(), again: flag, wait: flag }),
   actions: z.object({ ...shown, limit }),
-} as const;
+} as const satisfies Record<CommandName, z.ZodObject>;
 
-type Name = keyof typeof schemas;
-export type Command = { [Key in Name]: { readonly command: Key } & z.output<(typeof schemas)[Key]> }[Name];
-
-const usages = {
-  list: 'list [--service S] [--state waiting|retrying|behind] [--type T] [--aggregate ID] [--limit 50] [--json]',
-  show: 'show EVENT_ID [--service S] [--json]',
-  replay: 'replay EVENT_ID | --aggregate ID | --all [--service S] [--wait] [--json]',
-  discard: 'discard EVENT_ID --reason "…" [--service S] [--json]',
-  'replay-span': 'replay-span --service S --from TIME [--to TIME] [--types T,T] [--again] [--wait] [--json]',
-  actions: 'actions [--service S] [--limit 50] [--json]',
-} as const satisfies Record<Name, string>;
-
-const allUsages = `usage: pnpm messages COMMAND\n${Object.values(usages)
-  .map((usage) => `  ${usage}`)
-  .join('\n')}`;
+export type Command = { [Key in CommandName]: { readonly command: Key } & z.output<(typeof schemas)[Key]> }[CommandName];
 
 const flags: readonly string[] = ['json', 'all', 'wait', 'again'];
 
-function valuesOf(name: Name, args: readonly string[]): Record<string, unknown> {
+function valuesOf(name: CommandName, args: readonly string[]): Record<string, unknown> {
   const names = Object.keys(schemas[name].shape).filter((key) => key !== 'event');
   const options = Object.fromEntries(names.map((key) => [key, { type: flags.includes(key) ? 'boolean' : 'string' } as const]));
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -85,10 +72,10 @@ const shownName = (path: PropertyKey | undefined) => (path === 'event' ? 'EVENT_
 /** @throws UsageError naming the argument that cannot be used */
 export function commandFrom(args: readonly string[]): Command {
   const [name, ...rest] = args;
-  if (name === undefined || !(name in schemas)) throw new UsageError(name === undefined ? allUsages : `There is no ${name}.\n${allUsages}`);
+  if (name === undefined || !(name in schemas)) throw new UsageError(name === undefined ? help : `There is no ${name}.\n\n${help}`);
   // The cast: it is one of the names.
-  const command = name as Name;
-  const wrong = (text: string) => new UsageError(`${text}\nusage: pnpm messages ${usages[command]}`);
+  const command = name as CommandName;
+  const wrong = (text: string) => new UsageError(`${text}\nusage: pnpm messages ${usages[command].usage}`);
   let values: Record<string, unknown>;
   try {
     values = valuesOf(command, rest);

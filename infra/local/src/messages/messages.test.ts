@@ -184,6 +184,15 @@ describe('pnpm messages', () => {
     expect((await messages(['replay-span', '--service', 'order', '--from', from])).err).toContain('hears no events');
   });
 
+  it('explains itself, and says so when it does not understand', async () => {
+    for (const args of [['help'], ['--help'], ['discard', '--help']]) {
+      const { out, code } = await messages(args);
+      expect([code, out]).toEqual([0, expect.stringContaining('discard EVENT_ID --reason')]);
+    }
+    const nothing = await messages([]);
+    expect([nothing.code, nothing.out, nothing.err]).toEqual([2, '', expect.stringContaining('replay-span --service S')]);
+  });
+
   it('says what it cannot reach, and still tells the rest', async () => {
     const { out, err, code } = await messages(['list'], { PAYMENT_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
     expect(code).toBe(1);
