@@ -13,6 +13,10 @@ export const allowed = {
     'admin.payments.list',
     'admin.payments.ledgerBalance',
     'admin.messages.list',
+    'admin.system.overview',
+    'admin.system.deadLetters',
+    'admin.system.deadLetter',
+    'admin.system.actions',
   ] satisfies Procedure[]),
   POST: new Set<string>([
     'admin.orders.fulfil',
@@ -23,5 +27,8 @@ export const allowed = {
     'admin.products.update',
     'admin.products.updateVariant',
     'admin.products.adjustStock',
+    'admin.system.replay',
+    'admin.system.discard',
+    'admin.system.replaySpan',
   ] satisfies Procedure[]),
 } as const;

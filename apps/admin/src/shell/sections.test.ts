@@ -4,7 +4,7 @@ import { isWithin, sectionOf, sectionsFor } from './sections.ts';
 
 it('shows each role what it may see', () => {
   const names = (role: keyof typeof rolePermissions) => sectionsFor(rolePermissions[role]).map(({ name }) => name);
-  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Payments', 'Notifications']);
+  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Payments', 'Notifications', 'System']);
   expect(names('catalog')).toEqual(['Products']);
   expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Products']);
   expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Payments']);

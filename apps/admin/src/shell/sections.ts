@@ -1,4 +1,4 @@
-import { Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText } from 'lucide-react';
+import { Activity, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText } from 'lucide-react';
 import type { Permission } from '#gateway/procedures.ts';
 
 interface Section {
@@ -14,6 +14,7 @@ const sections: readonly Section[] = [
   { href: '/products', name: 'Products', icon: Package, permission: 'products:read' },
   { href: '/payments', name: 'Payments', icon: CreditCard, permission: 'payments:read' },
   { href: '/notifications', name: 'Notifications', icon: Bell, permission: 'notifications:read' },
+  { href: '/system', name: 'System', icon: Activity, permission: 'system:read' },
 ];
 
 /** The parts of the back office that somebody may see, in the order of the navigation. */
