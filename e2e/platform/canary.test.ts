@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { addresses, databaseUrl, folder } from '../addresses.ts';
+import { addresses, folder } from '../addresses.ts';
+import { inDatabase } from '../databases.ts';
 import { mailsTo } from '../mailbox.ts';
 import { address, buy, call, eventually, freshEmail, newProduct, untilOrder } from '../shop.ts';
 
@@ -12,17 +12,15 @@ const databases = ['user', 'product', 'order', 'payment', 'notification', 'event
 async function everyEvent(): Promise<string> {
   const texts: string[] = [];
   for (const name of databases) {
-    const client = new pg.Client({ connectionString: databaseUrl(name) });
-    await client.connect();
-    const tables = await client.query<{ name: string }>(
+    const tables = await inDatabase<{ name: string }>(
+      name,
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
         WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_name IN ('outbox', 'event', 'dead_letter', 'inbox')`,
     );
-    for (const table of tables.rows) {
-      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${table.name} t`);
+    for (const table of tables) {
+      const rows = await inDatabase<{ row: string }>(name, `SELECT t::text AS row FROM ${table.name} t`);
       texts.push(...rows.map(({ row }) => row));
     }
-    await client.end();
   }
   return texts.join('\n');
 }

@@ -7,6 +7,9 @@ interface Answers<Answer> {
   readonly away: MessageService[];
 }
 
+/** How long somebody who looks waits for one that hangs. Longer than a service's own checks may take, 3 s: it can say which of them fails. */
+export const patienceMs = 4_000;
+
 const silent: readonly string[] = ['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'];
 
 /** Whether a service could not answer, rather than refused. */
@@ -16,17 +19,18 @@ function isAway(error: unknown): boolean {
 
 /**
  * Asks one service, or all at once. One of all that gives no answer is left out; when one was named, its failure is the caller's.
+ * @param ask is given a signal, where others wait for the answer too, that says when they no longer do: not for what changes something
  * @throws what a service that answered has against it
  */
 export async function askServices<Answer>(
   named: MessageService | undefined,
-  ask: (service: MessageService) => Promise<Answer>,
+  ask: (service: MessageService, signal?: AbortSignal) => Promise<Answer>,
 ): Promise<Answers<Answer>> {
   if (named !== undefined) {
     return { answers: [{ service: named, answer: await ask(named) }], away: [] };
   }
   const services = messageService.options;
-  const results = await Promise.allSettled(services.map(ask));
+  const results = await Promise.allSettled(services.map((service) => ask(service, AbortSignal.timeout(patienceMs))));
   const answers: Answers<Answer>['answers'] = [];
   const away: MessageService[] = [];
   for (const [index, service] of services.entries()) {

@@ -13,7 +13,7 @@ export async function listSystemActions(
     service,
     cursor,
     limit,
-    read: (name, page) => clients[name].messages.actions.query(page),
+    read: (name, page, signal) => clients[name].messages.actions.query(page, { signal }),
     isBefore: (one, other) => one.at > other.at,
   });
   return { items, nextCursor, away };

@@ -13,7 +13,7 @@ export async function listSystemDeadLetters(
     service,
     cursor,
     limit,
-    read: (name, part) => clients[name].messages.deadLetters.query({ ...filter, ...part }),
+    read: (name, part, signal) => clients[name].messages.deadLetters.query({ ...filter, ...part }, { signal }),
     isBefore: (one, other) => one.parkedAt < other.parkedAt,
   });
   return { ...page, total: answers.reduce((sum, { total }) => sum + total, 0) };

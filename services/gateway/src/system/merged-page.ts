@@ -13,7 +13,7 @@ interface Merging<Item, Answer extends Page<Item>> {
   readonly cursor: string | undefined;
   readonly limit: number;
   /** One service's page, after the position that its cursor names. */
-  read(service: MessageService, page: { cursor: string | undefined; limit: number }): Promise<Answer>;
+  read(service: MessageService, page: { cursor: string | undefined; limit: number }, signal?: AbortSignal): Promise<Answer>;
   isBefore(one: Item, other: Item): boolean;
 }
 
@@ -39,7 +39,9 @@ function placesOf(cursor: string | undefined): Places {
 export async function mergedPage<Item extends { readonly position: number }, Answer extends Page<Item>>(merging: Merging<Item, Answer>) {
   const { limit, isBefore } = merging;
   const shown = placesOf(merging.cursor);
-  const { answers, away } = await askServices(merging.service, (service) => merging.read(service, { cursor: shown[service], limit }));
+  const { answers, away } = await askServices(merging.service, (service, signal) =>
+    merging.read(service, { cursor: shown[service], limit }, signal),
+  );
   const queues = answers.map(({ service, answer }) => ({ service, left: [...answer.items] }));
   const items: (Item & { service: MessageService })[] = [];
   const next: Places = { ...shown };

@@ -2,10 +2,8 @@ import { type ServiceName, serviceNames } from '@tradewind/contracts/permissions
 import { failingChecks } from '@tradewind/service';
 import { z } from 'zod';
 import type { GatewayServices } from '../services.ts';
+import { patienceMs } from './ask-services.ts';
 import { messageService, type systemOverview } from './schemas.ts';
-
-/** Longer than a service's own checks may take, 3 s, so that it can say which of them fails. */
-const patienceMs = 4_000;
 
 const notReady = z.object({ failing: z.array(z.string()) });
 

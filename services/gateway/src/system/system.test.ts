@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { EventEnvelope } from '@tradewind/contracts/events';
 import { newId, type UserId } from '@tradewind/contracts/ids';
 import { createMessagesRouter, openBus, openJobs } from '@tradewind/messaging';
 import { createLogger, createTokenVerifier, createTrpc, openDatabase, startService } from '@tradewind/service';
 import { completed, createDatabase, testKeys } from '@tradewind/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { openGateway } from '../test-kit.ts';
 import type { systemActionList, systemDeadLetter, systemDeadLetterList, systemOverview, systemReplayed } from './schemas.ts';
@@ -121,6 +124,25 @@ describe('the system', () => {
     expect(two?.nextCursor).toBeNull();
     expect((await page({ service: 'order', state: 'behind' }))?.items).toMatchObject([{ eventId: second.id, service: 'order' }]);
     expect((await ask('query', 'deadLetters', { service: 'payment' })).problem?.code).toBe('UNAVAILABLE');
+  });
+
+  it('does not wait long for a service that hangs', async () => {
+    const hanging = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    const url = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`;
+    const nowhere = 'http://127.0.0.1:1';
+    const impatient = await openGateway({
+      urls: { user: nowhere, payment: nowhere, notification: url, order: order.url, product: product.url },
+    });
+    onTestFinished(async () => {
+      hanging.closeAllConnections();
+      hanging.close();
+      await impatient.close();
+    });
+    const started = Date.now();
+    const list = await impatient.rpc<z.infer<typeof systemDeadLetterList>>('query', 'admin.system.deadLetters', {}, { token });
+    expect(list.data).toMatchObject({ total: 3, away: ['user', 'payment', 'notification'] });
+    expect(Date.now() - started).toBeLessThan(8_000);
   });
 
   it('shows one with its error and its trace', async () => {
