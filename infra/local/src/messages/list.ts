@@ -9,8 +9,12 @@ export async function list(reach: Reach, command: Of<'list'>, width: number): Pr
   const { service, state, type, aggregate, limit } = command;
   const filter = { state, type, aggregateId: aggregate };
   const results = await inEach(reach, service, async (db, name) => {
-    const { total } = await listDeadLetters(db, { ...filter, limit: 1 });
-    const letters = await pagesOf(limit, (page) => listDeadLetters(db, { ...filter, ...page }));
+    let total = 0;
+    const letters = await pagesOf(limit, async (page) => {
+      const found = await listDeadLetters(db, { ...filter, ...page });
+      total = found.total;
+      return found;
+    });
     return { total, letters: letters.map((letter) => ({ ...letter, service: name })) };
   });
   const { found, troubles } = sorted(results);

@@ -16,8 +16,8 @@ export async function replaySpan(reach: Reach, command: Of<'replay-span'>): Prom
       const answer = await replay({ db, bus, actor }, { from, to, types, again });
       const progress = wait && answer.parked > 0 ? await untilTried(db, { since }) : null;
       const told = [
-        `${service}: ${plural(answer.parked, 'event')} of ${answer.from} to ${answer.to} to take effect.`,
-        `${plural(answer.known, 'event')} ${again ? 'parked already' : 'known already'}, ${answer.foreign.toLocaleString('en')} not for it.`,
+        `${service}: ${plural(answer.parked, 'event')} between ${answer.from} and ${answer.to} to take effect.`,
+        `${plural(answer.known, 'event')} ${again ? 'parked already' : 'settled or parked already'}, ${answer.foreign.toLocaleString('en')} of other types.`,
       ];
       if (progress) told.push(`Of those parked, ${progressText(progress)}.`);
       else if (answer.parked > 0) told.push(notWaited);

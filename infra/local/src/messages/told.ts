@@ -28,7 +28,7 @@ export function orNull(error: unknown): null {
 function troubleOf(service: MessageService, error: unknown): string {
   if (error instanceof TradewindError) return `${service}: ${error.message}`;
   const cause = error instanceof AggregateError ? error.errors[0] : error;
-  return `${service}: its database does not do it: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `${service}: could not be asked: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
 /** What was found, and in a line each what went wrong. */
