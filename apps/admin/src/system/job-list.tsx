@@ -28,7 +28,9 @@ export function JobList() {
   return (
     <>
       <Breadcrumbs items={systemCrumbs} current="Jobs" link={Link} />
-      <PageHeader title="Jobs">What services do on a schedule, or later than they are asked. Those given up are counted for 14 days.</PageHeader>
+      <PageHeader title="Jobs">
+        What services do on a schedule, or later than they are asked. Those given up are counted for 14 days.
+      </PageHeader>
       <search className="mb-4 flex flex-wrap gap-2.5">
         <FilterSelect
           label="Service"

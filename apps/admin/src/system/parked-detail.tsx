@@ -1,6 +1,5 @@
 'use client';
 
-import { TradewindError } from '@tradewind/contracts/errors';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
 import { Card } from '@tradewind/ui/card';
@@ -20,12 +19,12 @@ import { PayloadCard } from './payload-card.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { messageServiceNames, systemCrumbs } from './system-words.ts';
-import { useParkedEvent } from './use-system.ts';
+import { isGone, useParkedEvent } from './use-system.ts';
 
 export function ParkedDetail({ service, eventId }: { readonly service: string; readonly eventId: string }) {
   // The cast: both come from the address, and the gateway checks their form.
   const { data: letter, error, refetch } = useParkedEvent({ service, eventId } as Input<'admin.system.deadLetter'>);
-  if (error && isGone(error)) return <Gone />;
+  if (isGone(error)) return <Gone />;
   if (error && !letter) return <LoadError as="h1" what="The event" error={error} retry={refetch} />;
   if (!letter) return <DetailSkeleton />;
   return (
@@ -58,10 +57,6 @@ function Actions({ letter }: { readonly letter: DeadLetterDetail }) {
       <ReplayButton letter={letter} />
     </>
   );
-}
-
-function isGone(error: Error): boolean {
-  return error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
 }
 
 /** Also what is left of the page after a replay or a discard that did what it should. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { TradewindError } from '@tradewind/contracts/errors';
 import { query } from '#gateway/browser.ts';
 import type { Input } from '#gateway/procedures.ts';
 
@@ -28,12 +29,17 @@ export function useParked(input: Input<'admin.system.deadLetters'>) {
   });
 }
 
+/** Whether an event is not parked, or what the address names is none. */
+export function isGone(error: Error | null): boolean {
+  return error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
+}
+
 /** One parked event; asked for again soon while it is about to be tried. */
 export function useParkedEvent(input: Input<'admin.system.deadLetter'>) {
   return useQuery({
     queryKey: ['system', 'event', input],
     queryFn: ({ signal }) => query('admin.system.deadLetter', input, signal),
-    refetchInterval: ({ state }) => (state.error ? false : state.data?.state === 'waiting' ? watchMs : soonMs),
+    refetchInterval: ({ state }) => (isGone(state.error) ? false : state.data?.state === 'waiting' ? watchMs : soonMs),
   });
 }
 
