@@ -84,7 +84,7 @@ export async function refusal(page: Page): Promise<Locator> {
 /** Signs a demo account into the back office, and opens one of its pages. */
 export async function signIn(page: Page, name: string, { path, title }: { path: string; title: Name }): Promise<void> {
   await page.context().clearCookies();
-  await visit(page, `${addresses.admin}/sign-in?next=${path}`, 'Sign in');
+  await visit(page, `${addresses.admin}/sign-in?next=${encodeURIComponent(path)}`, 'Sign in');
   await enter(page, name);
   await arrive(page, title);
 }

@@ -7,6 +7,7 @@ import { count } from './system-words.ts';
 export function ActionDetail({ action }: { readonly action: Action }) {
   switch (action.action) {
     case 'replay':
+      if (action.detail.events === 0) return <p className="text-muted text-sm">Nothing was parked</p>;
       return (
         <p className="text-muted text-sm">
           {count(action.detail.events, 'event')} of {count(action.detail.aggregates, 'aggregate')}:{' '}
@@ -35,7 +36,7 @@ export function ActionDetail({ action }: { readonly action: Action }) {
       const { from, to, parked, known, again } = action.detail;
       return (
         <p className="text-muted text-sm">
-          <When at={from} /> to <When at={to} />: {count(parked, 'event')}, {known.toLocaleString('en')} known before
+          <When at={from} /> to <When at={to} />: {count(parked, 'event')} to take effect, {known.toLocaleString('en')} known before
           {action.target !== 'all' && `, of ${action.target.replaceAll(' ', ', ')}`}
           {again && ', also what had taken effect'}
         </p>

@@ -28,7 +28,8 @@ export function ActionTable({ actions }: { readonly actions: readonly Action[] }
       <TableBody>
         {actions.map((action) => (
           <TableRow key={`${action.service} ${action.position}`}>
-            <TableCell className="align-top">
+            {/* As wide as the others leave it: an event is scrolled within. */}
+            <TableCell className="w-full max-w-0 align-top">
               <span className="block font-medium">{names[action.action]}</span>
               <ActionDetail action={action} />
               <span className="block text-muted text-sm md:hidden">in {messageServiceNames[action.service]}</span>

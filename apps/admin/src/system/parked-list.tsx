@@ -35,11 +35,9 @@ export function ParkedList() {
   const total = parked.data?.total;
 
   return (
-    <section aria-labelledby="parked-title">
+    <div>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="parked-title" className="font-semibold text-heading">
-          Parked events
-        </h2>
+        <h2 className="font-semibold text-heading">Parked events</h2>
         {mayWrite && Boolean(total) && <ReplayAllDialog service={service} aggregate={aggregate} state={state} />}
       </div>
       <search className="mb-4 flex flex-wrap gap-2.5">
@@ -64,6 +62,6 @@ export function ParkedList() {
         summary={total ? count(total, 'event') : undefined}
         onChange={(cursor) => void filters.turn(cursor)}
       />
-    </section>
+    </div>
   );
 }

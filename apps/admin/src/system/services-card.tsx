@@ -16,10 +16,8 @@ const namesOf = (services: readonly ServiceState[], status: ServiceState['status
 export function ServicesCard({ overview }: { readonly overview: UseQueryResult<SystemOverview> }) {
   const { data, error, refetch } = overview;
   return (
-    <section aria-labelledby="services-title" className="grid gap-3">
-      <h2 id="services-title" className="font-semibold text-heading">
-        Services
-      </h2>
+    <div className="grid gap-3">
+      <h2 className="font-semibold text-heading">Services</h2>
       {data && <Troubles services={data.services} />}
       <Card className="overflow-hidden">
         {data ? (
@@ -30,7 +28,7 @@ export function ServicesCard({ overview }: { readonly overview: UseQueryResult<S
           <ListSkeleton />
         )}
       </Card>
-    </section>
+    </div>
   );
 }
 

@@ -205,6 +205,8 @@ describe('a discarded event', () => {
         detail: { reason: 'sent by mistake', type: 'order.completed', error: 'a defect', event: { id: first?.eventId, sequence: 1 } },
       },
     ]);
+    const [discarded] = actions;
+    expect(discarded?.action === 'discard' && Object.keys(discarded.detail.event).at(-1)).toBe('data');
     await expect(stage.target.rows(`UPDATE messaging.action SET actor = 'nobody'`)).rejects.toThrow('append-only');
     await expect(stage.target.rows('DELETE FROM messaging.action')).rejects.toThrow('append-only');
   });

@@ -1,8 +1,15 @@
 import { messages } from '@tradewind/contracts/schemas';
 import type { Sql } from '@tradewind/service';
+import { asWritten } from './as-written.ts';
 import { pageOf, positionOf } from './cursor.ts';
 
 type Row = Omit<messages.Action, 'at'> & { at: Date };
+
+function toAction(row: Row): messages.Action {
+  const action = messages.action.parse({ ...row, at: row.at.toISOString() });
+  if (action.action !== 'discard') return action;
+  return { ...action, detail: { ...action.detail, event: asWritten(action.detail.event) } };
+}
 
 /** What people did to events, and why, newest first. @throws INVALID_INPUT naming `cursor` */
 export async function listActions(
@@ -15,5 +22,5 @@ export async function listActions(
     [positionOf(cursor), limit + 1],
   );
   const { items, nextCursor } = pageOf(rows, limit);
-  return { items: items.map((row) => messages.action.parse({ ...row, at: row.at.toISOString() })), nextCursor };
+  return { items: items.map(toAction), nextCursor };
 }

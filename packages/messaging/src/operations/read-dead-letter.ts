@@ -1,5 +1,6 @@
 import type { messages } from '@tradewind/contracts/schemas';
 import { onlyRow, type Sql } from '@tradewind/service';
+import { asWritten } from './as-written.ts';
 import { type DeadLetterRow, deadLetterColumns, toDeadLetter } from './dead-letter-rows.ts';
 import { notParked } from './not-parked.ts';
 
@@ -25,14 +26,6 @@ const neighbours = `
     WHERE d.event_id = $1 AND s.event_id <> $1
   ) AS neighbour WHERE place = 1 OR ("isBehind" AND place <= ${named}) ORDER BY "isBehind", place`;
 
-/** As envelopes are written: jsonb keeps no order of its own. */
-const members = ['id', 'type', 'version', 'aggregateId', 'sequence', 'occurredAt', 'traceparent', 'actor', 'data'];
-
-function inOrder(event: Record<string, unknown>): Record<string, unknown> {
-  const known = members.filter((name) => name in event);
-  return Object.fromEntries([...known, ...Object.keys(event).filter((name) => !members.includes(name))].map((name) => [name, event[name]]));
-}
-
 /** One parked event with all that is known of it, and whom it waits for or holds up. @throws NOT_FOUND */
 export async function readDeadLetter(sql: Sql, eventId: string): Promise<messages.DeadLetterDetail> {
   const [found, around] = await Promise.all([
@@ -49,7 +42,7 @@ export async function readDeadLetter(sql: Sql, eventId: string): Promise<message
   const first = around.find(({ isBehind }) => !isBehind);
   return {
     ...toDeadLetter(letter),
-    event: inOrder(event),
+    event: asWritten(event),
     first: first ? waiting(first) : null,
     behind: { total: behind[0]?.total ?? 0, next: behind.map(waiting) },
   };
