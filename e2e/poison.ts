@@ -38,6 +38,12 @@ export async function parkedOf(aggregateId: string): Promise<Parked[]> {
   return (await get<{ items: Parked[] }>(`/admin/system/dead-letters?aggregateId=${aggregateId}`, await bearer('admin'))).items;
 }
 
+/** What was last done about events of a service. */
+export async function newestAction(service: string): Promise<unknown> {
+  const { items } = await get<{ items: unknown[] }>(`/admin/system/actions?limit=1&service=${service}`, await bearer('admin'));
+  return items[0] ?? null;
+}
+
 /** Leaves nothing of it behind for other tests to come upon. */
 export async function discardAll(aggregateId: string): Promise<void> {
   await eventually(async () => {

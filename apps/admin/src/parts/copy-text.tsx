@@ -22,7 +22,7 @@ export function CopyText({ what, text }: CopyTextProps) {
   }
   return (
     <span className="flex items-center gap-1">
-      <span className="min-w-0 break-all font-mono text-xs">{text}</span>
+      <span className="min-w-0 break-all font-mono text-xs sm:text-sm">{text}</span>
       <Button variant="ghost" size="icon-sm" aria-label={`Copy the ${what}`} onClick={() => void copy()}>
         <Copy aria-hidden />
       </Button>

@@ -17,7 +17,7 @@ export function FactsCard({ letter }: { readonly letter: DeadLetterDetail }) {
       </CardHeader>
       <CardContent className="grid gap-5">
         <Why letter={letter} />
-        <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+        <dl className="grid gap-y-4">
           <Fact name="Trace">
             {letter.traceId ? <CopyText what="trace id" text={letter.traceId} /> : 'None'}
             <span className="block text-muted text-sm">Every line that a service logged about it carries this id.</span>
@@ -84,9 +84,9 @@ function About({ id }: { readonly id: string }) {
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="min-w-0">
-      <dt className="text-caption text-muted">{name}</dt>
-      <dd className="mt-0.5">{children}</dd>
+    <div className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)]">
+      <dt className="text-caption text-muted sm:pt-1">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
     </div>
   );
 }

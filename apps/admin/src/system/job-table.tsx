@@ -28,8 +28,9 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
               <span className="block font-medium">{job.name}</span>
               <span className="block text-muted text-sm md:hidden">in {messageServiceNames[job.service]}</span>
               {job.lastFailure && (
-                <span className="block text-danger text-sm [overflow-wrap:anywhere]">
-                  <When at={job.lastFailure.at} />: {job.lastFailure.reason}
+                <span className="mt-1 block text-danger text-sm">
+                  Given up <When at={job.lastFailure.at} />
+                  <span className="line-clamp-4 [overflow-wrap:anywhere]">{job.lastFailure.reason}</span>
                 </span>
               )}
             </TableCell>

@@ -26,7 +26,7 @@ export function ReplayAllDialog({ service, aggregate, state }: ReplayAllProps) {
     <ActionDialog
       trigger="Replay all"
       look={{ variant: 'secondary' }}
-      title={`Replay all that is parked ${where}?`}
+      title={`Replay all ${aggregate ? 'of this aggregate' : 'that is parked'} ${where}?`}
       description={
         <>
           {aggregate && <span className="mb-2 block break-all font-mono text-sm">{aggregate}</span>}
