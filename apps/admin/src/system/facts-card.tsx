@@ -84,8 +84,8 @@ function About({ id }: { readonly id: string }) {
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)]">
-      <dt className="text-caption text-muted sm:pt-1">{name}</dt>
+    <div className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)] sm:items-baseline">
+      <dt className="text-caption text-muted">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>
   );
