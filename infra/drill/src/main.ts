@@ -5,6 +5,7 @@ import { type Options, optionsFrom, UsageError } from './options.ts';
 import { planKills } from './plan/kills.ts';
 import { figuresText, killsText, planText, verdictsText } from './report/print.ts';
 import { type Outcome, runDrill } from './run-drill.ts';
+import { runSagas } from './saga/run-sagas.ts';
 import { startShop } from './shop-of-its-own.ts';
 import { repeatsOf } from './verify/mail.ts';
 
@@ -49,7 +50,8 @@ async function main(options: Options): Promise<boolean> {
 }
 
 try {
-  process.exit((await main(optionsFrom(process.argv.slice(2)))) ? 0 : 1);
+  const options = optionsFrom(process.argv.slice(2));
+  process.exit((await (options.saga ? runSagas(options) : main(options))) ? 0 : 1);
 } catch (error) {
   console.error(error instanceof UsageError ? error.message : error);
   // Shoppers that are still on their way would keep it alive.

@@ -63,6 +63,17 @@ export async function readCharges(processor: string): Promise<ChargeBook[]> {
     }));
 }
 
+interface WireRefund {
+  readonly status: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Ours by the id that we gave along. */
+async function readRefundsTakenBack(processor: string): Promise<ReadonlySet<string>> {
+  const refunds = await itemsOf<WireRefund>(`${processor}/_sandbox/refunds`);
+  return new Set(refunds.flatMap(({ status, metadata }) => (status === 'failed' ? [metadata.refundId ?? ''] : [])));
+}
+
 /** The mailbox forgets the oldest beyond this. */
 const mailsKept = 5_000;
 
@@ -94,6 +105,7 @@ export async function readBooks(places: Places): Promise<Books> {
       events: await ofEach<Omit<EventBook, 'service'>>(statements.events),
       inboxes: Object.fromEntries(await Promise.all(inboxes)),
       charges: await readCharges(places.processor),
+      refundsTakenBack: await readRefundsTakenBack(places.processor),
       mails: await readMails(places.mailbox),
     };
   });

@@ -20,6 +20,10 @@ const planted: Record<InvariantName, readonly Plant[]> = {
   'acknowledged cancellations and refunds are kept': [
     ['a cancellation is forgotten', ({ books }) => (nth(books.orders, 1).status = 'confirmed')],
     ['a refund is forgotten', ({ books }) => nth(books.orders, 4).refunds.pop()],
+    [
+      'a refund that a bank took back counts as given back',
+      ({ books }) => books.refundsTakenBack.add(nth(nth(books.orders, 4).refunds, 0).id),
+    ],
     ['a refund never came through', ({ books }) => (nth(nth(books.orders, 4).refunds, 0).status = 'pending')],
   ],
   'one order per cart, shopper and key': [

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    include: ['infra/drill/src/**/*.saga.ts'],
+    globalSetup: ['packages/testing/src/global-setup.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 120_000,
+  },
+});
