@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Books, ChargeBook, DeadLetterBook, EventBook, MailBook } from './books.ts';
+import type { Books, ChargeBook, DeadLetterBook, EventBook, IntentBook, MailBook } from './books.ts';
 import { statements } from './statements.ts';
 
 /** Services with a database of their own. */
@@ -68,6 +68,12 @@ interface WireRefund {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** What was ever begun there. */
+async function readIntents(processor: string): Promise<IntentBook[]> {
+  const intents = await itemsOf<{ id: string; metadata: Readonly<Record<string, string>> }>(`${processor}/_sandbox/intents`);
+  return intents.map(({ id, metadata }) => ({ id, orderId: metadata.orderId ?? '' }));
+}
+
 /** Ours by the id that we gave along. */
 async function readRefundsTakenBack(processor: string): Promise<ReadonlySet<string>> {
   const refunds = await itemsOf<WireRefund>(`${processor}/_sandbox/refunds`);
@@ -105,6 +111,7 @@ export async function readBooks(places: Places): Promise<Books> {
       events: await ofEach<Omit<EventBook, 'service'>>(statements.events),
       inboxes: Object.fromEntries(await Promise.all(inboxes)),
       charges: await readCharges(places.processor),
+      intents: await readIntents(places.processor),
       refundsTakenBack: await readRefundsTakenBack(places.processor),
       mails: await readMails(places.mailbox),
     };

@@ -53,6 +53,7 @@ const planted: Record<InvariantName, readonly Plant[]> = {
     ['a refund is unknown to the order', ({ books }) => (nth(books.charges, 0).refunded = 7)],
     ['a refund is unknown to the payment', ({ books }) => (nth(books.payments, 3).refunded = 0)],
   ],
+  'no payment is begun twice': [['one was made anew', ({ books }) => books.intents.push({ id: 'pi_9', orderId: 'ord_1' })]],
   'the ledger sums to zero': [['an entry is missing', ({ books }) => books.ledger.pop()]],
   "the ledger equals the processor's books": [
     ['a capture was not booked', ({ books }) => books.charges.push({ ...nth(books.charges, 0), id: 'ch_9', orderId: 'ord_9' })],

@@ -1,7 +1,7 @@
 import { eventsTookEffect, noDeadLetters, nothingEndedByItself, webhooksHandled } from './events.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { everyOrderMailed, repeatsExplained } from './mail.ts';
-import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDoubleCharges } from './money.ts';
+import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDoubleCharges, onePaymentEach } from './money.ts';
 import {
   acknowledgedChangesKept,
   acknowledgedOrdersKept,
@@ -23,6 +23,7 @@ export const invariants = {
   'who was refused has not paid': refusedNotCharged,
   'carts are free of orders that are over': cartsAreFree,
   'no order is charged twice': noDoubleCharges,
+  'no payment is begun twice': onePaymentEach,
   'every charge is of a paid order': chargesHaveOrders,
   'the ledger sums to zero': ledgerSumsToZero,
   "the ledger equals the processor's books": ledgerEqualsProcessor,

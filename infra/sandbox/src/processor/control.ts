@@ -15,6 +15,9 @@ export function addControl(app: FastifyInstance, processor: Processor): void {
       metadata: charge.metadata,
     })),
   }));
+  app.get('/_sandbox/intents', async () => ({
+    items: Array.from(processor.books.all('intent'), ({ id, status, metadata }) => ({ id, status, metadata })),
+  }));
   app.get('/_sandbox/refunds', async () => ({
     items: Array.from(processor.books.all('refund'), ({ id, charge, amount, currency, status, metadata }) => ({
       id,
