@@ -52,7 +52,7 @@ export const aside: Readonly<Record<string, string>> = {
 };
 
 /** What is done only when something went wrong before: no undisturbed story takes it, the broken ones must. */
-export const onlyAfterFaults: readonly string[] = ['payment: ask GET /v1/payment_intents/:id', 'payment: ask GET /v1/refunds/:id'];
+export const onlyAfterFaults: readonly string[] = ['payment: ask GET /v1/refunds/:id'];
 
 export interface Comparison {
   /** Steps of the code that no story took and nobody set aside: a story is missing. */

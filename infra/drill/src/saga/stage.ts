@@ -24,11 +24,14 @@ export interface Stages {
 
 /** What happens beside the shopper's doing is done to the rows, and by letting the sweeps look at once. */
 function sideEffects(
-  orders: pg.Pool,
-  products: pg.Pool,
+  { orders, products, payments }: Readonly<Record<'orders' | 'products' | 'payments', pg.Pool>>,
   sweeps: Sweeps,
-): Pick<Stage, 'expireOrder' | 'expireReservation' | 'forgetPayment'> {
+): Pick<Stage, 'expireOrder' | 'expireReservation' | 'forgetPayment' | 'askProcessor'> {
   return {
+    async askProcessor(orderId) {
+      await payments.query('UPDATE payment SET next_check_at = now() WHERE order_id = $1', [orderId]);
+      await sweeps.runOnce('payment', 'reconcile');
+    },
     async expireOrder(orderId) {
       await orders.query('UPDATE orders SET expires_at = now() WHERE id = $1', [orderId]);
       await sweeps.runNow('order', 'expire-unpaid-orders');
@@ -55,6 +58,7 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
   const { api, places } = options.shop;
   const orders = new pg.Pool({ connectionString: places.databases.order, max: 2 });
   const products = new pg.Pool({ connectionString: places.databases.product, max: 4 });
+  const payments = new pg.Pool({ connectionString: places.databases.payment, max: 2 });
   const made: Good[] = [];
   const client = openClient({ base: api, recorder, journey: 0 });
   let stagesMade = 0;
@@ -98,7 +102,7 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
           return good;
         },
         as,
-        ...sideEffects(orders, products, sweeps),
+        ...sideEffects({ orders, products, payments }, sweeps),
         sweep: () => sweeps.runAll(),
         async empty({ variantId }) {
           await products.query('UPDATE stock SET on_hand = 0 WHERE variant_id = $1', [variantId]);
@@ -110,7 +114,7 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
     },
     goods: () => made,
     async close() {
-      await Promise.all([orders.end(), products.end()]);
+      await Promise.all([orders.end(), products.end(), payments.end()]);
     },
   };
 }

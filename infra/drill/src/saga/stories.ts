@@ -23,6 +23,8 @@ export interface Stage {
   readonly expireReservation: (orderId: string) => Promise<void>;
   /** The order is as one whose checkout ended, half a minute ago, before it had heard of a payment. */
   readonly forgetPayment: (orderId: string) => Promise<void>;
+  /** It is time to ask the processor about the order's payment. */
+  readonly askProcessor: (orderId: string) => Promise<void>;
   /** Nothing is left of a product. */
   readonly empty: (good: Good) => Promise<void>;
   /** Everything that runs by a schedule runs once. */
@@ -101,6 +103,12 @@ const shipAndDeliver: Chapter = async (stage, { id, items }) => {
 
 /** Every way that a purchase may go. */
 export const stories = {
+  // The first, so that no sweep finds another payment beside this one.
+  'the shopper thinks it over while a sweep asks, and cancels': purchase({
+    paying: 'leaves-unpaid',
+    placed: (stage, { id }) => stage.askProcessor(id),
+    afterwards: 'cancels',
+  }),
   'a guest pays with a card': purchase({}),
   'the browser pays, and the webhook tells': purchase({ paying: 'in-the-browser' }),
   'the browser pays with its second card': purchase({ paying: 'in-the-browser-second-card' }),

@@ -9,7 +9,9 @@ export interface Sweeps {
   /** The sweep that a step belongs to, by the beginning of its name; nothing for steps of anything else. */
   of(service: StepService, step: string): string | undefined;
   runNow(service: StepService, sweep: string): Promise<void>;
-  /** Resolves when each of all services has run once more. */
+  /** Resolves when it has begun once more. */
+  runOnce(service: StepService, sweep: string): Promise<void>;
+  /** Resolves when each of all services has begun once more. */
   runAll(): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function openSweeps({ places, stepsOf }: SagaShop): Promise<Sweeps>
   return {
     of: (service, step) => byService.get(service)?.sweeps.find((sweep) => step === `job ${sweep}` || step.startsWith(`job ${sweep} >`)),
     runNow,
+    runOnce,
     async runAll() {
       await Promise.all(opened.flatMap(([service, { sweeps }]) => sweeps.map((sweep) => runOnce(service, sweep))));
     },
