@@ -50,6 +50,16 @@ export function acknowledgedChangesKept({ books, knowledge }: Evidence): Finding
   return examine([...cancels, ...refunds], (wrong) => wrong);
 }
 
+/** No more was given back than was asked for, each time under a key of its own; and once more of an order that was cancelled. */
+export function noRefundTwice({ books, knowledge }: Evidence): Finding {
+  const asked = Map.groupBy(knowledge.refunds, ({ orderId }) => orderId);
+  return examine(books.orders, ({ id, status, refunds }) => {
+    const made = refunds.filter((refund) => refund.status === 'succeeded').length;
+    const allowed = (asked.get(id)?.length ?? 0) + (status === 'cancelled' ? 1 : 0);
+    return made > allowed ? `order ${id} has ${made} refunds, and ${allowed} were asked for` : undefined;
+  });
+}
+
 /** One order that stands per cart, per shopper and per idempotency key. */
 export function noDuplicateOrders({ books, knowledge }: Evidence): Finding {
   const live = books.orders.filter((order) => order.status !== 'cancelled' || wasConfirmed(order));

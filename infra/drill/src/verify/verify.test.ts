@@ -53,6 +53,9 @@ const planted: Record<InvariantName, readonly Plant[]> = {
     ['a refund is unknown to the order', ({ books }) => (nth(books.charges, 0).refunded = 7)],
     ['a refund is unknown to the payment', ({ books }) => (nth(books.payments, 3).refunded = 0)],
   ],
+  'no refund is made twice': [
+    ['a repeat made another one', ({ books }) => nth(books.orders, 4).refunds.push({ id: 'rfd_9', amount: 500, status: 'succeeded' })],
+  ],
   'no payment is begun twice': [['one was made anew', ({ books }) => books.intents.push({ id: 'pi_9', orderId: 'ord_1' })]],
   'the ledger sums to zero': [['an entry is missing', ({ books }) => books.ledger.pop()]],
   "the ledger equals the processor's books": [

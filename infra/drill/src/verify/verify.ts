@@ -8,6 +8,7 @@ import {
   cartsAreFree,
   everyOrderSettled,
   noDuplicateOrders,
+  noRefundTwice,
   refusedNotCharged,
   unknownOrdersSettled,
 } from './orders.ts';
@@ -17,6 +18,7 @@ import { reservedIsLive, stockAddsUp } from './stock.ts';
 export const invariants = {
   'acknowledged orders are kept': acknowledgedOrdersKept,
   'acknowledged cancellations and refunds are kept': acknowledgedChangesKept,
+  'no refund is made twice': noRefundTwice,
   'one order per cart, shopper and key': noDuplicateOrders,
   'every order is whole or undone': everyOrderSettled,
   'also those nobody was told of': unknownOrdersSettled,
