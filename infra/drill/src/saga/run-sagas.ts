@@ -6,6 +6,6 @@ import { vitestSuite } from '@tradewind/local/suite';
  */
 export async function runSagas({ only }: { only: string | undefined }): Promise<boolean> {
   const environment: Record<string, string> = only === undefined ? {} : { SAGA_ONLY: only };
-  const { failed } = await vitestSuite('sagas', ['--config', 'infra/drill/vitest.config.ts'], environment);
+  const { failed } = await vitestSuite('sagas', ['--config', 'infra/drill/vitest.config.ts', 'every-step'], environment);
   return failed === 0;
 }
