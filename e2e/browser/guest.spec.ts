@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { sentMails, untilQuiet } from '../mailbox.ts';
-import { bearer, buy, call, chargesOf, eventually, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
-import { look } from './look.ts';
+import { bearer, buy, call, chargesOf, eventually, freshEmail, get, newProduct, ordersOf, stockOf, untilOrder } from '../shop.ts';
+import { look, phone } from './look.ts';
 import { addToCart, arrive, cardFrame, checkOut, confirmedOrder, fillCheckout, payWith, refusal, visit } from './pages.ts';
 import { test } from './test.ts';
 
@@ -14,6 +14,52 @@ test('home, a category, search and a wrong address are open to everybody', async
   await arrive(page, name);
   await visit(page, '/search?query=lantern', /lantern/);
   await visit(page, '/no/such/page', 'This page has sailed');
+});
+
+test('the menu, the suggestions and the large picture are open to everybody too', async ({ page }) => {
+  await visit(page, '/', 'Good things, carried to your door.');
+  await page.getByRole('combobox', { name: 'Search the shop' }).fill('lamp');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await look(page);
+
+  await page.setViewportSize(phone);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await expect(page.getByRole('dialog', { name: 'Menu' }).getByRole('link').first()).toBeVisible();
+  await look(page);
+
+  const { items } = await get<{ items: { slug: string; title: string; image: unknown }[] }>('/products?limit=100');
+  const pictured = items.find(({ image }) => image !== null);
+  if (!pictured) throw new Error('no product has a picture');
+  await visit(page, `/products/${pictured.slug}`, pictured.title);
+  const enlarge = page.getByRole('button', { name: `Enlarge the picture of ${pictured.title}` });
+  await enlarge.click();
+  await expect(page.getByRole('dialog', { name: pictured.title }).getByRole('img')).toBeVisible();
+  await look(page);
+  await page.keyboard.press('Escape');
+  await expect(enlarge).toBeFocused();
+});
+
+test('a guest cancels an order before it is packed', async ({ page }) => {
+  const product = await newProduct({ onHand: 5 });
+  const email = freshEmail('changed-mind');
+  const { order } = (await buy(product.variants[0]?.id ?? '', 1, { email })).body;
+  await untilOrder(order, { paymentStatus: 'paid' });
+  await visit(page, `/orders/${order.id}?token=${order.token}`, 'Thank you for your order');
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  const dialog = page.getByRole('dialog', { name: `Cancel order ${order.number}?` });
+  await expect(dialog).toBeVisible();
+  await look(page);
+  await dialog.getByRole('button', { name: 'Cancel order' }).click();
+  await expect(page.getByText('Cancelled and refunded', { exact: true })).toBeVisible();
+  await arrive(page, 'This order was cancelled');
+  const amount = `$${(order.totals.total.amountMinor / 100).toFixed(2)}`;
+  const subjects = [
+    `Order ${order.number} is confirmed`,
+    `Order ${order.number} is cancelled`,
+    `We paid back ${amount} of order ${order.number}`,
+  ];
+  await sentMails(email, subjects);
+  expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 5, reserved: 0, available: 5 });
 });
 
 test('a guest buys a product and gets one confirmation', async ({ page }) => {

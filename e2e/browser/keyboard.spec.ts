@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { freshEmail, newProduct } from '../shop.ts';
 import { look } from './look.ts';
-import { arrive, cardFrame, confirmedOrder, visit } from './pages.ts';
+import { addToCart, arrive, cardFrame, confirmedOrder, visit } from './pages.ts';
 import { test } from './test.ts';
 
 /** Presses Tab until something has the focus, as somebody without a mouse does. */
@@ -50,6 +50,20 @@ test('the cart is opened, changed and left with the keyboard, and the focus come
   await expect(drawer.getByText('Your cart is empty')).toBeVisible();
   // What had the focus is gone: it stays in the drawer all the same.
   await expect(drawer.locator(':focus').or(page.locator('[role="dialog"]:focus'))).toHaveCount(1);
+  await look(page);
+});
+
+test('the focus stays where the work is when lines go from the cart', async ({ page }) => {
+  const [first, second] = [await newProduct({ onHand: 20 }), await newProduct({ onHand: 20 })];
+  await addToCart(page, first);
+  await addToCart(page, second);
+  await visit(page, '/cart', 'Your cart');
+  const lines = page.getByRole('list', { name: 'Items in your cart' });
+  await pressOn(page, lines.getByRole('button', { name: `Remove ${first.title}` }));
+  await expect(lines.getByRole('listitem')).toHaveCount(1);
+  await expect(lines).toBeFocused();
+  await pressOn(page, lines.getByRole('button', { name: `Remove ${second.title}` }));
+  await expect(page.locator(':focus')).toContainText('Your cart is empty');
   await look(page);
 });
 

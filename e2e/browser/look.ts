@@ -2,14 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const desktop = { width: 1280, height: 720 };
-const phone = { width: 390, height: 844 };
+export const phone = { width: 390, height: 844 };
 
-/** Whoever opens a page may see it like this; the last view is the one that the tests go on in. */
+/** Whoever opens a page may see it like this; the tests go on in the first of them. */
 const views = [
+  { name: 'a desktop in the light', viewport: desktop, colorScheme: 'light' },
+  { name: 'a desktop in the dark', viewport: desktop, colorScheme: 'dark' },
   { name: 'a phone in the dark', viewport: phone, colorScheme: 'dark' },
   { name: 'a phone in the light', viewport: phone, colorScheme: 'light' },
-  { name: 'a desktop in the dark', viewport: desktop, colorScheme: 'dark' },
-  { name: 'a desktop in the light', viewport: desktop, colorScheme: 'light' },
 ] as const;
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -65,6 +65,7 @@ export async function look(page: Page): Promise<void> {
     const width = await page.locator('html').evaluate((html: Root) => html.scrollWidth);
     expect.soft(width, `the width of ${page.url()} on ${view.name}`).toBeLessThanOrEqual(view.viewport.width);
   }
+  await show(page, views[0]);
   const seen = lookedAt.get(page) ?? new Set();
   lookedAt.set(page, seen.add(pageOf(page.url())));
 }

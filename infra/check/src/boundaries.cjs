@@ -106,6 +106,13 @@ module.exports = {
       to: { path: 'node_modules/kafkajs/' },
     },
     {
+      name: 'steps-are-broken-by-tests',
+      comment: 'What stands around the steps of a process can break them: nothing that ships may.',
+      severity: 'error',
+      from: { pathNot: '^packages/(service|testing)/|\\.test\\.ts$' },
+      to: { path: '^packages/service/src/steps\\.ts$' },
+    },
+    {
       name: 'tests-stay-in-tests',
       comment: 'Nothing that ships imports what tests are made of.',
       severity: 'error',

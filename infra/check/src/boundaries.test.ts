@@ -14,6 +14,7 @@ function plant(files: Record<string, string>): string {
     'apps/admin/src/page.ts': 'export {};',
     'infra/local/src/up.ts': 'export {};',
     'packages/money/src/index.ts': 'export const one = 1;',
+    'packages/service/src/steps.ts': 'export const standAround = 1;',
     'packages/testing/src/index.ts': 'export const backend = 1;',
     'services/order/src/main.ts': 'export {};',
     'services/product/src/contract.ts': 'export type ProductRouter = 1; export const leak = 1;',
@@ -99,6 +100,11 @@ describe('import boundaries', () => {
     ['verbs-know-no-transport', 'services/order/src/cart/bad.ts', "import '@trpc/server';"],
     ['one-file-knows-kafkajs', 'packages/messaging/src/bus/bad.ts', "import 'kafkajs';"],
     ['one-file-knows-the-queue', 'services/order/src/main.ts', "import 'bullmq';"],
+    [
+      'steps-are-broken-by-tests',
+      'services/order/src/main.ts',
+      "import { standAround } from '../../../packages/service/src/steps.ts';\nexport const x = standAround;",
+    ],
     [
       'tests-stay-in-tests',
       'services/order/src/main.ts',

@@ -12,11 +12,16 @@ describe('the options of a drill', () => {
     expect(optionsFrom(['--checkouts', '300', '--seconds', '60']).rate).toBe(5);
   });
 
+  it('may be for breaking steps', () => {
+    expect(optionsFrom(['--saga', '--only', 'order: '])).toMatchObject({ saga: true, only: 'order: ' });
+  });
+
   it.each([
     [['--kills', 'many'], '--kills is not a whole number: many'],
     [['--checkouts', '0'], '--checkouts is one at least'],
     [['--rate', '0'], '--rate is not a positive number: 0'],
     [['--rate', '1', '--seconds', '1'], '--rate and --seconds say the same'],
+    [['--only', 'order: '], '--only is for --saga'],
     [['--profile', 'half'], 'There is no profile half; there are: embedded, full'],
     [['--speed', '1'], "Unknown option '--speed'"],
   ])('refuse %j and say why', (args, message) => {

@@ -11,10 +11,14 @@ export interface Options {
   readonly profile: Profile;
   /** Only tells what would be done. */
   readonly planOnly: boolean;
+  /** Breaks every step of every purchase, one at a time, instead of ending processes under load. */
+  readonly saga: boolean;
+  /** Of the steps, those whose service and name have this in them. */
+  readonly only: string | undefined;
 }
 
-const usage =
-  'usage: npm run drill -- [--checkouts 2000] [--kills 20] [--rate 5 | --seconds S] [--seed N] [--profile embedded|full] [--plan-only]';
+const usage = `usage: npm run drill -- [--checkouts 2000] [--kills 20] [--rate 5 | --seconds S] [--seed N] [--profile embedded|full] [--plan-only]
+       npm run drill -- --saga [--only "order: answer checkout.place"]`;
 
 /** Somebody asked for what cannot be done; the message says what and how to ask. */
 export class UsageError extends Error {
@@ -39,7 +43,10 @@ function whole(name: string, text: string | undefined, fallback: number): number
  */
 export function optionsFrom(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  let values: { [name in 'checkouts' | 'kills' | 'rate' | 'seconds' | 'seed' | 'profile']?: string } & { 'plan-only'?: boolean };
+  let values: { [name in 'checkouts' | 'kills' | 'rate' | 'seconds' | 'seed' | 'profile' | 'only']?: string } & {
+    'plan-only'?: boolean;
+    saga?: boolean;
+  };
   try {
     const options = {
       checkouts: text,
@@ -48,7 +55,9 @@ export function optionsFrom(args: readonly string[]): Options {
       seconds: text,
       seed: text,
       profile: text,
+      only: text,
       'plan-only': { type: 'boolean' },
+      saga: { type: 'boolean' },
     } as const;
     ({ values } = parseArgs({ args: [...args], options }));
   } catch (error) {
@@ -57,6 +66,7 @@ export function optionsFrom(args: readonly string[]): Options {
   const profile = profiles.find((name) => name === (values.profile ?? 'embedded'));
   if (!profile) throw new UsageError(`There is no profile ${values.profile}; there are: ${profiles.join(', ')}.\n${usage}`);
   if (values.rate !== undefined && values.seconds !== undefined) throw new UsageError(`--rate and --seconds say the same.\n${usage}`);
+  if (values.only !== undefined && values.saga !== true) throw new UsageError(`--only is for --saga.\n${usage}`);
   const checkouts = whole('checkouts', values.checkouts, 2_000);
   if (checkouts === 0) throw new UsageError(`--checkouts is one at least.\n${usage}`);
   return {
@@ -66,5 +76,7 @@ export function optionsFrom(args: readonly string[]): Options {
     rate: values.seconds === undefined ? positive('rate', values.rate, 5) : checkouts / positive('seconds', values.seconds, 1),
     profile,
     planOnly: values['plan-only'] === true,
+    saga: values.saga === true,
+    only: values.only,
   };
 }

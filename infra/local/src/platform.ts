@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { MissingBackendError } from '@tradewind/backends';
 import { root } from './paths.ts';
 import { isFree } from './ports.ts';
 import { type PortName, type Profile, portDefaults } from './settings.ts';
@@ -26,9 +27,15 @@ export async function freeOffset(from: number): Promise<number> {
   throw new Error(`No free ports were found between ${offsets[0]} and ${offsets.at(-1)} above the usual ones.`);
 }
 
+/** What `up` says where Redis or Kafka cannot be had on this machine. */
+export function missingBackend(output: string): string | undefined {
+  return /^.*(?:or set REDIS_URL|or set KAFKA_BROKERS).*$/m.exec(output)?.[0];
+}
+
 /**
  * Starts `up` beside whatever else runs: every port is moved by the same distance, about `offset`, and data and logs are in `.tradewind/<name>`.
- * Resolves when it says that it is ready. @throws Error with its output when it does not get there.
+ * Resolves when it says that it is ready. @throws MissingBackendError with the reason where the full profile cannot be had on this machine,
+ * Error with its output when it does not get there for another reason
  */
 export async function startPlatform(options: {
   name: string;
@@ -75,7 +82,10 @@ export async function startPlatform(options: {
     };
     up.stdout?.on('data', read);
     up.stderr?.on('data', read);
-    up.once('exit', (code) => reject(new Error(`up ended with ${code}:\n${output}`)));
+    up.once('exit', (code) => {
+      const missing = missingBackend(output);
+      reject(missing === undefined ? new Error(`up ended with ${code}:\n${output}`) : new MissingBackendError(missing));
+    });
   });
   return {
     environment,

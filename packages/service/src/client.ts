@@ -8,6 +8,7 @@ import type { ServiceSigner } from './auth.ts';
 import { guestActor, wire } from './headers.ts';
 import { clientDuration } from './metrics.ts';
 import { type Call, maybeCall } from './scope.ts';
+import { takeStep } from './steps.ts';
 import { childTraceparent } from './trace.ts';
 
 const defaultTimeout = 10_000;
@@ -83,9 +84,11 @@ async function attempt(pool: Pool, options: ServiceClientOptions, operation: Ope
     const headers = await headersOf(options, call, deadline);
     const request = requestOf('/trpc', operation);
     if (request.body !== undefined) headers['content-type'] = 'application/json';
-    const response = await pool.request({ ...request, headers, signal });
-    const answer = parseAnswer(await response.body.text());
-    if (call && response.headers[wire.replayed] === '1') call.replayed = true;
+    const { answer, replayed } = await takeStep({ kind: 'call', names: [`${service}.${operation.path}`] }, async () => {
+      const response = await pool.request({ ...request, headers, signal });
+      return { answer: parseAnswer(await response.body.text()), replayed: response.headers[wire.replayed] === '1' };
+    });
+    if (call && replayed) call.replayed = true;
     if (answer.result) return answer.result.data;
     const problem = answer.error?.data?.problem;
     if (problem && isErrorCode(problem.code)) throw fromProblem(problem);

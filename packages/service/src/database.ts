@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from './log.ts';
 import { type Sql, statementName } from './sql.ts';
+import { takeStep } from './steps.ts';
 
 export interface Database extends Sql {
   /** Runs work on one connection between BEGIN and COMMIT; whatever it throws rolls back and is thrown on. */
@@ -46,7 +47,7 @@ async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
     begun.catch(() => undefined);
     const result = await work({ ...sqlOf(client), afterCommit: (next) => void following.push(next) });
     await begun;
-    await client.query('COMMIT');
+    await takeStep({ kind: 'commit', names: [] }, () => client.query('COMMIT'));
     for (const next of following) next();
     return result;
   } catch (error) {
@@ -81,8 +82,10 @@ export function openDatabase(options: { url: string; max?: number; application: 
   // A connection that the server ends, in use or idle, is replaced; unheard, its error would end the process.
   pool.on('connect', (client) => client.on('error', (err) => options.log?.warn({ err }, 'a database connection was lost')));
   pool.on('error', () => {});
+  const { rows } = sqlOf(pool);
   return {
-    rows: sqlOf(pool).rows,
+    rows: <Row extends object>(text: string, values?: readonly unknown[]) =>
+      takeStep({ kind: 'write', names: [text] }, () => rows<Row>(text, values)),
     // Each statement is a transaction of its own here, and is over when it has answered.
     afterCommit: (work) => work(),
     transaction: (work) => transaction(pool, work),

@@ -26,5 +26,6 @@ export { isConnected, openRedis, type RedisConnectionOptions } from './redis/ope
 export { type Actor, actorLabel, type Call, currentCall, maybeCall, runInCall } from './scope.ts';
 export { onlyRow, prismaSql, type Sql } from './sql.ts';
 export { type RunningService, type ServiceOptions, startService } from './start.ts';
+export { takeStep } from './steps.ts';
 export { childTraceparent, traceIdOf } from './trace.ts';
 export { type Access, authorise, createTrpc } from './trpc.ts';

@@ -3,6 +3,7 @@ import { type AnyRouter, callTRPCProcedure, getErrorShape, getTRPCErrorFromUnkno
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { wire } from './headers.ts';
 import { type Call, currentCall } from './scope.ts';
+import { takeStep } from './steps.ts';
 
 interface TrpcRequest {
   Params: { path: string };
@@ -50,17 +51,19 @@ async function answer(
   const { path, post, input, index } = operation;
   const type = post ? 'mutation' : 'query';
   try {
-    const data: unknown = await callTRPCProcedure({
-      router,
-      path,
-      type,
-      // A query too long for an address may come as POST; a mutation never as GET.
-      allowMethodOverride: post,
-      getRawInput: async () => input,
-      ctx: call,
-      signal: call.signal,
-      batchIndex: index,
-    });
+    const data: unknown = await takeStep({ kind: 'answer', names: [path] }, () =>
+      callTRPCProcedure({
+        router,
+        path,
+        type,
+        // A query too long for an address may come as POST; a mutation never as GET.
+        allowMethodOverride: post,
+        getRawInput: async () => input,
+        ctx: call,
+        signal: call.signal,
+        batchIndex: index,
+      }),
+    );
     return { status: 200, body: { result: { data } } };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);

@@ -7,4 +7,5 @@ export { testKeys } from './keys.ts';
 export { type OwnBackend, ownPostgres, ownRedis } from './own-backend.ts';
 export { quietMessages } from './quiet-messages.ts';
 export { startProcess, type TestProcess } from './start-process.ts';
+export { type Armed, type ArmedFault, armFault, type FaultKind, faultKinds, stepsEnv, takenSteps } from './steps.ts';
 export { testKafka, testRedis } from './test-backends.ts';

@@ -9,6 +9,8 @@ import { root } from './root.ts';
 export interface TestProcess {
   readonly url: string;
   readonly pid: number;
+  /** Resolves with the exit code when it has ended, however that came; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** Sends a signal and waits for the end; `SIGKILL` is a crash. */
   kill(signal: NodeJS.Signals): Promise<void>;
   /** SIGTERM, and waits for the end. @returns the exit code, null when a signal ended it */
@@ -70,5 +72,5 @@ export async function startProcess(name: ServiceName | 'sandbox', env: Record<st
     child.kill('SIGTERM');
     return await ended;
   };
-  return { url, pid: child.pid ?? 0, kill, stop, output: () => text };
+  return { url, pid: child.pid ?? 0, ended, kill, stop, output: () => text };
 }

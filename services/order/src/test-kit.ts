@@ -157,6 +157,7 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
       LOG_LEVEL: 'warn',
     });
   let payment = await start();
+  const db = openDatabase({ url: payments.url, application: 'order-test', max: 1 });
   const ask = (path: string, body?: URLSearchParams) =>
     fetch(`${sandbox.url}${path}`, {
       method: body ? 'POST' : 'GET',
@@ -185,11 +186,14 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(faults),
       }),
+    /** Whether a payment of the order was begun. */
+    hasBegun: async (orderId: string) => (await db.rows('SELECT FROM payment WHERE order_id = $1', [orderId])).length > 0,
     kill: () => payment.kill('SIGKILL'),
     restart: async () => {
       payment = await start();
     },
     async close() {
+      await db.close();
       await payment.stop();
       await sandbox.stop();
       await payments.drop();

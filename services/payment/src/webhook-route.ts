@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { currentCall, runInCall } from '@tradewind/service';
+import { currentCall, runInCall, takeStep } from '@tradewind/service';
 import type { FastifyInstance } from 'fastify';
 import type { Services } from './services.ts';
 import { receiveEvent } from './webhook/handle-event.ts';
@@ -23,7 +23,9 @@ export function addWebhookRoute(app: FastifyInstance, services: Services, secret
       if (!event) throw new TradewindError('INVALID_INPUT', 'The body is not an event.');
       const { traceparent, log } = currentCall();
       const actor = { kind: 'service', name: 'payment' } as const;
-      await runInCall({ actor, traceparent, log }, () => receiveEvent({ ...services, log }, event));
+      await runInCall({ actor, traceparent, log }, () =>
+        takeStep({ kind: 'answer', names: [`webhook ${event.type}`] }, () => receiveEvent({ ...services, log }, event)),
+      );
       return await reply.send({ received: true });
     });
     done();

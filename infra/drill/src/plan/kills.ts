@@ -8,6 +8,9 @@ export const profiles = ['embedded', 'full'] as const;
 export type Profile = (typeof profiles)[number];
 export type Victim = (typeof services)[number] | (typeof backends)[Profile][number];
 
+/** Everything that the drill ends in a profile. */
+export const victimsOf = (profile: Profile): readonly Victim[] => [...services, ...backends[profile]];
+
 /** Parts of services that run as processes of their own, so that they can be ended alone. */
 export const split = 'order:relay,notification:jobs';
 
@@ -35,8 +38,7 @@ export function planKills({ seed, kills, checkouts, profile }: KillPlan): Kill[]
   const chance = dice(seed, 'kills');
   const victims: Victim[] = [];
   const first = chance.shuffled([...backends[profile], ...chance.shuffled(services)].slice(0, kills));
-  for (let round: Victim[] = first; victims.length < kills; round = chance.shuffled([...services, ...backends[profile]]))
-    victims.push(...round);
+  for (let round: Victim[] = first; victims.length < kills; round = chance.shuffled(victimsOf(profile))) victims.push(...round);
   // One in each of equal stretches between the first twentieth and the end: neither all at once nor in step.
   const stretch = (checkouts * 0.95) / Math.max(kills - 1, 1);
   return victims.slice(0, kills).map((victim, index) => {

@@ -126,12 +126,15 @@ function checkoutOf(
   };
 }
 
+/** The order that a question is of, asked by its shopper or by staff. */
+const orderOf = ({ path }: Asked): string => /\/orders\/([^/]+)/.exec(path)?.[1] ?? '';
+
 function refundOf(key: string, exchanges: readonly [Exchange, ...Exchange[]]): KnownRefund {
   const { answers, ...rest } = known(key, exchanges);
   const [first] = answers;
   return {
     ...rest,
-    orderId: exchanges[0].asked.path.split('/')[3] ?? '',
+    orderId: orderOf(exchanges[0].asked),
     refundId: textOf(first?.id),
     amountMinor: minorOf(first?.amount),
   };
@@ -152,7 +155,7 @@ export function knowledgeOf(entries: readonly Entry[]): Knowledge {
     checkouts: perKey('checkout', (key, of) => checkoutOf(key, of, lines)),
     cancels: perKey('cancel', (key, of) => {
       const { answers: _, ...rest } = known(key, of);
-      return { ...rest, orderId: of[0].asked.path.split('/')[2] ?? '' };
+      return { ...rest, orderId: orderOf(of[0].asked) };
     }),
     refunds: perKey('refund', refundOf),
     answeredAt: exchanges.flatMap((exchange) => (settles(exchange) && exchange.end ? [exchange.end.at] : [])).toSorted((a, b) => a - b),

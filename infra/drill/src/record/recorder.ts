@@ -11,6 +11,8 @@ export type Step =
   | 'look'
   | 'cancel'
   | 'refund'
+  /** Anything else that staff do. */
+  | 'staff'
   /** The browser with the card processor: no call of ours. */
   | 'pay';
 

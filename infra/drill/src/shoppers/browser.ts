@@ -12,12 +12,13 @@ export interface Browser {
 const intentOf = (clientSecret: string) => clientSecret.split('_secret')[0] ?? '';
 
 async function send(url: string, form: Record<string, string>): Promise<{ ok: boolean }> {
-  return await fetch(url, {
-    method: 'POST',
-    headers: { authorization: 'Bearer pk_test_drill', 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams(form),
-    signal: AbortSignal.timeout(20_000),
-  });
+  const headers = {
+    authorization: 'Bearer pk_test_drill',
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'application/json',
+  };
+  const sending = fetch(url, { method: 'POST', headers, body: new URLSearchParams(form), signal: AbortSignal.timeout(20_000) });
+  return await sending.catch(() => ({ ok: false }));
 }
 
 export function openBrowser(processor: string): Browser {

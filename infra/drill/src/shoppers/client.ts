@@ -12,7 +12,7 @@ export interface Answer {
 
 export interface Question {
   readonly step: Step;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -26,9 +26,9 @@ export interface Client {
   once(question: Question, timeoutMs?: number): Promise<Answer | undefined>;
   /**
    * Asks until there is an answer that counts: no lost connection, no 5xx, nobody else at work on the same key, nothing that says
-   * to come back later. @returns undefined when there is none within the patience, a minute unless told
+   * to come back later. @returns undefined when there is none within the client's patience
    */
-  insist(question: Question, patienceMs?: number): Promise<Answer | undefined>;
+  insist(question: Question): Promise<Answer | undefined>;
 }
 
 const attemptMs = 20_000;
@@ -52,9 +52,12 @@ function reasonOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** @param journey whose calls these are, in the record */
-export function openClient(options: { base: string; recorder: Recorder; journey: number }): Client {
-  const { base, recorder, journey } = options;
+/**
+ * @param options.journey whose calls these are, in the record
+ * @param options.patienceMs how long {@link Client.insist} insists, a minute unless told
+ */
+export function openClient(options: { base: string; recorder: Recorder; journey: number; patienceMs?: number }): Client {
+  const { base, recorder, journey, patienceMs = minute } = options;
 
   async function once(question: Question, timeoutMs = attemptMs): Promise<Answer | undefined> {
     const { step, method, path, headers, body, key } = question;
@@ -82,7 +85,7 @@ export function openClient(options: { base: string; recorder: Recorder; journey:
     }
   }
 
-  async function insist(question: Question, patienceMs = minute): Promise<Answer | undefined> {
+  async function insist(question: Question): Promise<Answer | undefined> {
     const deadline = Date.now() + patienceMs;
     for (let pause = 200; ; pause = Math.min(pause * 1.5, 3_000)) {
       const answer = await once(question, Math.max(1, Math.min(attemptMs, deadline - Date.now())));

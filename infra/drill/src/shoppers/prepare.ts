@@ -57,5 +57,5 @@ export async function prepareShop(
 ): Promise<Shop> {
   const goods = await makeGoods(client, checkouts);
   const accounts = await Promise.all(Array.from({ length: accountCount }, (_, index) => makeAccount(client, addresses.mailbox, index)));
-  return { ...addresses, goods, accounts };
+  return { ...addresses, goods, accounts, staff: signInStaff };
 }

@@ -5,7 +5,7 @@ import { type Browser, openBrowser, watchOrder } from './browser.ts';
 import { checkOut } from './check-out.ts';
 import type { Answer, Client, Question } from './client.ts';
 import { firstCard, pay } from './pay.ts';
-import { type Shop, signIn, signInStaff } from './shop.ts';
+import { type Shop, signIn } from './shop.ts';
 
 const address = { name: 'Ada Byron', line1: '12 Harbour Street', city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' };
 
@@ -14,10 +14,13 @@ interface Cart {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface Order {
+/** An order that was placed, as its shopper holds it. */
+export interface Order {
   readonly id: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly clientSecret: string;
+  readonly items: readonly { readonly id: string; readonly quantity: number }[];
+  readonly cart: Cart;
 }
 
 /** One shopper's means, and what this shopper wants. */
@@ -59,12 +62,12 @@ async function fillCart({ client, shop, journey }: Walk, { path, headers }: Cart
 }
 
 function orderOf({ body }: Answer, cart: Cart): Order {
-  const order = body.order as { id: string; token: string | null };
+  const { id, token, items } = body.order as { id: string; token: string | null; items: Order['items'] };
   const { clientSecret } = body.payment as { clientSecret: string };
-  return { id: order.id, headers: order.token === null ? cart.headers : { 'x-order-token': order.token }, clientSecret };
+  return { id, headers: token === null ? cart.headers : { 'x-order-token': token }, clientSecret, items, cart };
 }
 
-async function afterwards({ client, journey }: Walk, order: Order, checkout: Question): Promise<void> {
+async function afterwards({ client, shop, journey }: Walk, order: Order, checkout: Question): Promise<void> {
   const path = `/orders/${order.id}`;
   switch (journey.afterwards) {
     case 'nothing':
@@ -79,7 +82,7 @@ async function afterwards({ client, journey }: Walk, order: Order, checkout: Que
     }
     case 'staff-refunds-part':
     case 'staff-refunds-all': {
-      const headers = await signInStaff(client, 'finance');
+      const headers = await shop.staff(client, 'finance');
       const part = journey.afterwards === 'staff-refunds-part' ? { amountMinor: 500 } : {};
       const body = { ...part, reason: 'a drill' };
       await client.insist({ step: 'refund', method: 'POST', path: `/admin${path}/refunds`, headers, body, key: randomUUID() });
@@ -87,8 +90,20 @@ async function afterwards({ client, journey }: Walk, order: Order, checkout: Que
   }
 }
 
-/** Walks one shopper's way to its end. Nothing is thrown: what was seen is in the record. */
-export async function walk(options: { shop: Shop; client: Client; journey: Journey }): Promise<void> {
+/**
+ * Walks one shopper's way to its end. Nothing is thrown: what was seen is in the record.
+ * @param options.card what is given to the checkout, in place of the journey's own
+ * @param options.placed what comes between the placing of an order and its payment
+ * @param options.paid what comes when the shopper has seen that it is paid
+ */
+export async function walk(options: {
+  shop: Shop;
+  client: Client;
+  journey: Journey;
+  card?: string | undefined;
+  placed?: (order: Order) => Promise<void>;
+  paid?: (order: Order) => Promise<void>;
+}): Promise<void> {
   const { shop, client, journey } = options;
   const means: Walk = { ...options, browser: openBrowser(shop.processor) };
   const cart = await openCart(means);
@@ -105,14 +120,17 @@ export async function walk(options: { shop: Shop; client: Client; journey: Journ
     const body = { email: emailOf(journey.number), shippingAddress: address, shippingOptionId: option.id, paymentMethodId: card };
     return checkOut(client, journey, { path: `${cart.path}/checkout`, headers: cart.headers, body });
   };
-  const first = await checkout(firstCard[journey.paying]);
+  const first = await checkout(options.card ?? firstCard[journey.paying]);
   const tryAnother = first.answer?.status === 402 && journey.paying === 'declined-then-card';
   const { answer, question } = tryAnother ? await checkout('pm_card_visa') : first;
   if (answer?.status !== 201) return;
   const order = orderOf(answer, cart);
+  await options.placed?.(order);
   await sleep(journey.pauseMs);
   const paid =
     (await pay(means.browser, journey, order.clientSecret)) &&
-    (await watchOrder(client, order, ({ paymentStatus }) => paymentStatus === 'paid'));
+    // What could not be delivered after all is paid and given back before anybody looks.
+    (await watchOrder(client, order, ({ paymentStatus }) => paymentStatus === 'paid' || paymentStatus === 'refunded'));
   if (paid || journey.afterwards === 'cancels') await afterwards(means, order, question);
+  if (paid) await options.paid?.(order);
 }

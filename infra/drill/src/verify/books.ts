@@ -14,6 +14,9 @@ export interface Books {
   /** The ids of the events that took effect, by the service that heard them. */
   readonly inboxes: Readonly<Record<string, ReadonlySet<string>>>;
   readonly charges: readonly ChargeBook[];
+  readonly intents: readonly IntentBook[];
+  /** The ids of our refunds that the processor, or a bank behind it, took back after it had made them. */
+  readonly refundsTakenBack: ReadonlySet<string>;
   readonly mails: readonly MailBook[];
 }
 
@@ -102,6 +105,12 @@ export interface ChargeBook {
   readonly refunded: number;
   /** In capitals, as ours are. */
   readonly currency: string;
+}
+
+/** A payment that was begun at the processor, paid or not. */
+export interface IntentBook {
+  readonly id: string;
+  readonly orderId: string;
 }
 
 export interface MailBook {

@@ -8,6 +8,16 @@ export function noDoubleCharges({ books }: Evidence): Finding {
   );
 }
 
+/** No order's payment was begun twice at the processor: the second may be one that nobody knows of. */
+export function onePaymentEach({ books }: Evidence): Finding {
+  const byOrder = [...Map.groupBy(books.intents, ({ orderId }) => orderId)];
+  return examine(byOrder, ([orderId, intents]) =>
+    intents.length > 1
+      ? `order ${orderId} has ${intents.length} payments at the processor: ${intents.map(({ id }) => id).join(', ')}`
+      : undefined,
+  );
+}
+
 /** Every charge is of an order that knows of it, with that order's amount. */
 export function chargesHaveOrders({ books }: Evidence): Finding {
   const files = new Map(filesOf(books).map((file) => [file.order.id, file]));

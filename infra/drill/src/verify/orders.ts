@@ -30,7 +30,7 @@ export function acknowledgedOrdersKept({ books, knowledge }: Evidence): Finding 
   return examine(acknowledged, look);
 }
 
-/** What was acknowledged after checkout: a cancellation, a refund. */
+/** What was acknowledged after checkout: a cancellation, a refund. One that a bank took back counts as failed, and as nothing else. */
 export function acknowledgedChangesKept({ books, knowledge }: Evidence): Finding {
   const orders = new Map(books.orders.map((order) => [order.id, order]));
   const cancels = knowledge.cancels.map((cancel) => {
@@ -41,12 +41,23 @@ export function acknowledgedChangesKept({ books, knowledge }: Evidence): Finding
   const refunds = knowledge.refunds.map(({ outcome, orderId, refundId, amountMinor }) => {
     if (outcome !== 'acknowledged') return undefined;
     const refund = orders.get(orderId)?.refunds.find(({ id }) => id === refundId);
-    const kept = refund?.status === 'succeeded' && refund.amount === amountMinor;
+    const status = books.refundsTakenBack.has(refundId ?? '') ? 'failed' : 'succeeded';
+    const kept = refund?.status === status && refund.amount === amountMinor;
     return kept
       ? undefined
       : `refund ${refundId} of ${amountMinor} was acknowledged and is ${refund ? `${refund.status}, ${refund.amount}` : 'gone'}`;
   });
   return examine([...cancels, ...refunds], (wrong) => wrong);
+}
+
+/** No more was given back than was asked for, each time under a key of its own; and once more of an order that was cancelled. */
+export function noRefundTwice({ books, knowledge }: Evidence): Finding {
+  const asked = Map.groupBy(knowledge.refunds, ({ orderId }) => orderId);
+  return examine(books.orders, ({ id, status, refunds }) => {
+    const made = refunds.filter((refund) => refund.status === 'succeeded').length;
+    const allowed = (asked.get(id)?.length ?? 0) + (status === 'cancelled' ? 1 : 0);
+    return made > allowed ? `order ${id} has ${made} refunds, and ${allowed} were asked for` : undefined;
+  });
 }
 
 /** One order that stands per cart, per shopper and per idempotency key. */

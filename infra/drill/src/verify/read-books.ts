@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Books, ChargeBook, DeadLetterBook, EventBook, MailBook } from './books.ts';
+import type { Books, ChargeBook, DeadLetterBook, EventBook, IntentBook, MailBook } from './books.ts';
 import { statements } from './statements.ts';
 
 /** Services with a database of their own. */
@@ -63,6 +63,23 @@ export async function readCharges(processor: string): Promise<ChargeBook[]> {
     }));
 }
 
+interface WireRefund {
+  readonly status: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What was ever begun there. */
+async function readIntents(processor: string): Promise<IntentBook[]> {
+  const intents = await itemsOf<{ id: string; metadata: Readonly<Record<string, string>> }>(`${processor}/_sandbox/intents`);
+  return intents.map(({ id, metadata }) => ({ id, orderId: metadata.orderId ?? '' }));
+}
+
+/** Ours by the id that we gave along. */
+async function readRefundsTakenBack(processor: string): Promise<ReadonlySet<string>> {
+  const refunds = await itemsOf<WireRefund>(`${processor}/_sandbox/refunds`);
+  return new Set(refunds.flatMap(({ status, metadata }) => (status === 'failed' ? [metadata.refundId ?? ''] : [])));
+}
+
 /** The mailbox forgets the oldest beyond this. */
 const mailsKept = 5_000;
 
@@ -94,6 +111,8 @@ export async function readBooks(places: Places): Promise<Books> {
       events: await ofEach<Omit<EventBook, 'service'>>(statements.events),
       inboxes: Object.fromEntries(await Promise.all(inboxes)),
       charges: await readCharges(places.processor),
+      intents: await readIntents(places.processor),
+      refundsTakenBack: await readRefundsTakenBack(places.processor),
       mails: await readMails(places.mailbox),
     };
   });

@@ -179,6 +179,8 @@ export function soundEvidence(): Spoilable {
         event('order', 'e3', 'order.placed', 1),
       ],
       inboxes: { product: new Set(['e1', 'e2']), notification: new Set(['e1', 'e2']), payment: new Set() },
+      refundsTakenBack: new Set(),
+      intents: [1, 2, 3, 5].map((number) => ({ id: `pi_${number}`, orderId: `ord_${number}` })),
       charges: [charge(1), charge(2, 2_002), charge(5, 500)],
       mails: [mail(1, 'confirmed'), mail(2, 'confirmed'), mail(2, 'cancelled'), mail(5, 'confirmed')],
     },

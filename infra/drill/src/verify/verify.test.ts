@@ -20,6 +20,10 @@ const planted: Record<InvariantName, readonly Plant[]> = {
   'acknowledged cancellations and refunds are kept': [
     ['a cancellation is forgotten', ({ books }) => (nth(books.orders, 1).status = 'confirmed')],
     ['a refund is forgotten', ({ books }) => nth(books.orders, 4).refunds.pop()],
+    [
+      'a refund that a bank took back counts as given back',
+      ({ books }) => books.refundsTakenBack.add(nth(nth(books.orders, 4).refunds, 0).id),
+    ],
     ['a refund never came through', ({ books }) => (nth(nth(books.orders, 4).refunds, 0).status = 'pending')],
   ],
   'one order per cart, shopper and key': [
@@ -49,6 +53,10 @@ const planted: Record<InvariantName, readonly Plant[]> = {
     ['a refund is unknown to the order', ({ books }) => (nth(books.charges, 0).refunded = 7)],
     ['a refund is unknown to the payment', ({ books }) => (nth(books.payments, 3).refunded = 0)],
   ],
+  'no refund is made twice': [
+    ['a repeat made another one', ({ books }) => nth(books.orders, 4).refunds.push({ id: 'rfd_9', amount: 500, status: 'succeeded' })],
+  ],
+  'no payment is begun twice': [['one was made anew', ({ books }) => books.intents.push({ id: 'pi_9', orderId: 'ord_1' })]],
   'the ledger sums to zero': [['an entry is missing', ({ books }) => books.ledger.pop()]],
   "the ledger equals the processor's books": [
     ['a capture was not booked', ({ books }) => books.charges.push({ ...nth(books.charges, 0), id: 'ch_9', orderId: 'ord_9' })],

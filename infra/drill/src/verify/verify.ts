@@ -1,13 +1,14 @@
 import { eventsTookEffect, noDeadLetters, nothingEndedByItself, webhooksHandled } from './events.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { everyOrderMailed, repeatsExplained } from './mail.ts';
-import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDoubleCharges } from './money.ts';
+import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDoubleCharges, onePaymentEach } from './money.ts';
 import {
   acknowledgedChangesKept,
   acknowledgedOrdersKept,
   cartsAreFree,
   everyOrderSettled,
   noDuplicateOrders,
+  noRefundTwice,
   refusedNotCharged,
   unknownOrdersSettled,
 } from './orders.ts';
@@ -17,12 +18,14 @@ import { reservedIsLive, stockAddsUp } from './stock.ts';
 export const invariants = {
   'acknowledged orders are kept': acknowledgedOrdersKept,
   'acknowledged cancellations and refunds are kept': acknowledgedChangesKept,
+  'no refund is made twice': noRefundTwice,
   'one order per cart, shopper and key': noDuplicateOrders,
   'every order is whole or undone': everyOrderSettled,
   'also those nobody was told of': unknownOrdersSettled,
   'who was refused has not paid': refusedNotCharged,
   'carts are free of orders that are over': cartsAreFree,
   'no order is charged twice': noDoubleCharges,
+  'no payment is begun twice': onePaymentEach,
   'every charge is of a paid order': chargesHaveOrders,
   'the ledger sums to zero': ledgerSumsToZero,
   "the ledger equals the processor's books": ledgerEqualsProcessor,

@@ -15,6 +15,19 @@ export function addControl(app: FastifyInstance, processor: Processor): void {
       metadata: charge.metadata,
     })),
   }));
+  app.get('/_sandbox/intents', async () => ({
+    items: Array.from(processor.books.all('intent'), ({ id, status, metadata }) => ({ id, status, metadata })),
+  }));
+  app.get('/_sandbox/refunds', async () => ({
+    items: Array.from(processor.books.all('refund'), ({ id, charge, amount, currency, status, metadata }) => ({
+      id,
+      charge,
+      amount,
+      currency,
+      status,
+      metadata,
+    })),
+  }));
   app.put('/_sandbox/faults', async (request, reply) => {
     const order = readFaultOrder(request.body ?? {});
     if (typeof order === 'string') return reply.code(400).send({ error: { message: `not understood: ${order}`, param: order } });

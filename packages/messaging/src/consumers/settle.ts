@@ -1,6 +1,6 @@
 import { type EventEnvelope, type EventOf, type EventType, parseEvent } from '@tradewind/contracts/events';
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { type Database, type Logger, runInCall, type Sql } from '@tradewind/service';
+import { type Database, type Logger, runInCall, type Sql, takeStep } from '@tradewind/service';
 import { within } from '../bounded.ts';
 import { type Failure, firstOf, lockStream, park, removeParked, type Stream, streamOf } from './dead-letters.ts';
 import type { AfterCommit, Consumer } from './on.ts';
@@ -86,7 +86,11 @@ async function runAfter(settling: Settling, event: EventEnvelope, after: AfterCo
  * One attempt at an event: its effect and its id in the inbox are one transaction. An event whose stream has parked ones parks
  * behind them. @throws what the handler throws; then nothing is changed.
  */
-export async function settle(settling: Settling, event: EventEnvelope): Promise<Outcome> {
+export function settle(settling: Settling, event: EventEnvelope): Promise<Outcome> {
+  return takeStep({ kind: 'effect', names: [event.type] }, () => takeEffect(settling, event));
+}
+
+async function takeEffect(settling: Settling, event: EventEnvelope): Promise<Outcome> {
   let after: AfterCommit | undefined;
   const outcome = await settling.db.transaction<Outcome>(async (sql) => {
     const claimed = await claimEvent(sql, event, settling.timeoutMs);

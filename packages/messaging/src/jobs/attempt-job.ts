@@ -1,5 +1,5 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { type Logger, runInCall } from '@tradewind/service';
+import { type Logger, runInCall, takeStep } from '@tradewind/service';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { within } from '../bounded.ts';
 import { jobsDone, sweepFound, sweepRan } from '../metrics.ts';
@@ -28,7 +28,9 @@ export async function attemptJob<Data>(
   try {
     const findings = await within(timeoutMs, (signal) =>
       // The cast: whoever enqueues the name gives the data that the catalogue says.
-      runInCall({ actor, traceparent, log, signal, deadline: Date.now() + timeoutMs }, () => work.handle(data as Data)),
+      runInCall({ actor, traceparent, log, signal, deadline: Date.now() + timeoutMs }, () =>
+        takeStep({ kind: 'job', names: [name] }, async () => work.handle(data as Data)),
+      ),
     );
     jobsDone.inc({ job: name, outcome: 'done' });
     if (findings) {

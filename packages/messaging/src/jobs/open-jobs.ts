@@ -1,6 +1,6 @@
 import type { ServiceName } from '@tradewind/contracts/permissions';
 import type { messages } from '@tradewind/contracts/schemas';
-import { type Logger, maybeCall } from '@tradewind/service';
+import { type Logger, maybeCall, takeStep } from '@tradewind/service';
 import type { Job, JobsOptions } from 'bullmq';
 import { within } from '../bounded.ts';
 import { watchJobs } from '../metrics.ts';
@@ -102,7 +102,8 @@ export async function openJobs<Catalogue extends object = Record<string, unknown
     enqueue: async (name, data, { id, delayMs } = {}) => {
       const stored: Stored = { data, traceparent: maybeCall()?.traceparent };
       const jobId = id === undefined ? undefined : jobIdOf(id);
-      await within(storeWithinMs, () => queueOf(name).add(name, stored, { ...kept, jobId, delay: delayMs }));
+      const store = () => queueOf(name).add(name, stored, { ...kept, jobId, delay: delayMs });
+      await takeStep({ kind: 'enqueue', names: [name] }, () => within(storeWithinMs, store));
     },
     work: async (works) => {
       for (const name of Object.keys(works) as (keyof Catalogue & string)[]) {

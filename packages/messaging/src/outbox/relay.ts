@@ -1,5 +1,5 @@
 import { type EventEnvelope, topicOf } from '@tradewind/contracts/events';
-import type { Database, Logger, Sql } from '@tradewind/service';
+import { type Database, type Logger, type Sql, takeStep } from '@tradewind/service';
 import type { EventBus } from '../bus/event-bus.ts';
 import { eventsPublished, watchOutbox } from '../metrics.ts';
 import { partitionCount } from '../partition.ts';
@@ -73,7 +73,7 @@ async function publishBatch(sql: Sql, bus: EventBus): Promise<{ published: numbe
   }
   const rows = await sql.rows<OutboxRow>(read, [buckets.map(({ bucket }) => bucket)]);
   if (rows.length > 0) {
-    await bus.publish(rows.map(toEnvelope));
+    await takeStep({ kind: 'publish', names: rows.map(({ type }) => type) }, () => bus.publish(rows.map(toEnvelope)));
     await sql.rows(mark, [rows.map(({ position }) => position)]);
     for (const { type } of rows) {
       eventsPublished.inc({ topic: topicOf(type) });

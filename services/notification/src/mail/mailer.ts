@@ -1,3 +1,4 @@
+import { takeStep } from '@tradewind/service';
 import { createTransport } from 'nodemailer';
 
 /** A mail as it leaves. */
@@ -30,7 +31,8 @@ export function openMailer(options: { url: string; from: string }): Mailer {
   return {
     async send({ to, ...mail }) {
       // As an object the address is taken literally: a comma in it cannot make two recipients.
-      await transport.sendMail({ ...mail, from: options.from, to: { name: '', address: to } });
+      const letter = { ...mail, from: options.from, to: { name: '', address: to } };
+      await takeStep({ kind: 'mail', names: ['a message'] }, () => transport.sendMail(letter));
     },
     close: () => transport.close(),
   };

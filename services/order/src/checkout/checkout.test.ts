@@ -248,7 +248,7 @@ describe('a cart with an order that waits', () => {
 
 describe('orders that are not paid for', () => {
   const age = (id: string) =>
-    shop.db.rows(`UPDATE orders SET expires_at = now() - interval '1 second', placed_at = now() - interval '1 hour' WHERE id = $1`, [id]);
+    shop.db.rows(`UPDATE orders SET expires_at = now() - interval '1 second', updated_at = now() - interval '1 hour' WHERE id = $1`, [id]);
 
   it('expire: voided, cancelled, released', async () => {
     const { variantId, sku } = await shop.sell({ onHand: 2 });
@@ -289,5 +289,44 @@ describe('orders that are not paid for', () => {
     expect(await job(() => undoStuckOrders(shop.ctx))).toMatchObject({ cancelled: 1, failed: 0 });
     expect((await ordersOf(key.cartId))[0]?.status).toBe('cancelled');
     expect((await shop.stock(sku)).available).toBe(2);
+  });
+
+  it('expire when their time is over, and not before', async () => {
+    const { order } = await place(await filledCart((await shop.sell()).variantId), form);
+    const expiresIn = (seconds: number) =>
+      shop.db.rows(`UPDATE orders SET expires_at = now() + $2 * interval '1 second' WHERE id = $1`, [order.id, seconds]);
+    await expiresIn(5);
+    expect(await job(() => expireUnpaidOrders(shop.ctx))).toMatchObject({ cancelled: 0 });
+    await expiresIn(0);
+    expect(await job(() => expireUnpaidOrders(shop.ctx))).toMatchObject({ cancelled: 1 });
+  });
+
+  it('count as stuck half a minute after their last attempt began, and not before', async () => {
+    const { order } = await place(await filledCart((await shop.sell()).variantId), form);
+    const lastTriedAgo = (seconds: number) =>
+      shop.db.rows(`UPDATE orders SET payment_id = NULL, updated_at = now() - $2 * interval '1 second' WHERE id = $1`, [order.id, seconds]);
+    await lastTriedAgo(25);
+    expect(await job(() => undoStuckOrders(shop.ctx))).toMatchObject({ cancelled: 0 });
+    await lastTriedAgo(30);
+    expect(await job(() => undoStuckOrders(shop.ctx))).toMatchObject({ cancelled: 1 });
+  });
+
+  it('are not undone under the hands of a slow attempt that goes on with them', async () => {
+    const { variantId } = await shop.sell();
+    const key = await filledCart(variantId);
+    const input = { ...visa, idempotencyKey: `key-${key.cartId}` };
+    await shop.payments().kill();
+    await expect(place(key, input)).rejects.toMatchObject({ cause: { code: 'UNAVAILABLE' } });
+    await shop.payments().restart();
+    const [stuck] = await ordersOf(key.cartId);
+    await age(stuck?.id ?? '');
+    await shop.db.rows(`UPDATE orders SET expires_at = now() + interval '1 hour' WHERE id = $1`, [stuck?.id]);
+    await shop.payments().faults({ delayMs: 1_500 });
+    const slow = place(key, input);
+    await eventually(async () => expect(await shop.payments().hasBegun(stuck?.id ?? '')).toBe(true));
+    expect(await job(() => undoStuckOrders(shop.ctx))).toEqual({ cancelled: 0, foundPaid: 0, conflicted: 0, failed: 0, left: 0 });
+    const { order, payment } = await slow;
+    await shop.payments().faults({});
+    expect([order.id, payment.status]).toEqual([stuck?.id, 'succeeded']);
   });
 });

@@ -51,7 +51,7 @@ it('leaves an order alone of which another amount was taken, and goes on with th
   await shop.payments().faults({});
   for (const sweep of [expireUnpaidOrders, undoStuckOrders]) {
     const { orderId: other } = await waitingOrder('pm_card_authenticationRequired');
-    await shop.db.rows(`UPDATE orders SET placed_at = now() - interval '1 hour', payment_id = NULL WHERE id IN ($1, $2)`, [
+    await shop.db.rows(`UPDATE orders SET updated_at = now() - interval '1 hour', payment_id = NULL WHERE id IN ($1, $2)`, [
       conflicted,
       other,
     ]);

@@ -76,3 +76,11 @@ export async function payOrder(ctx: Services, whole: WholeOrder, paymentMethodId
   const current = now?.status === whole.status ? whole : await loadOrder(ctx.db, whole.id);
   return { order: toOrder(current), payment: { status, clientSecret, ...(nextAction ? { nextAction } : {}) } };
 }
+
+const touchText = `UPDATE orders SET updated_at = now() WHERE id = $1 AND status = 'pending'`;
+
+/** As {@link payOrder}, for an order that an earlier attempt has begun: from now on it counts as being worked on again. */
+export async function resumeOrder(ctx: Services, whole: WholeOrder, paymentMethodId: string | undefined): Promise<order.CheckoutResult> {
+  await ctx.db.rows(touchText, [whole.id]);
+  return payOrder(ctx, whole, paymentMethodId);
+}

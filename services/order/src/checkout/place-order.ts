@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { abandonOrder } from './abandon-order.ts';
 import { type Draft, draftOrder, shortLines } from './draft-order.ts';
 import { insertOrder } from './insert-order.ts';
-import { payOrder } from './pay-order.ts';
+import { payOrder, resumeOrder } from './pay-order.ts';
 
 const attempts = 5;
 
@@ -23,7 +23,7 @@ async function resumeOrAbandon(
   if (whole?.status !== 'pending') return undefined;
   if (whole.contentHash === pending.contentHash) {
     await claim.attach(ctx.db, whole.id);
-    return payOrder(ctx, whole, input.paymentMethodId);
+    return resumeOrder(ctx, whole, input.paymentMethodId);
   }
   if ((await abandonOrder(ctx, { orderId: whole.id, by: 'customer', reason: 'checkout-changed' })) === 'paid') throw cartCompleted();
   return undefined;
@@ -54,7 +54,7 @@ async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput,
 /** @param first the cart as it was read a moment ago; a change since then shows when the order is written */
 async function checkOut(ctx: Services, first: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult> {
   const begun = claim.resource === null ? undefined : await findOrder(ctx.db, claim.resource);
-  if (begun && begun.status !== 'cancelled') return payOrder(ctx, begun, input.paymentMethodId);
+  if (begun && begun.status !== 'cancelled') return resumeOrder(ctx, begun, input.paymentMethodId);
   let cart = first;
   for (let count = 0; count < attempts; count += 1) {
     const result = await attempt(ctx, cart, input, claim);

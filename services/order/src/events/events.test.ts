@@ -1,5 +1,5 @@
 import type { EventData, EventType } from '@tradewind/contracts/events';
-import { newId, newUuid, type OrderId } from '@tradewind/contracts/ids';
+import { newId, newUuid, type OrderId, type RefundId } from '@tradewind/contracts/ids';
 import { money } from '@tradewind/money';
 import { runInCall } from '@tradewind/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -234,5 +234,71 @@ describe('a refund of pieces that were not shipped', () => {
     expect(await pieces()).toEqual([1, 2, 1]);
     await hear('payment.refund_failed', { paymentId, orderId: order.id, refundId });
     expect(await pieces()).toEqual([1, 0, 0]);
+  });
+});
+
+describe('a refund that a bank takes back', () => {
+  const tellBack = (order: WholeOrder, refundId: RefundId) => hear('payment.refund_failed', { paymentId, orderId: order.id, refundId });
+
+  it('counts as money that is here, once, and can be refunded again', async () => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    const [first, second] = [newId('refund'), newId('refund')];
+    const told = (refundId: RefundId, amountMinor: number) => {
+      const amount = money(amountMinor, order.currency);
+      return hear('payment.refunded', { paymentId, orderId: order.id, refundId, amount, totalRefunded: amount });
+    };
+    await told(first, 300);
+    await told(second, order.total - 300);
+    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refunded: order.total });
+    await tellBack(order, second);
+    await tellBack(order, second);
+    expect(await states(order.id)).toMatchObject({
+      status: 'confirmed',
+      paymentStatus: 'partially_refunded',
+      refunded: 300,
+      refundPending: 0,
+    });
+    await tellBack(order, first);
+    expect(await states(order.id)).toMatchObject({ paymentStatus: 'paid', refunded: 0 });
+    expect((await readRefunds(shop.db, order.id)).map(({ status }) => status)).toEqual(['failed', 'failed']);
+    expect((await loadOrder(shop.db, order.id)).facts.filter(({ type }) => type === 'refund_failed')).toHaveLength(2);
+    expect((await shop.told(order.id)).slice(-2)).toEqual(['order.payment_changed', 'order.payment_changed']);
+    await told(newId('refund'), order.total);
+    expect(await states(order.id)).toMatchObject({ paymentStatus: 'refunded', refunded: order.total });
+  });
+
+  it('shows that the money of a cancelled order is still here', async () => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    await shop.as(user(['support']), (api) => api.staff.cancel({ orderId: order.id }));
+    const refundId = newId('refund');
+    const amount = money(order.total, order.currency);
+    await hear('payment.refunded', { paymentId, orderId: order.id, refundId, amount, totalRefunded: amount });
+    await tellBack(order, refundId);
+    expect(await states(order.id)).toMatchObject({ status: 'cancelled', paymentStatus: 'paid', paid: order.total, refunded: 0 });
+  });
+
+  it.each([
+    ['can be shipped after all while others wait', 1, [0, 0]],
+    ['stay withdrawn when everything else is on its way', 4, [0, 1]],
+  ] as const)('pieces %s', async (_, shipped, left) => {
+    const order = await writeOrder(shop);
+    await captured(order)();
+    const [first, second] = order.items.map(({ id }) => id);
+    if (!first || !second) throw new Error('there are two lines');
+    const staff = user(['finance', 'warehouse']);
+    const ship = (itemId: typeof first, quantity: number) =>
+      shop.as(staff, (api) => api.staff.fulfil({ orderId: order.id, items: [{ itemId, quantity }] }));
+    await ship(first, 1);
+    const { id: refundId, amount } = await shop.as(staff, (api) =>
+      api.staff.refund({ orderId: order.id, items: [{ itemId: first, quantity: 1 }], reason: 'broken' }),
+    );
+    await hear('payment.refunded', { paymentId, orderId: order.id, refundId, amount, totalRefunded: amount });
+    const quantity = order.items[1]?.quantity ?? 0;
+    if (shipped > 1) await ship(second, quantity);
+    await tellBack(order, refundId);
+    const [item] = (await loadOrder(shop.db, order.id)).items;
+    expect([item?.refundedQuantity, item?.withdrawnQuantity]).toEqual(left);
   });
 });

@@ -14,6 +14,9 @@ const allowed = {
     'paid>partially_refunded',
     'paid>refunded',
     'partially_refunded>refunded',
+    'partially_refunded>paid',
+    'refunded>partially_refunded',
+    'refunded>paid',
     'conflicted>voided',
   ],
   fulfilment: [

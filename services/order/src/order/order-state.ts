@@ -14,7 +14,7 @@ export const orderTransitions = {
 
 /**
  * What its payment may become, as the payment service tells it. Money that came counts whatever was believed before: a void or
- * a failed attempt may be followed by a capture that was under way. `conflicted` is for people to settle.
+ * a failed attempt may be followed by a capture that was under way. A bank may take a refund back. `conflicted` is for people to settle.
  */
 export const paymentTransitions = {
   none: ['authorized', 'paid', 'voided', 'failed', 'conflicted'],
@@ -22,8 +22,8 @@ export const paymentTransitions = {
   failed: ['authorized', 'paid', 'voided', 'conflicted'],
   voided: ['paid', 'conflicted'],
   paid: ['partially_refunded', 'refunded'],
-  partially_refunded: ['refunded'],
-  refunded: [],
+  partially_refunded: ['refunded', 'paid'],
+  refunded: ['partially_refunded', 'paid'],
   conflicted: ['voided'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 

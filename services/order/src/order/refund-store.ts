@@ -39,13 +39,27 @@ export async function settleRefundRow(sql: Sql, refund: { id: RefundId; orderId:
 const failText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'pending' RETURNING amount`;
 
 const restoreText = `
-  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity, withdrawn_quantity = i.withdrawn_quantity - r.withdrawn
+  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity,
+    withdrawn_quantity = i.withdrawn_quantity - CASE WHEN $2 THEN r.withdrawn ELSE 0 END
   FROM refund_item r WHERE r.refund_id = $1 AND r.order_item_id = i.id`;
 
 /** Gives up a pending refund; its pieces count as not refunded again, and can be shipped. @returns its amount, 0 when it was not pending */
 export async function failRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId }): Promise<number> {
   const row = onlyRow(await sql.rows<{ amount: number }>(failText, [refund.id, refund.orderId]));
-  if (row) await sql.rows(restoreText, [refund.id]);
+  if (row) await sql.rows(restoreText, [refund.id, true]);
+  return row?.amount ?? 0;
+}
+
+const takeBackText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'succeeded' RETURNING amount`;
+
+/**
+ * Notes that a refund which had come through was taken back; its pieces count as not refunded again.
+ * @param refund.mayShip whether those that were not shipped can be after all
+ * @returns its amount, 0 when it had not come through
+ */
+export async function takeBackRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId; mayShip: boolean }): Promise<number> {
+  const row = onlyRow(await sql.rows<{ amount: number }>(takeBackText, [refund.id, refund.orderId]));
+  if (row) await sql.rows(restoreText, [refund.id, refund.mayShip]);
   return row?.amount ?? 0;
 }
 

@@ -5,7 +5,7 @@ import type { Sql } from '@tradewind/service';
 import { captureLocked, paymentChanged } from './capture-order.ts';
 import { advanceFulfilment } from './fulfilment.ts';
 import { addFact, changeOrder, lockOrder, type OrderRow } from './order-store.ts';
-import { failRefundRow, findRefund, readRefunds, settleRefundRow } from './refund-store.ts';
+import { failRefundRow, findRefund, readRefunds, settleRefundRow, takeBackRefundRow } from './refund-store.ts';
 
 /** Gives up what is still asked for when the money went back another way, such as by the payment service itself. */
 async function makeRoom(sql: Sql, row: OrderRow, amount: number): Promise<OrderRow> {
@@ -50,12 +50,38 @@ export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId:
   await appendEvents(sql, [...captured, told, paymentChanged(next), ...advanced]);
 }
 
-/** A refund did not come through: its sum can be refunded again, its pieces shipped. Does nothing to one that is settled. @throws NOT_FOUND */
+/**
+ * A bank took back what had gone through: the money is here again, and can be refunded another way. What was not shipped for it can be,
+ * as long as the order's parcels are not all on their way.
+ * @returns the order's row after that; nothing when the refund had not gone through
+ */
+async function takeBack(sql: Sql, row: OrderRow, refundId: RefundId): Promise<{ next: OrderRow; amount: number } | undefined> {
+  const mayShip = row.status === 'confirmed' && (row.fulfilmentStatus === 'unfulfilled' || row.fulfilmentStatus === 'partial');
+  const amount = await takeBackRefundRow(sql, { id: refundId, orderId: row.id, mayShip });
+  if (amount === 0) return undefined;
+  // No more was counted than what was paid.
+  const refunded = row.refunded - Math.min(amount, row.refunded);
+  const next = await changeOrder(sql, row, { refunded, paymentStatus: refunded === 0 ? 'paid' : 'partially_refunded' });
+  return { next, amount };
+}
+
+/** A refund that was asked for did not come through. @returns nothing when it was not under way */
+async function giveUp(sql: Sql, row: OrderRow, refundId: RefundId): Promise<{ next: OrderRow; amount: number } | undefined> {
+  const amount = await failRefundRow(sql, { id: refundId, orderId: row.id });
+  if (amount === 0) return undefined;
+  return { next: await changeOrder(sql, row, { refundPending: row.refundPending - amount }), amount };
+}
+
+/**
+ * A refund did not come through, or was taken back after it had: its sum can be refunded again, its pieces shipped. Does nothing to one
+ * that has failed already.
+ * @throws NOT_FOUND
+ */
 export async function failRefund(sql: Sql, fact: { orderId: OrderId; refundId: RefundId }): Promise<void> {
   const row = await lockOrder(sql, fact.orderId);
-  const amount = await failRefundRow(sql, { id: fact.refundId, orderId: fact.orderId });
-  if (amount === 0) return;
-  const next = await changeOrder(sql, row, { refundPending: row.refundPending - amount });
-  await addFact(sql, fact.orderId, { type: 'refund_failed', data: { refundId: fact.refundId, amount: money(amount, row.currency) } });
-  await appendEvents(sql, [paymentChanged(next)]);
+  const failed = (await giveUp(sql, row, fact.refundId)) ?? (await takeBack(sql, row, fact.refundId));
+  if (!failed) return;
+  const data = { refundId: fact.refundId, amount: money(failed.amount, row.currency) };
+  await addFact(sql, fact.orderId, { type: 'refund_failed', data });
+  await appendEvents(sql, [paymentChanged(failed.next)]);
 }

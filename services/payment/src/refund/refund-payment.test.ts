@@ -80,6 +80,19 @@ describe('refunds', () => {
     expect((await house.charges())[0]?.amountRefunded).toBe(1999);
   });
 
+  it('of a part are one refund when two ask again at once for one that nobody has answered', async () => {
+    house = await startPaymentService({ webhooks: false });
+    const { orderId } = await paidOrder();
+    const refundId = newId('refund');
+    await house.faults({ errorRate: 1 });
+    expect((await refund(orderId, 400, refundId)).status).toBe('pending');
+    // Both look for it, and find nothing, before either has asked for it.
+    await house.faults({ delayMs: 400 });
+    const asked = await Promise.all([refund(orderId, 400, refundId), refund(orderId, 400, refundId)]);
+    expect(asked.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+    expect((await house.charges())[0]?.amountRefunded).toBe(400);
+  });
+
   it('need a captured payment', async () => {
     house = await startPaymentService({ webhooks: false });
     await expect(refund(newId('order'), 100)).rejects.toMatchObject(conflict);

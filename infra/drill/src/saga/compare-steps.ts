@@ -1,0 +1,79 @@
+import type { CodeStep } from './code-steps.ts';
+import type { StepService } from './saga-shop.ts';
+
+interface TakenStep {
+  readonly service: StepService;
+  readonly step: string;
+}
+
+const nameOf = ({ service, step }: TakenStep) => `${service}: ${step}`;
+
+/** What a step is in itself, without where it was taken and how often. */
+export function labelOf(step: string): string {
+  return (step.split(' > ').at(-1) ?? '').replace(/ \(\d+\)$/, '');
+}
+
+/** Statements are only seen when they are taken; which of its events the processor tells, it decides itself. */
+const isOfCode = (label: string) => !/^(commit|write |answer webhook )/.test(label);
+
+const catalogue = 'changes the catalogue: no order, stock or money is on its way';
+const stock = 'sets a stock level: no order is on its way';
+const account = 'is of an account: no order, stock or money';
+const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
+const conflict = 'is for people to settle: neither paid nor undone before they did';
+
+/** Steps of the code that no story takes, each with why. */
+export const aside: Readonly<Record<string, string>> = {
+  'gateway: call product.staff.create': catalogue,
+  'gateway: call product.staff.update': catalogue,
+  'gateway: call product.staff.updateVariant': catalogue,
+  'product: answer staff.create': catalogue,
+  'product: answer staff.update': catalogue,
+  'product: answer staff.updateVariant': catalogue,
+  'product: publish product.changed': catalogue,
+  'gateway: call product.inventory.adjust': stock,
+  'product: answer inventory.adjust': stock,
+  'gateway: call user.auth.register': account,
+  'gateway: call user.auth.confirm': account,
+  'gateway: call user.auth.login': account,
+  'gateway: call user.auth.refresh': account,
+  'gateway: call user.auth.logout': account,
+  'notification: effect user.registration_requested': account,
+  'notification: call user.mail.registration': account,
+  'gateway: call order.cart.removeItem': cart,
+  'order: answer cart.removeItem': cart,
+  'gateway: call order.cart.applyPromotion': cart,
+  'order: answer cart.applyPromotion': cart,
+  'gateway: call order.cart.claim': cart,
+  'order: answer cart.claim': cart,
+  'payment: ask GET /v1/charges/:id': 'looks again at a charge that our books did not show the last time: it only reads',
+  'payment: publish payment.conflicted': conflict,
+  'order: effect payment.conflicted': conflict,
+};
+
+/** What is done only when something went wrong before: no undisturbed story takes it, the broken ones must. */
+export const onlyAfterFaults: readonly string[] = ['payment: ask GET /v1/refunds/:id'];
+
+export interface Comparison {
+  /** Steps of the code that no story took and nobody set aside: a story is missing. */
+  readonly untold: readonly string[];
+  /** Steps that were taken and that reading the code did not find: the reading is blind to them. */
+  readonly unread: readonly string[];
+  /** What was set aside and is not in the code, or is told after all. */
+  readonly stale: readonly string[];
+}
+
+/** Holds the steps that were taken against those of the code. */
+export function compareSteps(code: readonly CodeStep[], taken: readonly TakenStep[]): Comparison {
+  const inCode = new Set(code.map(nameOf));
+  const told = new Set(taken.map(({ service, step }) => nameOf({ service, step: labelOf(step) })));
+  const excused = new Set([...Object.keys(aside), ...onlyAfterFaults]);
+  return {
+    untold: code
+      .filter(({ onlyLooks }) => !onlyLooks)
+      .map(nameOf)
+      .filter((name) => !told.has(name) && !excused.has(name)),
+    unread: [...told].filter((name) => isOfCode(name.split(': ')[1] ?? '') && !inCode.has(name)),
+    stale: [...excused].filter((name) => !inCode.has(name) || told.has(name)),
+  };
+}

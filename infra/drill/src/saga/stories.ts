@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@tradewind/contracts/permissions';
+import type { Journey } from '../plan/journeys.ts';
+import type { Client } from '../shoppers/client.ts';
+import type { Good, Shop } from '../shoppers/shop.ts';
+import { type Order, walk } from '../shoppers/walk.ts';
+
+/** What a story is told on: the shop, and what may happen to it beside the shopper's doing. */
+export interface Stage {
+  readonly shop: Omit<Shop, 'goods'>;
+  readonly client: Client;
+  /** No two stories of a run have the same. */
+  readonly number: number;
+  readonly plenty: readonly [Good, Good];
+  readonly none: Good;
+  /** A product that no other story buys. */
+  readonly own: () => Good;
+  /** What a member of staff sends along. */
+  readonly as: (role: Role) => Readonly<Record<string, string>>;
+  /** The order's time to be paid is over. */
+  readonly expireOrder: (orderId: string) => Promise<void>;
+  /** Its reservation's time is over, and the stock is back. */
+  readonly expireReservation: (orderId: string) => Promise<void>;
+  /** The order is as one whose checkout ended, half a minute ago, before it had heard of a payment. */
+  readonly forgetPayment: (orderId: string) => Promise<void>;
+  /** It is time to ask the processor about the order's payment. */
+  readonly askProcessor: (orderId: string) => Promise<void>;
+  /** Nothing is left of a product. */
+  readonly empty: (good: Good) => Promise<void>;
+  /** Everything that runs by a schedule runs once. */
+  readonly sweep: () => Promise<void>;
+}
+
+type Story = (stage: Stage) => Promise<void>;
+/** What happens to an order besides its shopper's journey. */
+type Chapter = (stage: Stage, order: Order) => Promise<void>;
+
+const journey: Omit<Journey, 'number'> = {
+  account: null,
+  lines: [
+    { good: 0, quantity: 2 },
+    { good: 1, quantity: 1 },
+  ],
+  paying: 'card',
+  afterwards: 'nothing',
+  patience: 'waits',
+  cutAfterMs: 0,
+  pauseMs: 0,
+};
+
+/** What differs from a purchase with a good card, and what happens between its steps. */
+interface Plot extends Partial<Pick<Journey, 'paying' | 'afterwards'>> {
+  readonly placed?: Chapter;
+  readonly paid?: Chapter;
+  /** A card of the processor's that the shopper pays with at once. */
+  readonly card?: string;
+}
+
+async function tell(stage: Stage, goods: readonly Good[], { placed, paid, card, ...differences }: Plot): Promise<void> {
+  const { client, number } = stage;
+  await walk({
+    shop: { ...stage.shop, goods },
+    client,
+    journey: { ...journey, ...differences, number },
+    card,
+    placed: (order) => placed?.(stage, order) ?? Promise.resolve(),
+    paid: (order) => paid?.(stage, order) ?? Promise.resolve(),
+  });
+}
+
+/** A purchase of products that there are enough of. */
+const purchase =
+  (plot: Plot): Story =>
+  (stage) =>
+    tell(stage, stage.plenty, plot);
+
+/** Asks as staff, until there is an answer. @returns what came of it; nothing when it did not succeed */
+async function asStaff(stage: Stage, role: Role, path: string, body: unknown = {}): Promise<Readonly<Record<string, unknown>>> {
+  const step = path.endsWith('/refunds') ? 'refund' : path.endsWith('/cancel') ? 'cancel' : 'staff';
+  const asked = { step, method: 'POST', path: `/admin${path}`, headers: stage.as(role), body, key: randomUUID() } as const;
+  const answer = await stage.client.insist(asked);
+  return answer !== undefined && answer.status < 300 ? answer.body : {};
+}
+
+const giveAllBack: Chapter = async (stage, { id }) =>
+  void (await asStaff(stage, 'finance', `/orders/${id}/refunds`, { reason: 'a story' }));
+
+const changeCart: Chapter = async ({ client }, { cart }) => {
+  const { path, headers } = cart;
+  const answer = await client.insist({ step: 'cart', method: 'GET', path, headers });
+  const [line] = (answer?.body.items ?? []) as { id: string }[];
+  if (!line) return;
+  await client.insist({ step: 'item', method: 'PATCH', path: `${path}/items/${line.id}`, headers, body: { quantity: 3 } });
+};
+
+const shipAndDeliver: Chapter = async (stage, { id, items }) => {
+  const parcel = { items: items.map(({ id: itemId, quantity }) => ({ itemId, quantity })), carrier: 'Post' };
+  const { shipments = [] } = await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, parcel);
+  for (const shipment of shipments as { id: string }[]) {
+    await asStaff(stage, 'warehouse', `/orders/${id}/shipments/${shipment.id}/delivery`);
+  }
+};
+
+/** Every way that a purchase may go. */
+export const stories = {
+  // The first, so that no sweep finds another payment beside this one.
+  'the shopper thinks it over while a sweep asks, and cancels': purchase({
+    paying: 'leaves-unpaid',
+    placed: (stage, { id }) => stage.askProcessor(id),
+    afterwards: 'cancels',
+  }),
+  'a guest pays with a card': purchase({}),
+  'the browser pays, and the webhook tells': purchase({ paying: 'in-the-browser' }),
+  'the browser pays with its second card': purchase({ paying: 'in-the-browser-second-card' }),
+  'the card is declined': purchase({ paying: 'declined' }),
+  'a card is declined, and the next checkout pays': purchase({ paying: 'declined-then-card' }),
+  'the shopper comes back from the bank': purchase({ paying: 'authenticates' }),
+  'the shopper leaves at the bank, and the order expires': purchase({
+    paying: 'leaves-at-authentication',
+    placed: (stage, { id }) => stage.expireOrder(id),
+  }),
+  'the checkout ends before it has heard of a payment': purchase({
+    paying: 'leaves-unpaid',
+    placed: (stage, { id }) => stage.forgetPayment(id),
+  }),
+  'the shopper changes the cart before paying': purchase({ paying: 'leaves-unpaid', placed: changeCart }),
+  'the shopper cancels before paying': purchase({ paying: 'leaves-unpaid', afterwards: 'cancels' }),
+  'the shopper cancels what is paid': purchase({ afterwards: 'cancels' }),
+  'staff cancel what is paid': purchase({
+    paid: async (stage, { id }) => void (await asStaff(stage, 'support', `/orders/${id}/cancel`, { reason: 'a story' })),
+  }),
+  'staff ship it, and it arrives': purchase({ paid: shipAndDeliver }),
+  'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
+  'staff give all back': purchase({ paid: giveAllBack }),
+  'the bank takes its time with a refund': purchase({ card: 'pm_card_pendingRefund', paid: giveAllBack }),
+  'the bank takes a refund back': purchase({ card: 'pm_card_refundFail', paid: giveAllBack }),
+  'one product is out of stock': (stage) => tell(stage, [stage.plenty[0], stage.none], {}),
+  'the money comes after the stock was given back': purchase({
+    paying: 'in-the-browser',
+    placed: (stage, { id }) => stage.expireReservation(id),
+  }),
+  'the money comes after the stock was sold to somebody else': (stage) => {
+    const good = stage.own();
+    const placed: Chapter = async (_, { id }) => {
+      await stage.expireReservation(id);
+      await stage.empty(good);
+    };
+    return tell(stage, [good, stage.plenty[1]], { paying: 'in-the-browser', placed });
+  },
+  'nothing happens, and every sweep looks': (stage) => stage.sweep(),
+} as const satisfies Record<string, Story>;
+
+export type StoryName = keyof typeof stories;
+
+// The cast: an object's own keys are the names of its type here.
+export const storyNames = Object.keys(stories) as StoryName[];
