@@ -12,6 +12,8 @@ const prefixes = {
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
+  return: 'ret',
+  returnPicture: 'rpi',
   payment: 'pay',
   refund: 'rfd',
   ledgerTransaction: 'ltx',
@@ -29,6 +31,7 @@ export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type ShipmentId = Id<'shipment'>;
+export type ReturnId = Id<'return'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -10,6 +10,8 @@ describe('who may what', () => {
       'orders:read',
       'orders:refund',
       'payments:read',
+      'returns:receive',
+      'returns:write',
     ]);
   });
 

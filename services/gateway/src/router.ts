@@ -4,6 +4,7 @@ import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { ordersRouter } from './screens/orders.ts';
+import { returnsRouter } from './screens/returns.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the apps call: one procedure for what one screen needs at once. */
@@ -14,6 +15,7 @@ export function createGatewayRouter(services: GatewayServices) {
     cart: cartRouter(services),
     checkout: checkoutRouter(services),
     orders: ordersRouter(services),
+    returns: returnsRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

@@ -4,4 +4,6 @@ export const retention = {
   guestCartDays: 30,
   /** A customer's open cart, since its last change. */
   customerCartDays: 180,
+  /** Pictures for a return that was never asked for. */
+  unusedPictureDays: 1,
 } as const;

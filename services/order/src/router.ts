@@ -1,4 +1,4 @@
-import { order } from '@tradewind/contracts/schemas';
+import { order, returns } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -17,6 +17,18 @@ import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
 import { salesFigures } from './order/sales-figures.ts';
+import { addReturnPicture } from './return/add-return-picture.ts';
+import { approveReturn } from './return/approve-return.ts';
+import { cancelReturn } from './return/cancel-return.ts';
+import { closeReturn } from './return/close-return.ts';
+import { getReturn } from './return/get-return.ts';
+import { getReturnPicture } from './return/get-return-picture.ts';
+import { listReturns } from './return/list-returns.ts';
+import { receiveReturn } from './return/receive-return.ts';
+import { refundReturn } from './return/refund-return.ts';
+import { rejectReturn } from './return/reject-return.ts';
+import { requestReturn } from './return/request-return.ts';
+import { listAllReturns } from './return/return-list.ts';
 import type { Services } from './services.ts';
 
 const trpc = createTrpc();
@@ -97,6 +109,57 @@ function staffRouter(ctx: Services) {
   });
 }
 
+/** What customers and guests send back. */
+function ownReturnsRouter(ctx: Services) {
+  return router({
+    list: procedure('public')
+      .input(returns.orderReturnsInput)
+      .output(returns.orderReturns)
+      .query(({ input }) => listReturns(ctx, input)),
+    request: procedure('public')
+      .input(returns.requestReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => requestReturn(ctx, input)),
+    cancel: procedure('public')
+      .input(returns.cancelReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => cancelReturn(ctx, input)),
+    addPicture: procedure('public')
+      .input(returns.addReturnPictureInput)
+      .output(returns.returnPicture)
+      .mutation(({ input }) => addReturnPicture(ctx, input)),
+    picture: procedure('public')
+      .input(returns.returnPictureInput)
+      .output(returns.returnPicture)
+      .query(({ input }) => getReturnPicture(ctx, input)),
+  });
+}
+
+function staffReturnsRouter(ctx: Services) {
+  const decide = procedure({ permission: 'returns:write' }).output(returns.orderReturn);
+  return router({
+    list: procedure({ permission: 'orders:read' })
+      .input(returns.staffReturnListInput)
+      .output(returns.staffReturnList)
+      .query(({ input }) => listAllReturns(ctx, input)),
+    get: procedure({ permission: 'orders:read' })
+      .input(returns.returnInput)
+      .output(returns.orderReturn)
+      .query(({ input }) => getReturn(ctx, input)),
+    approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
+    reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
+    receive: procedure({ permission: 'returns:receive' })
+      .input(returns.receiveReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => receiveReturn(ctx, input)),
+    refund: procedure({ permission: 'orders:refund' })
+      .input(returns.refundReturnInput)
+      .output(order.refund)
+      .mutation(({ input }) => refundReturn(ctx, input)),
+  });
+}
+
 /** Everything that this service can be asked for. */
 export function createOrderRouter(ctx: Services, messages: MessagesContext) {
   return router({
@@ -110,6 +173,8 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    returns: ownReturnsRouter(ctx),
+    staffReturns: staffReturnsRouter(ctx),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

@@ -4,6 +4,7 @@ import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { repeatable } from './orders.ts';
+import { adminReturnsRouter } from './returns.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
 
 /** The back office. Each procedure asks for the permission that the service behind it asks for again. */
@@ -16,6 +17,7 @@ export function adminRouter(services: GatewayServices) {
       .output(dashboard)
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
+    returns: adminReturnsRouter(services),
     products: adminProductsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })

@@ -44,6 +44,9 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     tax: totals.lineTaxes[index]?.amountMinor ?? 0,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
+    claimedQuantity: 0,
+    returnedQuantity: 0,
+    heldQuantity: 0,
     withdrawnQuantity: 0,
   }));
 }

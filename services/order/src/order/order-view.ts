@@ -8,7 +8,7 @@ function instant(text: string): string {
 }
 
 function toItem(item: OrderItemRow, currency: WholeOrder['currency']): order.OrderItem {
-  const { tax, withdrawnQuantity, unitPrice: amount, ...shown } = item;
+  const { tax, claimedQuantity, unitPrice: amount, ...shown } = item;
   const unitPrice = money(amount, currency);
   return { ...shown, unitPrice, total: multiply(unitPrice, item.quantity) };
 }
