@@ -14,6 +14,7 @@ import type { Order } from '#gateway/procedures.ts';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
+import { OrderReturnsCard } from '#return/order-returns-card.tsx';
 import { AddressCard } from './address-card.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
@@ -46,6 +47,7 @@ export function OrderDetail({ id }: { readonly id: string }) {
         <div className="grid min-w-0 gap-5">
           <ItemsCard order={order} />
           {order.shipments.length > 0 && <ShipmentsCard order={order} />}
+          {order.shipments.length > 0 && <OrderReturnsCard order={order} />}
           <TimelineCard order={order} />
         </div>
         <AddressCard order={order} />

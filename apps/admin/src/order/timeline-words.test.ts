@@ -21,6 +21,16 @@ it('tells facts in plain words', () => {
     'Refund asked for',
     '$12.50 · Scratched',
   ]);
+  expect(
+    tell('return_received', {
+      number: 'TW-1-R1',
+      items: [
+        { sellable: 2, damaged: 0 },
+        { sellable: 0, damaged: 1 },
+      ],
+    }),
+  ).toEqual(['Came back', 'TW-1-R1 · 2 sellable · 1 damaged']);
+  expect(tell('return_rejected', { number: 'TW-1-R1', reason: 'Worn' })).toEqual(['Return rejected', 'TW-1-R1 · Worn']);
   expect(tell('payment_failed', { declineCode: 'insufficient_funds' })).toEqual(['A payment did not go through', 'insufficient funds']);
 });
 

@@ -65,6 +65,21 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
   cancelled: (data) => ({ label: `Cancelled ${by[text(data.by)] ?? ''}`.trim(), tone: 'danger', detail: text(data.reason) }),
   refund_requested: (data) => ({ label: 'Refund asked for', tone: 'neutral', detail: join(amount(data.amount), text(data.reason)) }),
   refunded: (data) => ({ label: 'Refunded', tone: 'success', detail: amount(data.amount) }),
+  return_requested: ({ number }) => ({ label: 'Return asked for', tone: 'warning', detail: text(number) }),
+  return_approved: ({ number }) => ({ label: 'Return approved', tone: 'info', detail: text(number) }),
+  return_rejected: ({ number, reason }) => ({ label: 'Return rejected', tone: 'danger', detail: join(text(number), text(reason)) }),
+  return_cancelled: ({ number }) => ({ label: 'Return cancelled by the customer', tone: 'neutral', detail: text(number) }),
+  return_received: ({ number, items }) => {
+    const lines = (Array.isArray(items) ? items : []).map(record);
+    const count = (of: 'sellable' | 'damaged') => lines.reduce((sum, line) => sum + Number(line[of] ?? 0), 0);
+    const detail = join(
+      text(number),
+      count('sellable') > 0 && `${count('sellable')} sellable`,
+      count('damaged') > 0 && `${count('damaged')} damaged`,
+    );
+    return { label: 'Came back', tone: 'info', detail };
+  },
+  return_closed: ({ number, reason }) => ({ label: 'Return closed', tone: 'neutral', detail: join(text(number), text(reason)) }),
   refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
 };
 

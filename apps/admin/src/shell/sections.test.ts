@@ -4,11 +4,11 @@ import { isWithin, sectionOf, sectionsFor } from './sections.ts';
 
 it('shows each role what it may see', () => {
   const names = (role: keyof typeof rolePermissions) => sectionsFor(rolePermissions[role]).map(({ name }) => name);
-  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Payments', 'Notifications', 'System']);
+  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Returns', 'Products', 'Payments', 'Notifications', 'System']);
   expect(names('catalog')).toEqual(['Products']);
-  expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Products']);
-  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Payments']);
-  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Notifications']);
+  expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Returns', 'Products']);
+  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Returns', 'Payments']);
+  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Returns', 'Notifications']);
   expect(names('customer')).toEqual([]);
 });
 
