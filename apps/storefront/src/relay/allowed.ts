@@ -13,6 +13,8 @@ export const allowed = {
     'cart.shippingOptions',
     'orders.list',
     'orders.get',
+    'returns.list',
+    'returns.picture',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([
@@ -21,6 +23,9 @@ export const allowed = {
     'cart.remove',
     'checkout.place',
     'orders.cancel',
+    'returns.request',
+    'returns.cancel',
+    'returns.addPicture',
     'auth.register',
   ] satisfies ShopProcedure[]),
 } as const;
