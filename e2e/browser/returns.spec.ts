@@ -94,9 +94,18 @@ test('a guest returns one of two pieces, and gets the money once it is back', as
   await arrive(page, `Order ${order.number}`);
   await expect(page.getByRole('link', { name: number })).toBeVisible();
   await expect(page.getByText(`${number} · 1 sellable`)).toBeVisible();
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText('Write something first')).toBeVisible();
+  await page.getByLabel('Note', { exact: true }).fill('Offer a discount next time');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText(/^Note by /)).toBeVisible();
+  await expect(page.getByText('Offer a discount next time')).toBeVisible();
+  await expect(page.getByLabel('Note', { exact: true })).toHaveValue('');
+  await look(page);
 
   await visit(page, orderPage(order), 'Your order');
   await expect(page.getByRole('list').getByText('Refunded', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Offer a discount')).toHaveCount(0);
   await look(page);
   const subjects = [
     `Order ${order.number} is confirmed`,

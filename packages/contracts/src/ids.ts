@@ -14,6 +14,7 @@ const prefixes = {
   shipment: 'shp',
   return: 'ret',
   returnPicture: 'rpi',
+  note: 'not',
   payment: 'pay',
   refund: 'rfd',
   ledgerTransaction: 'ltx',

@@ -7,6 +7,7 @@ describe('who may what', () => {
     expect([...permissionsOf(['support', 'finance'])].toSorted()).toEqual([
       'notifications:read',
       'orders:cancel',
+      'orders:note',
       'orders:read',
       'orders:refund',
       'payments:read',

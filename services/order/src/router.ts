@@ -1,4 +1,4 @@
-import { order, returns } from '@tradewind/contracts/schemas';
+import { notes, order, returns } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -9,6 +9,8 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { addNote } from './note/add-note.ts';
+import { listNotes } from './note/list-notes.ts';
 import { cancelAnyOrder, cancelOwnOrder } from './order/cancel-order.ts';
 import { deliverShipment } from './order/deliver-shipment.ts';
 import { fulfilOrder } from './order/fulfil-order.ts';
@@ -102,6 +104,14 @@ function staffRouter(ctx: Services) {
       .input(order.cancelOrderInput)
       .output(order.order)
       .mutation(({ input }) => cancelAnyOrder(ctx, input)),
+    notes: procedure({ permission: 'orders:read' })
+      .input(notes.notesInput)
+      .output(notes.noteList)
+      .query(({ input }) => listNotes(ctx, input)),
+    addNote: procedure({ permission: 'orders:note' })
+      .input(notes.addNoteInput)
+      .output(notes.note)
+      .mutation(({ input }) => addNote(ctx, input)),
     figures: procedure({ permission: 'orders:read' })
       .input(order.salesFiguresInput)
       .output(order.salesFigures)

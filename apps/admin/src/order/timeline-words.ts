@@ -1,5 +1,6 @@
 import { formatMoney, isCurrency, type Money } from '@tradewind/money';
-import type { Order } from '#gateway/procedures.ts';
+import type { TimelineItem } from '@tradewind/ui/timeline';
+import type { Note, Order } from '#gateway/procedures.ts';
 import type { Words } from './order-words.ts';
 
 type Fact = Order['timeline'][number];
@@ -87,6 +88,25 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
 export function factWords(fact: Fact, order: Order): FactWords {
   const tell = Object.hasOwn(tellers, fact.type) ? tellers[fact.type] : undefined;
   return tell?.(fact.data, order) ?? { label: sentenceOf(fact.type), tone: 'neutral', detail: '' };
+}
+
+/** The history of an order with the notes about it, the newest first. */
+export function timelineOf(order: Order, notes: readonly Note[]): TimelineItem[] {
+  const facts = order.timeline.map((fact, index): TimelineItem => {
+    const { label, tone, detail } = factWords(fact, order);
+    return { key: `${index}-${fact.type}`, title: label, tone, at: fact.at, description: detail || undefined };
+  });
+  const written = notes.map(
+    ({ id, author, text: description, at }): TimelineItem => ({
+      key: id,
+      title: `Note by ${author.name}`,
+      tone: 'accent',
+      at,
+      description,
+    }),
+  );
+  const time = ({ at }: TimelineItem) => Date.parse(at ?? '');
+  return [...facts, ...written].toSorted((left, right) => time(left) - time(right)).toReversed();
 }
 
 function sentenceOf(type: string): string {

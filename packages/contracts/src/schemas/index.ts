@@ -1,4 +1,5 @@
 export * as messages from './messages.ts';
+export * as notes from './note.ts';
 export * as notification from './notification.ts';
 export * as order from './order.ts';
 export * as payment from './payment.ts';
