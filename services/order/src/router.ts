@@ -1,4 +1,4 @@
-import { notes, order, returns } from '@tradewind/contracts/schemas';
+import { notes, order, parcels, returns } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -19,6 +19,7 @@ import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
 import { salesFigures } from './order/sales-figures.ts';
+import { trackParcel } from './parcel/track-parcel.ts';
 import { addReturnPicture } from './return/add-return-picture.ts';
 import { approveReturn } from './return/approve-return.ts';
 import { cancelReturn } from './return/cancel-return.ts';
@@ -185,6 +186,12 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     staff: staffRouter(ctx),
     returns: ownReturnsRouter(ctx),
     staffReturns: staffReturnsRouter(ctx),
+    parcel: router({
+      track: procedure('public')
+        .input(parcels.trackInput)
+        .output(parcels.parcel)
+        .query(({ input }) => trackParcel(ctx, input)),
+    }),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

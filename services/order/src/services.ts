@@ -2,6 +2,7 @@ import type { PaymentRouter } from '@tradewind/payment/contract';
 import type { ProductRouter } from '@tradewind/product/contract';
 import type { createServiceClient, Database } from '@tradewind/service';
 import type { PrismaClient } from './generated/prisma/client.ts';
+import type { Carrier } from './parcel/carrier.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the verbs of this service work with. */
@@ -12,6 +13,8 @@ export interface Services {
   readonly product: ReturnType<typeof createServiceClient<ProductRouter>>;
   readonly payment: ReturnType<typeof createServiceClient<PaymentRouter>>;
   readonly tokens: Tokens;
+  /** The carrier that makes labels; null when none is connected. */
+  readonly carrier: Carrier | null;
   /** Minutes that an order waits for its payment. */
   readonly expiryMinutes: number;
   /** Where the processor sends the browser back to: the storefront, without a slash at the end. */
