@@ -15,6 +15,7 @@ const prefixes = {
   return: 'ret',
   returnPicture: 'rpi',
   note: 'not',
+  invoice: 'inv',
   payment: 'pay',
   refund: 'rfd',
   ledgerTransaction: 'ltx',

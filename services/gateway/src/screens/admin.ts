@@ -3,6 +3,7 @@ import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
+import { adminInvoicesRouter } from './invoices.ts';
 import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
 import { adminReturnsRouter } from './returns.ts';
@@ -19,6 +20,7 @@ export function adminRouter(services: GatewayServices) {
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
     returns: adminReturnsRouter(services),
+    invoices: adminInvoicesRouter(services),
     products: adminProductsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
