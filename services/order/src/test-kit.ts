@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
 import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
-import type { Currency } from '@tradewind/money';
+import { type Currency, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
   type Call,
@@ -107,12 +107,16 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
         price,
         available: 9,
         image: null,
+        categoryIds: [],
+        taxClass: 'standard' as const,
+        weightGrams: 500,
       };
       const named = { ...offer, title: `Thing ${index}`, variantTitle: '' };
-      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named };
+      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named, unitPrice: price };
     });
     const shippingOption = { id: 'standard', name: 'Standard', price: { amountMinor: 599, currency: 'USD' as const }, estimate: 'soon' };
-    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity }));
+    const discount = zero('USD');
+    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity, taxClass: offer.taxClass, discount }));
     const whole = await insertOrder(
       ctx,
       {
@@ -123,7 +127,11 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
         billingAddress: address,
         shippingOption,
         lines,
-        totals: totalsOf({ lines: priced, shipping: shippingOption.price, place: address }),
+        totals: totalsOf({
+          lines: priced,
+          delivery: { price: shippingOption.price, discount },
+          rateOf: () => ({ rate: 7_250, included: false }),
+        }),
         contentHash: 'test',
       },
       async () => {},

@@ -3,8 +3,9 @@ import type { order } from '@tradewind/contracts/schemas';
 import { invalid, repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
 import { addLine, type CartKey, type CartRow, loadCart, loadOpenCart, maxLines, type VariantForSale } from './cart-store.ts';
-import { forSale, viewCart } from './cart-view.ts';
+import { viewCart } from './cart-view.ts';
 import { changeCart } from './change-cart.ts';
+import { forSale } from './current-lines.ts';
 
 export interface AddItemInput extends CartKey {
   readonly variantId: VariantId;

@@ -22,15 +22,17 @@ async function writeOrder(sql: Sql, { id, total, status = 'pending', refunded = 
   const cartId = newId('cart');
   await sql.rows(`INSERT INTO cart (id, token_hash, currency, order_id) VALUES ($1, '\\x00', $2, $3)`, [cartId, total.currency, id]);
   await sql.rows(
-    `INSERT INTO orders (id, number, cart_id, status, payment_status, currency, email, customer_name, shipping_address, billing_address,
-       shipping_option, subtotal, discount, shipping, tax, included_tax, total, paid, refunded, item_count, content_hash, expires_at)
-     VALUES ($1, 'TW-1', $2, $3, $4, $5, 'ada@example.com', 'Ada', '{}', '{}', '{}', $6, 0, 0, 0, 0, $6, $7, $8, 1, 'test', now() + interval '1 hour')`,
-    [id, cartId, status, paymentStatus, total.currency, total.amountMinor, paid, refunded],
-  );
-  await sql.rows(
-    `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, tax)
-     VALUES ($1, $2, 0, $3, 'SKU-1', 'Thing', '', 'thing', 1, $4, 0)`,
-    [newId('orderItem'), id, newId('variant'), total.amountMinor],
+    `WITH written AS (
+       INSERT INTO orders (id, number, cart_id, status, payment_status, currency, email, customer_name, shipping_address, billing_address,
+         shipping_option, subtotal, discount, shipping, shipping_discount, tax, shipping_tax, included_tax, shipping_included_tax, total, paid,
+         refunded, item_count, content_hash, expires_at)
+       VALUES ($1, 'TW-1', $2, $3, $4, $5, 'ada@example.com', 'Ada', '{}', '{}', '{}', $6, 0, 0, 0, 0, 0, 0, 0, $6, $7, $8, 1, 'test',
+         now() + interval '1 hour')
+     )
+     INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, discount, tax,
+       included_tax)
+     VALUES ($9, $1, 0, $10, 'SKU-1', 'Thing', '', 'thing', 1, $6, 0, 0, 0)`,
+    [id, cartId, status, paymentStatus, total.currency, total.amountMinor, paid, refunded, newId('orderItem'), newId('variant')],
   );
 }
 
