@@ -16,7 +16,7 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
-import { salesFigures } from './order/sales-figures.ts';
+import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
 import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';

@@ -229,6 +229,9 @@ export const salesFigures = z.object({
   averageOrder: money,
   items: z.int(),
   toFulfil: z.int(),
+  /** Carts that got a first line, and orders that were placed, paid for or not. */
+  carts: z.int(),
+  checkouts: z.int(),
   /** One figure an hour when the range is at most two days, else one a day. */
   series: z.array(z.object({ at: instant, revenue: money, orders: z.int() })),
   topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),
