@@ -25,6 +25,7 @@ interface CatalogueVariant {
   price: Money;
   compareAtPrice: Money | null;
   onHand: number;
+  weightGrams: number;
   /** The picture of its colour. */
   picture: string | null;
 }
@@ -90,7 +91,11 @@ function picturesOf(product: ProductDefinition): { byColour: Map<ColourName, Tak
   return { byColour, all: [take({ object, backdrop, scale: 0.72, angle: 0 }, title), closer] };
 }
 
-function variantsOf(product: ProductDefinition, code: string, byColour: ReadonlyMap<ColourName, Taken>): CatalogueVariant[] {
+function variantsOf(
+  product: ProductDefinition,
+  { code, gramsPerDollar }: Pick<CategoryDefinition, 'code' | 'gramsPerDollar'>,
+  byColour: ReadonlyMap<ColourName, Taken>,
+): CatalogueVariant[] {
   const sizes: readonly (string | null)[] = product.sizes ? sizeRuns[product.sizes] : [null];
   const colours: readonly (ColourName | null)[] = byColour.size > 0 ? [...byColour.keys()] : [null];
   return colours.flatMap((colour) =>
@@ -104,6 +109,7 @@ function variantsOf(product: ProductDefinition, code: string, byColour: Readonly
         price: usd(round(product.price * factor)),
         compareAtPrice: product.was === undefined ? null : usd(round(product.was * factor)),
         onHand: openingStock(sku),
+        weightGrams: weightOf(product.price * factor, gramsPerDollar),
         picture: (colour && byColour.get(colour)?.picture.hash) ?? null,
       };
     }),
@@ -117,6 +123,11 @@ function priceFactor(sizes: ProductDefinition['sizes'], step: number): number {
   return 1;
 }
 
+/** Full tens of grams. A letter weighs fifty. */
+function weightOf(cents: number, gramsPerDollar: number): number {
+  return Math.max(50, Math.round((cents * gramsPerDollar) / 1_000) * 10);
+}
+
 /** Prices of the demo end in whole dollars, as its definitions do. */
 function round(cents: number): number {
   return Math.round(cents / 100) * 100;
@@ -124,7 +135,7 @@ function round(cents: number): number {
 
 function productOf(product: ProductDefinition, category: CategoryDefinition, index: number): { product: CatalogueProduct; shots: Shot[] } {
   const { byColour, all } = picturesOf(product);
-  const variants = variantsOf(product, `${category.code}-${101 + index}`, byColour);
+  const variants = variantsOf(product, { ...category, code: `${category.code}-${101 + index}` }, byColour);
   const closing = category.closings[index % category.closings.length] ?? '';
   const options = [
     { name: 'Color', values: [...byColour.keys()] },

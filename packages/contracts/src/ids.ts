@@ -9,6 +9,8 @@ const prefixes = {
   media: 'med',
   cart: 'crt',
   cartItem: 'cit',
+  promotion: 'prm',
+  customerGroup: 'cgr',
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
@@ -25,6 +27,7 @@ export type UserId = Id<'user'>;
 export type ProductId = Id<'product'>;
 export type VariantId = Id<'variant'>;
 export type CartId = Id<'cart'>;
+export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;

@@ -10,6 +10,8 @@ export const permissions = [
   'inventory:write',
   'payments:read',
   'notifications:read',
+  'settings:read',
+  'settings:write',
   'system:read',
   'system:write',
 ] as const;
@@ -19,10 +21,10 @@ export type Permission = (typeof permissions)[number];
 /** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
 export const rolePermissions = {
   customer: [],
-  support: ['orders:read', 'orders:cancel', 'notifications:read'],
-  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write'],
-  warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read'],
-  finance: ['orders:read', 'orders:refund', 'payments:read'],
+  support: ['orders:read', 'orders:cancel', 'notifications:read', 'settings:read'],
+  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'settings:read'],
+  warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read', 'settings:read'],
+  finance: ['orders:read', 'orders:refund', 'payments:read', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

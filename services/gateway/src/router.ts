@@ -4,6 +4,7 @@ import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { ordersRouter } from './screens/orders.ts';
+import { storeRouter } from './screens/settings.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the apps call: one procedure for what one screen needs at once. */
@@ -13,6 +14,7 @@ export function createGatewayRouter(services: GatewayServices) {
     catalog: catalogRouter(services),
     cart: cartRouter(services),
     checkout: checkoutRouter(services),
+    store: storeRouter(services),
     orders: ordersRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),

@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createServiceClient, type Database, type ServiceSigner } from '@tradewind/service';
 import { PrismaClient } from './generated/prisma/client.ts';
 import type { Services } from './services.ts';
+import { keepBriefly } from './settings/keep-briefly.ts';
+import { readSettings } from './settings/settings-store.ts';
 import { createTokens } from './tokens.ts';
 
 export interface Composition {
@@ -22,6 +24,7 @@ export function composeServices({ db, signer, productUrl, paymentUrl, tokenSecre
     product: createServiceClient({ service: 'product', url: productUrl, signer }),
     payment: createServiceClient({ service: 'payment', url: paymentUrl, signer }),
     tokens: createTokens(tokenSecret),
+    settings: keepBriefly(() => readSettings(db)),
     expiryMinutes,
     storefrontUrl: storefrontUrl.replace(/\/$/, ''),
   };

@@ -9,6 +9,7 @@ import { expireUnpaidOrders } from './jobs/expire-unpaid-orders.ts';
 import { findKeptMoney } from './jobs/find-kept-money.ts';
 import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
 import { createOrderRouter } from './router.ts';
+import { forgetCountedCarts } from './sales/count-cart.ts';
 
 const env = readEnv(
   z.object({
@@ -44,7 +45,7 @@ await messaging.work(
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },
   },
-  forgetCarts(db),
+  { ...forgetCarts(db), ...forgetCountedCarts(db) },
 );
 
 await startService({

@@ -4,4 +4,6 @@ export const retention = {
   guestCartDays: 30,
   /** A customer's open cart, since its last change. */
   customerCartDays: 180,
+  /** Which carts were counted as started: longer than an event of one could come again. */
+  countedCartDays: 21,
 } as const;

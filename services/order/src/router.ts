@@ -1,4 +1,4 @@
-import { order } from '@tradewind/contracts/schemas';
+import { order, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -16,8 +16,10 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
-import { salesFigures } from './order/sales-figures.ts';
+import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
+import { listSettingsChanges } from './settings/list-changes.ts';
+import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
 
 const trpc = createTrpc();
 const { router, procedure } = trpc;
@@ -97,6 +99,25 @@ function staffRouter(ctx: Services) {
   });
 }
 
+function settingsRouter(ctx: Services) {
+  return router({
+    shop: procedure('public')
+      .output(settings.shopSettings)
+      .query(() => shopSettings(ctx)),
+    get: procedure({ permission: 'settings:read' })
+      .output(settings.settings)
+      .query(() => getSettings(ctx)),
+    update: procedure({ permission: 'settings:write' })
+      .input(settings.updateSettingsInput)
+      .output(settings.settings)
+      .mutation(({ input }) => updateSettings(ctx, input)),
+    changes: procedure({ permission: 'settings:read' })
+      .input(settings.settingsChangeListInput)
+      .output(settings.settingsChangeList)
+      .query(({ input }) => listSettingsChanges(ctx, input)),
+  });
+}
+
 /** Everything that this service can be asked for. */
 export function createOrderRouter(ctx: Services, messages: MessagesContext) {
   return router({
@@ -110,6 +131,7 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    settings: settingsRouter(ctx),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { EventType } from '@tradewind/contracts/events';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
-import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
-import type { Currency } from '@tradewind/money';
+import { openMessaging, replaySpan } from '@tradewind/messaging';
+import { type Currency, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
   type Call,
@@ -107,12 +108,16 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
         price,
         available: 9,
         image: null,
+        categoryIds: [],
+        taxClass: 'standard' as const,
+        weightGrams: 500,
       };
       const named = { ...offer, title: `Thing ${index}`, variantTitle: '' };
-      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named };
+      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named, unitPrice: price };
     });
     const shippingOption = { id: 'standard', name: 'Standard', price: { amountMinor: 599, currency: 'USD' as const }, estimate: 'soon' };
-    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity }));
+    const discount = zero('USD');
+    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity, taxClass: offer.taxClass, discount }));
     const whole = await insertOrder(
       ctx,
       {
@@ -123,7 +128,11 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
         billingAddress: address,
         shippingOption,
         lines,
-        totals: totalsOf({ lines: priced, shipping: shippingOption.price, place: address }),
+        totals: totalsOf({
+          lines: priced,
+          delivery: { price: shippingOption.price, discount },
+          rateOf: () => ({ rate: 7_250, included: false }),
+        }),
         contentHash: 'test',
       },
       async () => {},
@@ -204,16 +213,10 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
 /** Carries events between the processes, as `main.ts` does. */
 async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl: string) {
   const log = createLogger({ service: 'order', level: 'silent' });
-  const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
-  const relay = await startRelay({ db: shop.db, bus, log });
-  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers, log });
-  return {
-    async close() {
-      await consumers.close();
-      await relay.close();
-      await bus.close();
-    },
-  };
+  const env = { EVENTS_DATABASE_URL: eventsUrl, WORK: ['relay' as const, 'consumers' as const] };
+  const messaging = await openMessaging({ service: 'order', db: shop.db, env, log });
+  await messaging.hear(orderConsumers);
+  return messaging;
 }
 
 /** There is no verb that makes categories: they come with the catalogue. */
@@ -283,6 +286,12 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
     payments: () => {
       if (!payments) throw new Error('this shop takes no payments');
       return payments;
+    },
+    /** Has events take effect again, all that there were. */
+    replay: async (types: EventType[]) => {
+      if (!wire) throw new Error('this shop hears nothing');
+      const from = new Date(Date.now() - 3_600_000).toISOString();
+      return replaySpan({ db: shop.db, bus: wire.bus, actor: 'operator:test' }, { from, types, again: true });
     },
     stock: (sku: string) => asStaff(() => staff.inventory.bySku.query({ sku })),
     withdraw: (productId: `prd_${string}`) => asStaff(() => staff.staff.update.mutate({ productId, status: 'archived' })),

@@ -22,6 +22,9 @@ export const sampleItem: OrderItem = {
   refundedQuantity: 0,
   unitPrice: money(2_000, 'USD'),
   total: money(6_000, 'USD'),
+  discount: money(0, 'USD'),
+  tax: money(0, 'USD'),
+  includedTax: money(0, 'USD'),
   image: null,
 };
 
@@ -44,7 +47,9 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       subtotal: money(6_000, 'USD'),
       discount: money(0, 'USD'),
       shipping: money(500, 'USD'),
+      shippingDiscount: money(0, 'USD'),
       tax: money(0, 'USD'),
+      includedTax: money(0, 'USD'),
       total: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },

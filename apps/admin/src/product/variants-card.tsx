@@ -7,8 +7,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { useMay } from '#account/use-may.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
-import { PriceCells } from './price-cells.tsx';
 import { lowStock } from './product-words.ts';
+import { VariantCells } from './variant-cells.tsx';
 
 export function VariantsCard({ product }: { readonly product: Product }) {
   const mayWrite = useMay('products:write');
@@ -24,6 +24,7 @@ export function VariantsCard({ product }: { readonly product: Product }) {
             <TableHeader className="sm:pl-6">Variant</TableHeader>
             <TableHeader>Price</TableHeader>
             {mayWrite && <TableHeader>Compare at</TableHeader>}
+            {mayWrite && <TableHeader>Weight, g</TableHeader>}
             <TableHeader className="text-right">On hand</TableHeader>
             <TableHeader className="text-right">Reserved</TableHeader>
             <TableHeader className="text-right">Available</TableHeader>
@@ -38,7 +39,7 @@ export function VariantsCard({ product }: { readonly product: Product }) {
                 <span className="block font-normal text-muted text-sm">{variant.sku}</span>
               </TableHeader>
               {mayWrite ? (
-                <PriceCells productId={product.id} variant={variant} />
+                <VariantCells productId={product.id} variant={variant} />
               ) : (
                 <TableCell>
                   <Price value={variant.price} compareAt={variant.compareAtPrice} />

@@ -1,4 +1,4 @@
-import { Activity, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText } from 'lucide-react';
+import { Activity, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText, Settings } from 'lucide-react';
 import type { Permission } from '#gateway/procedures.ts';
 
 interface Section {
@@ -14,6 +14,7 @@ const sections: readonly Section[] = [
   { href: '/products', name: 'Products', icon: Package, permission: 'products:read' },
   { href: '/payments', name: 'Payments', icon: CreditCard, permission: 'payments:read' },
   { href: '/notifications', name: 'Notifications', icon: Bell, permission: 'notifications:read' },
+  { href: '/settings', name: 'Settings', icon: Settings, permission: 'settings:read' },
   { href: '/system', name: 'System', icon: Activity, permission: 'system:read' },
 ];
 

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
+import { useStore } from '#shell/use-store.ts';
 import type { ProcessorAccess } from './card-field.tsx';
 import { CheckoutSkeleton } from './checkout-skeleton.tsx';
 import { DetailsForm } from './details-form.tsx';
@@ -25,6 +26,7 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
   const { cart, isPending: isCartPending, error, refetch } = useCart();
   // The form waits for it: an address that is filled in later would take away what was typed meanwhile.
   const { isPending: isMePending } = useMe();
+  const store = useStore();
   const [details, setDetails] = useState<Details | null>(null);
   const [placed, setPlaced] = useState<CheckoutResult | null>(null);
   const [delivery, setDelivery] = useState<Details['option'] | null>(null);
@@ -47,12 +49,12 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
     if (result) setPlaced(result);
   }
 
-  if (isCartPending || isMePending) return <CheckoutSkeleton />;
-  if (error) {
+  if (isCartPending || isMePending || store.isPending) return <CheckoutSkeleton />;
+  if (error || store.error) {
     return (
       <div className="shell max-w-xl pt-12">
-        <Alert tone="danger" title="Your cart could not be loaded">
-          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
+        <Alert tone="danger" title="The checkout could not be loaded">
+          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void Promise.all([refetch(), store.refetch()])}>
             Try again
           </Button>
         </Alert>
@@ -87,7 +89,14 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
         {placed && details ? (
           <PayStep access={access} details={details} result={placed} onEdit={() => setPlaced(null)} />
         ) : (
-          <DetailsForm initial={details} isPlacing={place.isPending} problem={place.problem} onDelivery={setDelivery} onSubmit={submit} />
+          <DetailsForm
+            initial={details}
+            countries={store.data?.countries ?? []}
+            isPlacing={place.isPending}
+            problem={place.problem}
+            onDelivery={setDelivery}
+            onSubmit={submit}
+          />
         )}
       </div>
     </div>

@@ -8,6 +8,7 @@ interface TotalsListProps {
     readonly discount: Money;
     readonly shipping?: Money | undefined;
     readonly tax?: Money;
+    readonly includedTax?: Money;
     readonly total: Money;
     readonly refunded?: Money;
   };
@@ -16,7 +17,7 @@ interface TotalsListProps {
 }
 
 export function TotalsList({ totals, isEstimate = false }: TotalsListProps) {
-  const { subtotal, discount, shipping, tax, total, refunded } = totals;
+  const { subtotal, discount, shipping, tax, includedTax, total, refunded } = totals;
   return (
     <dl className="grid gap-2 text-[0.9375rem]">
       <Row label="Subtotal">
@@ -40,6 +41,12 @@ export function TotalsList({ totals, isEstimate = false }: TotalsListProps) {
           <Price value={total} />
         </dd>
       </div>
+      {includedTax && includedTax.amountMinor > 0 && (
+        <Row label="Tax in it">
+          <Price value={includedTax} />
+        </Row>
+      )}
+      {(tax || includedTax) && <p className="text-caption text-muted">Tax is rounded for each line.</p>}
       {refunded && refunded.amountMinor > 0 && (
         <Row label="Refunded">
           −<Price value={refunded} />

@@ -11,6 +11,7 @@ export const allowed = {
     'catalog.suggest',
     'cart.current',
     'cart.shippingOptions',
+    'store.settings',
     'orders.list',
     'orders.get',
     'auth.me',

@@ -18,6 +18,7 @@ const isOfCode = (label: string) => !/^(commit|write |answer webhook )/.test(lab
 
 const catalogue = 'changes the catalogue: no order, stock or money is on its way';
 const stock = 'sets a stock level: no order is on its way';
+const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
@@ -33,6 +34,8 @@ export const aside: Readonly<Record<string, string>> = {
   'product: publish product.changed': catalogue,
   'gateway: call product.inventory.adjust': stock,
   'product: answer inventory.adjust': stock,
+  'gateway: call order.settings.update': settings,
+  'order: answer settings.update': settings,
   'gateway: call user.auth.register': account,
   'gateway: call user.auth.confirm': account,
   'gateway: call user.auth.login': account,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fulfilmentStatus } from '../schemas/order.ts';
-import { idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
+import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
@@ -40,6 +40,9 @@ export const eventCatalogue = {
   'inventory.reservation_expired': { topic: 'inventory.events', data: z.object({ orderId }) },
   /** A paid order whose reservation had lapsed, and no stock was left: the order is to be cancelled and refunded. Aggregate: the order. */
   'inventory.commit_failed': { topic: 'inventory.events', data: z.object({ orderId }) },
+
+  /** A line was put into a cart that had none; once or more. Aggregate: the cart. */
+  'cart.started': { topic: 'order.events', data: z.object({ cartId: idOf('cart'), currency }) },
 
   /** Written and waiting for its payment. Aggregate of all of these: the order. */
   'order.placed': {

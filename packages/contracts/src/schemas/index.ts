@@ -4,4 +4,6 @@ export * as order from './order.ts';
 export * as payment from './payment.ts';
 export * as primitives from './primitives.ts';
 export * as product from './product.ts';
+export * as promotion from './promotion.ts';
+export * as settings from './settings.ts';
 export * as user from './user.ts';

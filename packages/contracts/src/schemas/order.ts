@@ -56,7 +56,7 @@ export const claimCartInput = z.object({ cartId: idOf('cart'), cartToken: access
 /** The signed-in customer's open cart, or null. */
 export const currentCart = cart.nullable();
 
-export const shippingOptionsInput = z.object({ ...cartKey, country });
+export const shippingOptionsInput = z.object({ ...cartKey, country, region: text(120).optional() });
 export const shippingOption = z.object({ id: z.string(), name: z.string(), price: money, estimate: z.string() });
 export const shippingOptionList = listOf(shippingOption);
 
@@ -75,7 +75,14 @@ export const orderItem = z.object({
   fulfilledQuantity: z.int(),
   refundedQuantity: z.int(),
   unitPrice: money,
+  /** Pieces times their price, before the discount. */
   total: money,
+  /** Off the whole line. */
+  discount: money,
+  /** On the whole line after its discount, added to it. Rounded for each line by itself, half away from zero. */
+  tax: money,
+  /** What the line contains already, where prices are with tax. */
+  includedTax: money,
   image: image.nullable(),
 });
 
@@ -93,9 +100,15 @@ export const timelineEntry = z.object({ at: instant, type: z.string(), data: z.r
 
 export const totals = z.object({
   subtotal: money,
+  /** Off the lines. */
   discount: money,
+  /** What delivery costs after its own discount. */
   shipping: money,
+  shippingDiscount: money,
+  /** Added: of all lines and of the delivery. */
   tax: money,
+  includedTax: money,
+  /** `subtotal - discount + shipping + tax` */
   total: money,
   refunded: money,
 });
@@ -216,6 +229,9 @@ export const salesFigures = z.object({
   averageOrder: money,
   items: z.int(),
   toFulfil: z.int(),
+  /** Carts that got a first line, and orders that were placed, paid for or not. */
+  carts: z.int(),
+  checkouts: z.int(),
   /** One figure an hour when the range is at most two days, else one a day. */
   series: z.array(z.object({ at: instant, revenue: money, orders: z.int() })),
   topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),

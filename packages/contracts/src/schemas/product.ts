@@ -81,6 +81,12 @@ export const recommendationsInput = z.object({ slug, limit: z.coerce.number().in
 export const productItems = z.object({ items: z.array(productSummary) });
 export const suggestInput = z.object({ query: text(100), limit: z.int().min(1).max(10).default(6) });
 
+/** Which of a place's tax rates is on a product; `exempt` has none anywhere. */
+export const taxClass = z.enum(['standard', 'reduced', 'exempt']);
+
+/** With its packing. */
+const weightGrams = z.int().min(0).max(1_000_000);
+
 /** What a cart needs to know of a variant; unknown and withdrawn ones are left out of the answer. */
 export const variantForSale = z.object({
   variantId: idOf('variant'),
@@ -93,6 +99,10 @@ export const variantForSale = z.object({
   price: money,
   available: z.int(),
   image: image.nullable(),
+  /** Its product's category and those above it. */
+  categoryIds: z.array(idOf('category')),
+  taxClass,
+  weightGrams,
 });
 
 export const variantsForSaleInput = z.object({ variantIds: z.array(idOf('variant')).min(1).max(200) });
@@ -124,11 +134,12 @@ export const adjustStockInput = z.object({
 
 export const productStatus = z.enum(['draft', 'active', 'archived']);
 
-export const staffVariant = variant.extend({ onHand: z.int(), reserved: z.int() });
+export const staffVariant = variant.extend({ onHand: z.int(), reserved: z.int(), weightGrams });
 export const staffProduct = productDetail.extend({
   status: productStatus,
   createdAt: instant,
   categoryId: idOf('category').nullable(),
+  taxClass,
   variants: z.array(staffVariant),
   images: z.array(image.extend({ id: idOf('media') })),
 });
@@ -160,6 +171,7 @@ export const createVariantInput = z.object({
   price,
   compareAtPrice: price.nullable().default(null),
   onHand: z.int().min(0).max(1_000_000).default(0),
+  weightGrams: weightGrams.default(500),
 });
 
 export const createProductInput = z.object({
@@ -168,6 +180,7 @@ export const createProductInput = z.object({
   description: prose(10_000).default(''),
   categoryId: idOf('category').nullable().default(null),
   status: productStatus.default('draft'),
+  taxClass: taxClass.default('standard'),
   options: z
     .array(z.object({ name: text(40), values: z.array(text(60)).min(1).max(50) }))
     .max(3)
@@ -183,6 +196,7 @@ export const updateProductInput = z.object({
   description: prose(10_000).optional(),
   categoryId: idOf('category').nullable().optional(),
   status: productStatus.optional(),
+  taxClass: taxClass.optional(),
   mediaIds: z.array(idOf('media')).max(20).optional(),
 });
 
@@ -190,6 +204,7 @@ export const updateVariantInput = z.object({
   variantId: idOf('variant'),
   price: price.optional(),
   compareAtPrice: price.nullable().optional(),
+  weightGrams: weightGrams.optional(),
 });
 
 /** What an upload answers. */
@@ -204,6 +219,7 @@ export type ProductDetail = z.infer<typeof productDetail>;
 export type Variant = z.infer<typeof variant>;
 export type VariantForSale = z.infer<typeof variantForSale>;
 export type ReserveInput = z.infer<typeof reserveInput>;
+export type TaxClass = z.infer<typeof taxClass>;
 export type StockLevel = z.infer<typeof stockLevel>;
 export type StaffProduct = z.infer<typeof staffProduct>;
 export type CreateProductInput = z.infer<typeof createProductInput>;

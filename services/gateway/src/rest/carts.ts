@@ -136,7 +136,7 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
         operationId: 'listShippingOptions',
         params: cartParams,
         headers: cartHeaders,
-        querystring: order.shippingOptionsInput.pick({ country: true }),
+        querystring: order.shippingOptionsInput.pick({ country: true, region: true }),
         response: { 200: order.shippingOptionList, ...failing(...cartErrors) },
       },
     },

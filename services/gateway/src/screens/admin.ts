@@ -5,6 +5,7 @@ import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { repeatable } from './orders.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
+import { adminSettingsRouter } from './settings.ts';
 
 /** The back office. Each procedure asks for the permission that the service behind it asks for again. */
 export function adminRouter(services: GatewayServices) {
@@ -17,6 +18,7 @@ export function adminRouter(services: GatewayServices) {
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
     products: adminProductsRouter(services),
+    settings: adminSettingsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
       .output(product.categoryList)

@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto';
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
 import type { UserId } from '@tradewind/contracts/ids';
 import type { order, primitives } from '@tradewind/contracts/schemas';
+import { zero } from '@tradewind/money';
 import { currentCustomer, invalid } from '../access.ts';
-import type { CartLine, CartRow, VariantForSale } from '../cart/cart-store.ts';
-import { currentLine, forSale } from '../cart/cart-view.ts';
+import type { CartRow } from '../cart/cart-store.ts';
+import { type CurrentLine, currentLines } from '../cart/current-lines.ts';
 import type { Services } from '../services.ts';
-import { shippingOptions } from '../totals/shipping.ts';
+import { parcelOf, shippingOptions } from '../totals/shipping.ts';
+import { taxRateAt } from '../totals/tax.ts';
 import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
-
-interface DraftLine extends CartLine {
-  readonly offer: VariantForSale;
-}
 
 /** What would be ordered: the cart at the prices of now, and where it goes. */
 export interface Draft {
@@ -21,7 +19,7 @@ export interface Draft {
   readonly shippingAddress: primitives.Address;
   readonly billingAddress: primitives.Address;
   readonly shippingOption: order.ShippingOption;
-  readonly lines: readonly DraftLine[];
+  readonly lines: readonly CurrentLine[];
   readonly totals: Totals;
   /** The same for the same lines, prices, addresses and customer. */
   readonly contentHash: string;
@@ -37,18 +35,17 @@ function hashOf(draft: Omit<Draft, 'contentHash'>): string {
 
 /**
  * Prices a cart for checkout.
- * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId`
+ * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId` or the country
  */
 export async function draftOrder(ctx: Services, cart: CartRow, input: order.CheckoutInput): Promise<Draft> {
   if (cart.lines.length === 0) throw new TradewindError('CONFLICT', 'The cart is empty.');
-  const offers = await forSale(
-    ctx,
-    cart.lines.map((line) => line.variantId),
-  );
-  const lines = cart.lines.map((line) => ({ ...line, offer: currentLine(line, cart.currency, offers) }));
-  const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity }));
+  const lines = await currentLines(ctx, cart);
+  const none = zero(cart.currency);
+  const priced = lines.map(({ unitPrice, quantity, offer }) => ({ unitPrice, quantity, taxClass: offer.taxClass, discount: none }));
   const { shippingAddress } = input;
-  const options = shippingOptions(shippingAddress.country, subtotalOf(priced, cart.currency));
+  const { delivery, tax } = await ctx.settings.current();
+  const options = shippingOptions(delivery.value, shippingAddress, parcelOf(lines, subtotalOf(priced, cart.currency)));
+  if (!options) throw invalid('shippingAddress.country', 'is not delivered to');
   const shippingOption = options.find((option) => option.id === input.shippingOptionId);
   if (!shippingOption) throw invalid('shippingOptionId', `is none of ${options.map((option) => option.id).join(', ')}`);
   const draft = {
@@ -59,7 +56,11 @@ export async function draftOrder(ctx: Services, cart: CartRow, input: order.Chec
     billingAddress: input.billingAddress ?? shippingAddress,
     shippingOption,
     lines,
-    totals: totalsOf({ lines: priced, shipping: shippingOption.price, place: shippingAddress }),
+    totals: totalsOf({
+      lines: priced,
+      delivery: { price: shippingOption.price, discount: none },
+      rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
+    }),
   };
   return { ...draft, contentHash: hashOf(draft) };
 }

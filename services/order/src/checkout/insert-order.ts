@@ -15,18 +15,21 @@ const placeText = `
     UPDATE cart SET order_id = $1, updated_at = now() WHERE id = $2 AND version = $3 AND status = 'open' AND order_id IS NULL RETURNING id
   ), placed AS (
     INSERT INTO orders (id, number, cart_id, customer_id, currency, email, customer_name, shipping_address, billing_address,
-      shipping_option, subtotal, discount, shipping, tax, included_tax, total, item_count, content_hash, expires_at)
-    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-      now() + $19 * interval '1 minute' FROM held
+      shipping_option, subtotal, discount, shipping, tax, included_tax, total, item_count, content_hash,
+      shipping_discount, shipping_tax, shipping_included_tax, expires_at)
+    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+      now() + $22 * interval '1 minute' FROM held
     RETURNING id, number, placed_at, expires_at
   ), lines AS (
-    INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, image, quantity, unit_price, tax)
+    INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, image, quantity, unit_price,
+      discount, tax, included_tax)
     SELECT l.id, placed.id, l.position, l."variantId", l.sku, l.title, l."variantTitle", l."productSlug", l.image, l.quantity,
-      l."unitPrice", l.tax
-    FROM placed, json_to_recordset($20::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
-      "productSlug" text, image jsonb, quantity int, "unitPrice" bigint, tax bigint)
+      l."unitPrice", l.discount, l.tax, l."includedTax"
+    FROM placed, json_to_recordset($23::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
+      "productSlug" text, image jsonb, quantity int, "unitPrice" bigint,
+      discount bigint, tax bigint, "includedTax" bigint)
   ), fact AS (
-    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $21 FROM placed
+    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $24 FROM placed
   )
   SELECT number, placed_at AS "placedAt", expires_at AS "expiresAt" FROM placed`;
 
@@ -41,7 +44,9 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     image: offer.image,
     quantity,
     unitPrice: offer.price.amountMinor,
-    tax: totals.lineTaxes[index]?.amountMinor ?? 0,
+    discount: totals.lines[index]?.discount.amountMinor ?? 0,
+    tax: totals.lines[index]?.tax.amountMinor ?? 0,
+    includedTax: totals.lines[index]?.includedTax.amountMinor ?? 0,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
     withdrawnQuantity: 0,
@@ -70,7 +75,9 @@ function toWhole(
     subtotal: totals.subtotal.amountMinor,
     discount: totals.discount.amountMinor,
     shipping: totals.shipping.amountMinor,
+    shippingDiscount: totals.shippingDiscount.amountMinor,
     tax: totals.tax.amountMinor,
+    includedTax: totals.includedTax.amountMinor,
     total: totals.total.amountMinor,
     paid: 0,
     refunded: 0,
@@ -116,6 +123,9 @@ export async function insertOrder(
         totals.total.amountMinor,
         items.reduce((count, item) => count + item.quantity, 0),
         draft.contentHash,
+        totals.shippingDiscount.amountMinor,
+        totals.delivery.tax.amountMinor,
+        totals.delivery.includedTax.amountMinor,
         ctx.expiryMinutes,
         JSON.stringify(items.map((item, position) => ({ ...item, position }))),
         JSON.stringify(data),

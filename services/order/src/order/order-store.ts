@@ -25,7 +25,9 @@ export interface OrderRow {
   readonly subtotal: number;
   readonly discount: number;
   readonly shipping: number;
+  readonly shippingDiscount: number;
   readonly tax: number;
+  readonly includedTax: number;
   readonly total: number;
   readonly paid: number;
   readonly refunded: number;
@@ -46,7 +48,9 @@ export interface OrderItemRow {
   readonly image: Image | null;
   readonly quantity: number;
   readonly unitPrice: number;
+  readonly discount: number;
   readonly tax: number;
+  readonly includedTax: number;
   readonly fulfilledQuantity: number;
   readonly refundedQuantity: number;
   readonly withdrawnQuantity: number;
@@ -76,13 +80,14 @@ export interface WholeOrder extends OrderRow {
 const columns = `
   o.id, o.number, o.cart_id AS "cartId", o.customer_id AS "customerId", o.status, o.payment_status AS "paymentStatus",
   o.fulfilment_status AS "fulfilmentStatus", o.currency, o.email, o.shipping_address AS "shippingAddress",
-  o.billing_address AS "billingAddress", o.shipping_option AS "shippingOption", o.subtotal, o.discount, o.shipping, o.tax, o.total,
+  o.billing_address AS "billingAddress", o.shipping_option AS "shippingOption", o.subtotal, o.discount, o.shipping,
+  o.shipping_discount AS "shippingDiscount", o.tax, o.included_tax AS "includedTax", o.total,
   o.paid, o.refunded, o.refund_pending AS "refundPending", o.content_hash AS "contentHash", o.payment_id AS "paymentId",
   o.placed_at AS "placedAt", o.expires_at AS "expiresAt"`;
 
 const itemColumns = `
   i.id, i.variant_id AS "variantId", i.sku, i.title, i.variant_title AS "variantTitle", i.product_slug AS "productSlug", i.image,
-  i.quantity, i.unit_price AS "unitPrice", i.tax, i.fulfilled_quantity AS "fulfilledQuantity",
+  i.quantity, i.unit_price AS "unitPrice", i.discount, i.tax, i.included_tax AS "includedTax", i.fulfilled_quantity AS "fulfilledQuantity",
   i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity"`;
 
 const shipmentColumns = `

@@ -1,4 +1,4 @@
-import type { ProductId, VariantId } from '@tradewind/contracts/ids';
+import type { Id, ProductId, VariantId } from '@tradewind/contracts/ids';
 import type { product } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import { type ImageRow, imageJson, toImage } from '../media/media-url.ts';
@@ -15,12 +15,20 @@ interface Row {
   price_minor: number;
   currency: Currency;
   image: ImageRow | null;
+  categoryIds: Id<'category'>[];
+  taxClass: product.TaxClass;
+  weightGrams: number;
 }
 
 const statement = `
   SELECT v.id AS "variantId", p.id AS "productId", p.slug AS "productSlug", v.sku, p.title,
     CASE WHEN v.options = '{}' THEN '' ELSE v.title END AS "variantTitle",
-    s.available, v.price_minor, v.currency, coalesce(${imageJson('m')}, l.image) AS image
+    s.available, v.price_minor, v.currency, coalesce(${imageJson('m')}, l.image) AS image,
+    p.tax_class AS "taxClass", v.weight_grams AS "weightGrams",
+    ARRAY(WITH RECURSIVE up AS (
+        SELECT c.id, c.parent_id FROM category c WHERE c.id = p.category_id
+        UNION SELECT c.id, c.parent_id FROM category c JOIN up ON c.id = up.parent_id
+      ) SELECT id FROM up) AS "categoryIds"
   FROM variant v JOIN product p ON p.id = v.product_id JOIN listing l ON l.product_id = p.id
     JOIN stock s ON s.variant_id = v.id LEFT JOIN media m ON m.id = v.media_id
   WHERE v.id = ANY ($1::text[]) AND p.status = 'active' ORDER BY array_position($1::text[], v.id)`;

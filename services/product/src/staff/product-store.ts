@@ -23,6 +23,7 @@ interface Guaranteed {
   media: Id<'media'>;
   category: Id<'category'>;
   status: product.StaffProduct['status'];
+  taxClass: product.TaxClass;
   currency: Currency;
 }
 
@@ -44,6 +45,7 @@ function toStaffVariant(publicApiUrl: string, row: WholeProduct['variants'][numb
     available: onHand - reserved,
     onHand,
     reserved,
+    weightGrams: row.weightGrams,
     image: row.media && toImage(publicApiUrl, row.media),
   };
 }
@@ -61,6 +63,7 @@ export async function readProduct(
     title: row.title,
     description: row.description,
     status: known('status', row.status),
+    taxClass: known('taxClass', row.taxClass),
     categoryId: row.categoryId === null ? null : known('category', row.categoryId),
     category: row.category && { ...row.category, id: known('category', row.category.id) },
     rating: row.listing?.rating?.toNumber() ?? null,

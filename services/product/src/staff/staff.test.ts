@@ -26,6 +26,7 @@ const variant = (sku: string, options: Record<string, string>, changes: object =
   price: usd(1000),
   compareAtPrice: null,
   onHand: 1,
+  weightGrams: 500,
   ...changes,
 });
 
@@ -132,7 +133,9 @@ describe('creating a product', () => {
 describe('changing a product', () => {
   it('changes what is given and leaves the rest', async () => {
     const made = await addProduct(services, { title: 'Old Name', categoryId: category });
-    const changed = await staff.update({ productId: made.id, title: 'New Name', categoryId: null, mediaIds: [media] });
+    expect(made.taxClass).toBe('standard');
+    const changed = await staff.update({ productId: made.id, title: 'New Name', categoryId: null, taxClass: 'reduced', mediaIds: [media] });
+    expect(changed.taxClass).toBe('reduced');
     expect(changed).toMatchObject({
       title: 'New Name',
       slug: made.slug,
@@ -155,7 +158,8 @@ describe('changing a product', () => {
   it('changes a price, in the currency of the product alone', async () => {
     const made = await addProduct(services, { cents: 2000 });
     const variantId = made.variants[0]?.id ?? newId('variant');
-    const changed = await staff.updateVariant({ variantId, price: usd(1800), compareAtPrice: usd(2000) });
+    const changed = await staff.updateVariant({ variantId, price: usd(1800), compareAtPrice: usd(2000), weightGrams: 1_250 });
+    expect(changed.variants[0]).toMatchObject({ weightGrams: 1_250 });
     expect(changed.variants[0]).toMatchObject({ price: usd(1800), compareAtPrice: usd(2000) });
     expect((await staff.updateVariant({ variantId, compareAtPrice: null })).variants[0]).toMatchObject({
       price: usd(1800),

@@ -12,11 +12,11 @@ import { lockProduct } from './update-product.ts';
 type Input = z.infer<typeof product.updateVariantInput>;
 
 /**
- * Changes a variant's price, or the price it is compared with (null takes that away).
+ * Changes a variant's weight, its price, or the price it is compared with (null takes that away).
  * @throws NOT_FOUND; INVALID_INPUT naming the price that is in another currency than the product's
  */
 export async function updateVariant(services: Pick<Services, 'prisma' | 'publicApiUrl'>, input: Input): Promise<product.StaffProduct> {
-  const { variantId, price, compareAtPrice } = input;
+  const { variantId, price, compareAtPrice, weightGrams } = input;
   const productId = await services.prisma.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     const variant = await tx.variant.findUnique({ where: { id: variantId }, select: { productId: true, currency: true } });
@@ -33,7 +33,7 @@ export async function updateVariant(services: Pick<Services, 'prisma' | 'publicA
     await sql.rows(lockProduct, [id]);
     await tx.product.update({ where: { id }, data: { updatedAt: new Date() } });
     const compareAtMinor = compareAtPrice === undefined ? undefined : (compareAtPrice?.amountMinor ?? null);
-    await tx.variant.update({ where: { id: variantId }, data: { priceMinor: price?.amountMinor, compareAtMinor } });
+    await tx.variant.update({ where: { id: variantId }, data: { priceMinor: price?.amountMinor, compareAtMinor, weightGrams } });
     await tellProductChanged(sql, id, []);
     return id;
   });
