@@ -14,6 +14,9 @@ const prefixes = {
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
+  return: 'ret',
+  returnPicture: 'rpi',
+  note: 'not',
   payment: 'pay',
   refund: 'rfd',
   ledgerTransaction: 'ltx',
@@ -32,6 +35,7 @@ export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type ShipmentId = Id<'shipment'>;
+export type ReturnId = Id<'return'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -7,9 +7,12 @@ describe('who may what', () => {
     expect([...permissionsOf(['support', 'finance'])].toSorted()).toEqual([
       'notifications:read',
       'orders:cancel',
+      'orders:note',
       'orders:read',
       'orders:refund',
       'payments:read',
+      'returns:receive',
+      'returns:write',
       'settings:read',
     ]);
   });

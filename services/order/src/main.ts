@@ -8,6 +8,7 @@ import { askPendingRefunds } from './jobs/ask-pending-refunds.ts';
 import { expireUnpaidOrders } from './jobs/expire-unpaid-orders.ts';
 import { findKeptMoney } from './jobs/find-kept-money.ts';
 import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
+import { forgetPictures } from './return/forget-pictures.ts';
 import { createOrderRouter } from './router.ts';
 import { forgetCountedCarts } from './sales/count-cart.ts';
 
@@ -45,7 +46,7 @@ await messaging.work(
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },
   },
-  { ...forgetCarts(db), ...forgetCountedCarts(db) },
+  { ...forgetCarts(db), ...forgetCountedCarts(db), ...forgetPictures(db) },
 );
 
 await startService({

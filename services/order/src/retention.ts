@@ -6,4 +6,6 @@ export const retention = {
   customerCartDays: 180,
   /** Which carts were counted as started: longer than an event of one could come again. */
   countedCartDays: 21,
+  /** Pictures for a return that was never asked for. */
+  unusedPictureDays: 1,
 } as const;

@@ -1,4 +1,4 @@
-import { Activity, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText, Settings } from 'lucide-react';
+import { Activity, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText, Settings, Undo2 } from 'lucide-react';
 import type { Permission } from '#gateway/procedures.ts';
 
 interface Section {
@@ -11,6 +11,7 @@ interface Section {
 const sections: readonly Section[] = [
   { href: '/', name: 'Dashboard', icon: ChartColumn, permission: 'orders:read' },
   { href: '/orders', name: 'Orders', icon: ReceiptText, permission: 'orders:read' },
+  { href: '/returns', name: 'Returns', icon: Undo2, permission: 'orders:read' },
   { href: '/products', name: 'Products', icon: Package, permission: 'products:read' },
   { href: '/payments', name: 'Payments', icon: CreditCard, permission: 'payments:read' },
   { href: '/notifications', name: 'Notifications', icon: Bell, permission: 'notifications:read' },

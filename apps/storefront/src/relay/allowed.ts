@@ -14,6 +14,8 @@ export const allowed = {
     'store.settings',
     'orders.list',
     'orders.get',
+    'returns.list',
+    'returns.picture',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([
@@ -22,6 +24,9 @@ export const allowed = {
     'cart.remove',
     'checkout.place',
     'orders.cancel',
+    'returns.request',
+    'returns.cancel',
+    'returns.addPicture',
     'auth.register',
   ] satisfies ShopProcedure[]),
 } as const;

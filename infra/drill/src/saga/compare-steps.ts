@@ -21,6 +21,7 @@ const stock = 'sets a stock level: no order is on its way';
 const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
+const note = 'is a note of staff: no order, stock or money';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
 
 /** Steps of the code that no story takes, each with why. */
@@ -49,6 +50,8 @@ export const aside: Readonly<Record<string, string>> = {
   'order: answer cart.applyPromotion': cart,
   'gateway: call order.cart.claim': cart,
   'order: answer cart.claim': cart,
+  'gateway: call order.staff.addNote': note,
+  'order: answer staff.addNote': note,
   'payment: ask GET /v1/charges/:id': 'looks again at a charge that our books did not show the last time: it only reads',
   'payment: publish payment.conflicted': conflict,
   'order: effect payment.conflicted': conflict,

@@ -101,6 +101,36 @@ const shipAndDeliver: Chapter = async (stage, { id, items }) => {
   }
 };
 
+/** Everything is sent, and its shopper asks to return the first line. @returns where the return is; nothing when it was not taken */
+async function askForReturn(
+  stage: Stage,
+  order: Order,
+): Promise<{ own: string; staff: string; itemId: string; quantity: number } | undefined> {
+  const { id, items, headers } = order;
+  const parcel = { items: items.map(({ id: itemId, quantity }) => ({ itemId, quantity })) };
+  await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, parcel);
+  const [item] = items;
+  if (!item) return undefined;
+  const own = `/orders/${id}/returns`;
+  const body = { items: [{ itemId: item.id, quantity: item.quantity, reason: 'other' }] };
+  const answer = await stage.client.insist({ step: 'return', method: 'POST', path: own, headers, body, key: randomUUID() });
+  const returnId = answer && answer.status < 300 ? answer.body.id : undefined;
+  if (returnId === undefined) return undefined;
+  return { own: `${own}/${returnId}`, staff: `/returns/${returnId}`, itemId: item.id, quantity: item.quantity };
+}
+
+/** The return is asked for, and then what staff do about it. */
+const returned =
+  (steps: (asked: { staff: string; itemId: string; quantity: number }) => readonly [Role, string, unknown?][]): Chapter =>
+  async (stage, order) => {
+    const asked = await askForReturn(stage, order);
+    if (asked) for (const [role, path, body] of steps(asked)) await asStaff(stage, role, `${asked.staff}${path}`, body);
+  };
+
+/** Nothing of it can be sold again, so that all stock stays where it is. */
+const came = ({ itemId, quantity }: { itemId: string; quantity: number }) => ({ items: [{ itemId, sellable: 0, damaged: quantity }] });
+const why = { reason: 'a story' };
+
 /** Every way that a purchase may go. */
 export const stories = {
   // The first, so that no sweep finds another payment beside this one.
@@ -134,6 +164,28 @@ export const stories = {
   'staff give all back': purchase({ paid: giveAllBack }),
   'the bank takes its time with a refund': purchase({ card: 'pm_card_pendingRefund', paid: giveAllBack }),
   'the bank takes a refund back': purchase({ card: 'pm_card_refundFail', paid: giveAllBack }),
+  'the shopper returns a part, and is paid back': purchase({
+    paid: returned((asked) => [
+      ['support', '/approve'],
+      ['warehouse', '/receipts', came(asked)],
+      ['finance', '/refunds'],
+    ]),
+  }),
+  'staff reject a return': purchase({ paid: returned(() => [['support', '/reject', why]]) }),
+  'a return is closed, for nothing came': purchase({
+    paid: returned(() => [
+      ['support', '/approve'],
+      ['support', '/close', why],
+    ]),
+  }),
+  'the shopper thinks better of a return': purchase({
+    paid: async (stage, order) => {
+      const asked = await askForReturn(stage, order);
+      const { headers } = order;
+      if (asked)
+        await stage.client.insist({ step: 'return', method: 'POST', path: `${asked.own}/cancel`, headers, body: {}, key: randomUUID() });
+    },
+  }),
   'one product is out of stock': (stage) => tell(stage, [stage.plenty[0], stage.none], {}),
   'the money comes after the stock was given back': purchase({
     paying: 'in-the-browser',

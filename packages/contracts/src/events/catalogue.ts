@@ -4,6 +4,8 @@ import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
+const returned = z.object({ orderId, returnId: idOf('return') });
+const pieces = z.int().min(0);
 const lines = z.array(z.object({ variantId: idOf('variant'), sku, quantity }));
 
 /**
@@ -80,6 +82,22 @@ export const eventCatalogue = {
 
     data: z.object({ orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
   },
+  /** A customer asks to send pieces back. */
+  'order.return_requested': { topic: 'order.events', data: returned },
+  'order.return_approved': { topic: 'order.events', data: returned },
+  'order.return_rejected': { topic: 'order.events', data: returned },
+  'order.return_cancelled': { topic: 'order.events', data: returned },
+  /** Pieces came back; the sellable ones go into stock again. */
+  'order.return_received': {
+    topic: 'order.events',
+
+    data: returned.extend({
+      fulfilmentStatus,
+      lines: z.array(z.object({ variantId: idOf('variant'), sku, sellable: pieces, damaged: pieces })),
+    }),
+  },
+  /** Ended without money, or without what never came. */
+  'order.return_closed': { topic: 'order.events', data: returned },
 
   /** Aggregate of all of these: the payment. */
   'payment.captured': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId, amount: money }) },

@@ -16,6 +16,7 @@ import {
   text,
 } from './primitives.ts';
 import { image } from './product.ts';
+import { orderReturn } from './return.ts';
 
 export const cartItem = z.object({
   id: idOf('cartItem'),
@@ -74,6 +75,12 @@ export const orderItem = z.object({
   quantity: z.int(),
   fulfilledQuantity: z.int(),
   refundedQuantity: z.int(),
+  /** Refunded before they were shipped, so never to be. */
+  withdrawnQuantity: z.int(),
+  /** In a return whose money is undecided, so not to be refunded beside it. */
+  heldQuantity: z.int(),
+  /** Came back. */
+  returnedQuantity: z.int(),
   unitPrice: money,
   /** Pieces times their price, before the discount. */
   total: money,
@@ -239,7 +246,7 @@ export const salesFigures = z.object({
 
 /** What an email about an order says; asked for by the notification service when it writes one. */
 export const orderMailInput = z.object({ orderId: idOf('order') });
-export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund) });
+export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund), returns: z.array(orderReturn) });
 
 export type Cart = z.infer<typeof cart>;
 export type CartItem = z.infer<typeof cartItem>;

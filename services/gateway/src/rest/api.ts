@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { GatewayServices } from '../services.ts';
 import { addAdminOrders } from './admin-orders.ts';
 import { addAdminProducts } from './admin-products.ts';
+import { addAdminReturns } from './admin-returns.ts';
 import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
 import { addCarts } from './carts.ts';
@@ -12,6 +13,7 @@ import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
 import { addOrders } from './orders.ts';
+import { addReturns } from './returns.ts';
 import { addSettings } from './settings.ts';
 
 /** The REST interface, at the prefix that it is registered with. */
@@ -28,9 +30,11 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addCatalog(app, services);
   addCarts(app, services);
   addOrders(app, services);
+  addReturns(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);
+  addAdminReturns(app, services);
   addAdminProducts(app, services);
   addAdminSystem(app, services);
   addSettings(app, services);

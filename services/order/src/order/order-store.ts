@@ -54,6 +54,10 @@ export interface OrderItemRow {
   readonly fulfilledQuantity: number;
   readonly refundedQuantity: number;
   readonly withdrawnQuantity: number;
+  /** Of the shipped pieces: in a return or back by one; back; and those whose money a return has not given back yet. */
+  readonly claimedQuantity: number;
+  readonly returnedQuantity: number;
+  readonly heldQuantity: number;
 }
 
 interface ShipmentRow {
@@ -88,7 +92,8 @@ const columns = `
 const itemColumns = `
   i.id, i.variant_id AS "variantId", i.sku, i.title, i.variant_title AS "variantTitle", i.product_slug AS "productSlug", i.image,
   i.quantity, i.unit_price AS "unitPrice", i.discount, i.tax, i.included_tax AS "includedTax", i.fulfilled_quantity AS "fulfilledQuantity",
-  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity"`;
+  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity",
+  i.claimed_quantity AS "claimedQuantity", i.returned_quantity AS "returnedQuantity", i.held_quantity AS "heldQuantity"`;
 
 const shipmentColumns = `
   s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt",
