@@ -14,6 +14,9 @@ const prefixes = {
   shipment: 'shp',
   payment: 'pay',
   refund: 'rfd',
+  dispute: 'dsp',
+  disputeFile: 'dfl',
+  payout: 'pyo',
   ledgerTransaction: 'ltx',
   message: 'msg',
 } as const;
@@ -28,6 +31,8 @@ export type CartId = Id<'cart'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
+export type DisputeId = Id<'dispute'>;
+export type PayoutId = Id<'payout'>;
 export type ShipmentId = Id<'shipment'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

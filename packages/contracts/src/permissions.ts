@@ -9,6 +9,7 @@ export const permissions = [
   'inventory:read',
   'inventory:write',
   'payments:read',
+  'payments:write',
   'notifications:read',
   'system:read',
   'system:write',
@@ -22,7 +23,7 @@ export const rolePermissions = {
   support: ['orders:read', 'orders:cancel', 'notifications:read'],
   catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write'],
   warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read'],
-  finance: ['orders:read', 'orders:refund', 'payments:read'],
+  finance: ['orders:read', 'orders:refund', 'payments:read', 'payments:write'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
+import { remindDisputes } from './dispute/remind-disputes.ts';
 import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
@@ -38,6 +39,7 @@ await messaging.hear(createConsumers(services));
 await messaging.work(
   {
     reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 },
+    'remind-disputes': { handle: () => remindDisputes(services), everyMs: 600_000 },
     'match-processor': { handle: () => matchProcessor({ ...services, log }), everyMs: 600_000 },
   },
   forgetEvents(db),

@@ -70,7 +70,7 @@ async function book(taken: { reference: string; charge: string; amountMinor: num
   const payment = await findPaymentOfOrder(house.db, input.orderId);
   if (!payment) throw new Error('it was made a moment ago');
   await house.db.rows('UPDATE payment SET reference = NULL WHERE id = $1', [payment.id]);
-  await house.asOrder(() => recordCapture(house.ctx, payment, { ...taken, currency: 'usd' }));
+  await house.asOrder(() => recordCapture(house.ctx, payment, { ...taken, currency: 'usd', fee: null }));
   return payment.id;
 }
 
