@@ -6,6 +6,7 @@ import { remindDisputes } from './dispute/remind-disputes.ts';
 import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
+import { matchBooks } from './match/match-books.ts';
 import { matchProcessor } from './match/match-processor.ts';
 import { watchDiscrepancies } from './match/watch-discrepancies.ts';
 import { createProcessor } from './processor/processor.ts';
@@ -41,6 +42,7 @@ await messaging.work(
     reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 },
     'remind-disputes': { handle: () => remindDisputes(services), everyMs: 600_000 },
     'match-processor': { handle: () => matchProcessor({ ...services, log }), everyMs: 600_000 },
+    'match-books': { handle: () => matchBooks({ ...services, log }), everyMs: 86_400_000, timeoutMs: 1_800_000 },
   },
   forgetEvents(db),
 );

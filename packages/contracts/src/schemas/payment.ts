@@ -188,9 +188,9 @@ export const settleDiscrepancyInput = z.object({
   ...repeatable,
 });
 
-/** How the ledger's account of the processor and the processor's own balance stand, and when all was last compared. */
+/** How the ledger's account of the processor and the processor's own balance stand, and when the last weeks' books were last compared. */
 export const reconciliation = z.object({
-  matchedUntil: instant.nullable(),
+  comparedAt: instant.nullable(),
   open: z.int(),
   balances: z.array(z.object({ ours: money, theirs: money })),
 });

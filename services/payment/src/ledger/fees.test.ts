@@ -70,6 +70,7 @@ it('are booked once, in the currency of the payment alone, and never of what was
   const book = (paymentId: string, currency: string) =>
     house.db.transaction((sql) => postFee(sql, paymentId, { movement: 'txn_x', amount: 5, currency }));
   await book(id, 'usd');
+  expect((await readPayment(house.ctx, input)).fee).toBe(88);
   await house.db.rows('UPDATE payment SET fee = NULL');
   await book(id, 'eur');
   expect((await readPayment(house.ctx, input)).fee).toBeNull();

@@ -49,9 +49,8 @@ export async function applyIntent(
 }
 
 /** The processor's fee for a charge, where its answer tells it. */
-export function feeOf(charge: IntentFacts['latest_charge']): Fee | null {
+export function feeOf(charge: string | ChargeFacts | null | undefined): Fee | null {
   const movement = typeof charge === 'object' ? charge?.balance_transaction : null;
-  return typeof movement === 'object' && movement !== null
-    ? { movement: movement.id, amount: movement.fee, currency: movement.currency }
-    : null;
+  if (typeof movement !== 'object' || movement === null) return null;
+  return { movement: movement.id, amount: movement.fee, currency: movement.currency };
 }

@@ -6,7 +6,7 @@ import { isRefused, isUndecided, toTradewindError } from './processor-errors.ts'
 type Intent = Stripe.PaymentIntent;
 
 /** So that the processor tells its fee along with what it took. */
-const withFee = { expand: ['latest_charge.balance_transaction'] };
+export const withFee = { expand: ['latest_charge.balance_transaction'] };
 
 /**
  * The payment's intent as it is now. Where it is not known yet it is made, or made out: the same request under the same key gives

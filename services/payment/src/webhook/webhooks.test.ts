@@ -98,6 +98,7 @@ async function newPayment() {
     won: event('charge.dispute.closed', dispute('won', taken)),
     reinstated: event('charge.dispute.funds_reinstated', dispute('won', taken, back)),
     lost: event('charge.dispute.closed', dispute('lost', taken)),
+    lostBare: event('charge.dispute.closed', dispute('lost')),
     inquired: event('charge.dispute.created', dispute('warning_needs_response')),
     inquiryReviewed: event('charge.dispute.updated', dispute('warning_under_review')),
     inquiryClosed: event('charge.dispute.closed', dispute('warning_closed')),
@@ -155,6 +156,7 @@ describe('the same end of a dispute, in whatever order its events come, and howe
     [['disputed', 'withdrawn', 'reviewed', 'won', 'reinstated'], 'won', { ...fee, processor: -1500 }],
     [['paid', 'disputed', 'withdrawn', 'reviewed', 'lost'], 'lost', { ...fee, processor: -1500, sales: -1999, dispute_losses: 1999 }],
     [['paid', 'disputed', 'withdrawn'], 'needs_response', { ...fee, processor: -1500, sales: -1999, disputes: 1999 }],
+    [['disputed', 'lostBare', 'withdrawn'], 'lost', { ...fee, processor: -3499, dispute_losses: 1999 }],
     [['inquired', 'inquiryReviewed', 'inquiryClosed'], 'warning_closed', {}],
     [['inquired', 'inquiryReviewed', 'withdrawn', 'lost'], 'lost', { ...fee, processor: -3499, dispute_losses: 1999 }],
   ];

@@ -114,6 +114,9 @@ BEGIN
 END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON dispute_fact FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
 
+-- When the books of the last weeks were last compared anew.
+ALTER TABLE processor_match ADD COLUMN compared_at timestamptz(3);
+
 ALTER TABLE discrepancy DROP CONSTRAINT discrepancy_kind_check;
 ALTER TABLE discrepancy ADD CONSTRAINT discrepancy_kind_check CHECK (kind IN ('charge_unknown', 'charge_differs', 'charge_missing',
   'refund_differs', 'refund_missing', 'fee_differs', 'dispute_differs', 'dispute_missing', 'payout_differs', 'payout_missing',
