@@ -19,6 +19,9 @@ const prefixes = {
   note: 'not',
   payment: 'pay',
   refund: 'rfd',
+  dispute: 'dsp',
+  disputeFile: 'dfl',
+  payout: 'pyo',
   ledgerTransaction: 'ltx',
   message: 'msg',
 } as const;
@@ -34,6 +37,8 @@ export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
+export type DisputeId = Id<'dispute'>;
+export type PayoutId = Id<'payout'>;
 export type ShipmentId = Id<'shipment'>;
 export type ReturnId = Id<'return'>;
 

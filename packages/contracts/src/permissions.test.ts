@@ -11,6 +11,7 @@ describe('who may what', () => {
       'orders:read',
       'orders:refund',
       'payments:read',
+      'payments:write',
       'returns:receive',
       'returns:write',
       'settings:read',

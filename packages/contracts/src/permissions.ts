@@ -12,6 +12,7 @@ export const permissions = [
   'inventory:read',
   'inventory:write',
   'payments:read',
+  'payments:write',
   'notifications:read',
   'settings:read',
   'settings:write',
@@ -27,7 +28,7 @@ export const rolePermissions = {
   support: ['orders:read', 'orders:note', 'orders:cancel', 'returns:write', 'returns:receive', 'notifications:read', 'settings:read'],
   catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'settings:read'],
   warehouse: ['orders:read', 'orders:note', 'orders:fulfil', 'returns:receive', 'inventory:read', 'products:read', 'settings:read'],
-  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'settings:read'],
+  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'payments:write', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

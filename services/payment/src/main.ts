@@ -2,9 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
+import { remindDisputes } from './dispute/remind-disputes.ts';
 import { createConsumers } from './events/consumers.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
+import { matchBooks } from './match/match-books.ts';
 import { matchProcessor } from './match/match-processor.ts';
 import { watchDiscrepancies } from './match/watch-discrepancies.ts';
 import { createProcessor } from './processor/processor.ts';
@@ -38,7 +40,9 @@ await messaging.hear(createConsumers(services));
 await messaging.work(
   {
     reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 },
+    'remind-disputes': { handle: () => remindDisputes(services), everyMs: 600_000 },
     'match-processor': { handle: () => matchProcessor({ ...services, log }), everyMs: 600_000 },
+    'match-books': { handle: () => matchBooks({ ...services, log }), everyMs: 86_400_000, timeoutMs: 1_800_000 },
   },
   forgetEvents(db),
 );

@@ -73,6 +73,16 @@ export async function startPaymentService(options: { webhooks: boolean }) {
       const answer = await fetch(`${sandbox.url}/_sandbox/charges`);
       return ((await answer.json()) as { items: [] }).items;
     },
+    /** Asks a `_sandbox` control of the processor. */
+    async control<Answer = { id: string }>(path: string, body: object = {}): Promise<Answer> {
+      const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Answer;
+    },
     events: async () =>
       await db.rows<{ type: string; data: Record<string, unknown> }>('SELECT type, data FROM messaging.outbox ORDER BY position'),
     eventTypes: async () =>
@@ -107,8 +117,26 @@ export async function expectLedgerToBalance({ db }: Pick<Harness, 'db'>): Promis
   expect(wrong).toEqual([]);
   const [held] = await db.rows<{ held: number }>(
     `SELECT COALESCE(sum(amount), 0)::bigint AS held FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
-     WHERE account = 'processor' AND kind <> 'conflict'`,
+     WHERE account = 'processor' AND kind IN ('capture', 'refund', 'refund_reversal')`,
   );
   const [owed] = await db.rows<{ owed: number }>('SELECT COALESCE(sum(captured_amount - refunded_amount), 0)::bigint AS owed FROM payment');
   expect(held?.held).toBe(owed?.owed);
+}
+
+/** Sums of the ledger by account and currency, `processor USD`; an account at zero is left out. Minor units. */
+export async function ledgerOf({ db }: Pick<Harness, 'db'>): Promise<Record<string, number>> {
+  const rows = await db.rows<{ account: string; currency: string; sum: number }>(
+    'SELECT account, currency, sum(amount)::bigint AS sum FROM ledger_entry GROUP BY account, currency HAVING sum(amount) <> 0',
+  );
+  return Object.fromEntries(rows.map(({ account, currency, sum }) => [`${account} ${currency}`, sum]));
+}
+
+/** The ledger's account of the processor is what the processor itself says that it holds. */
+export async function expectBooksToAgree(house: Pick<Harness, 'db' | 'sandbox'>): Promise<void> {
+  const theirs = (await (await fetch(`${house.sandbox.url}/_sandbox/balance`)).json()) as Record<string, number>;
+  const held = Object.entries(await ledgerOf(house)).flatMap(([name, sum]) => {
+    const [account, currency = ''] = name.split(' ');
+    return account === 'processor' ? [[currency.toLowerCase(), sum] as const] : [];
+  });
+  expect(Object.fromEntries(held)).toEqual(Object.fromEntries(Object.entries(theirs).filter(([, sum]) => sum !== 0)));
 }

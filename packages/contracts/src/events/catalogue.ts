@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fulfilmentStatus } from '../schemas/order.ts';
+import { disputeOutcome } from '../schemas/payment.ts';
 import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
@@ -123,6 +124,24 @@ export const eventCatalogue = {
     topic: 'payment.events',
 
     data: z.object({ paymentId: idOf('payment'), orderId, expected: money, actual: money }),
+  },
+
+  /** The shopper's bank wants its money back, or asks about it; until `dueAt` evidence is taken. */
+  'payment.disputed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant.nullable() }),
+  },
+  /** The time for evidence ends in so many days or less, and none was submitted. */
+  'payment.dispute_due': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant, days: z.int() }),
+  },
+  'payment.dispute_closed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, outcome: disputeOutcome }),
   },
 
   /** The mail server took a message. Aggregate: the message. */
