@@ -1,10 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { newId, type OrderId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
+import { openJobs } from '@tradewind/messaging';
 import { startSandbox } from '@tradewind/sandbox';
 import { createLogger, createTokenVerifier, openDatabase, runInCall, startService } from '@tradewind/service';
 import { createDatabase, quietMessages, testKeys } from '@tradewind/testing';
 import { expect } from 'vitest';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
@@ -20,7 +22,17 @@ export async function startPaymentService(options: { webhooks: boolean }) {
   const log = createLogger({ service: 'payment', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const db = openDatabase({ url: database.url, application: 'payment-test', log });
   const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
+  const jobs = await openJobs({ service: 'payment', databaseUrl: database.url, log, idle: true });
   const holder: { services?: Omit<Context, 'log'> } = {};
+  const served = {
+    db,
+    prisma,
+    jobs,
+    get stripe() {
+      if (!holder.services) throw new Error('not yet');
+      return holder.services.stripe;
+    },
+  };
   const service = await startService({
     name: 'payment',
     host: '127.0.0.1',
@@ -28,19 +40,10 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     log,
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'payment' }),
     checks: {},
-    routes: (app) =>
-      addWebhookRoute(
-        app,
-        {
-          db,
-          prisma,
-          get stripe() {
-            if (!holder.services) throw new Error('not yet');
-            return holder.services.stripe;
-          },
-        },
-        webhookSecret,
-      ),
+    routes: async (app) => {
+      addWebhookRoute(app, served, webhookSecret);
+      await evidenceRoutes(app, served);
+    },
     drain: [],
   });
   const sandbox = await startSandbox({
@@ -48,8 +51,8 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     webhookSecret,
   });
   const stripe = createProcessor({ secretKey: 'sk_test_canary', apiUrl: sandbox.url });
-  holder.services = { db, prisma, stripe };
-  const ctx: Context = { db, prisma, stripe, log };
+  holder.services = { db, prisma, stripe, jobs };
+  const ctx: Context = { db, prisma, stripe, jobs, log };
 
   return {
     ctx,
@@ -90,6 +93,7 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     async close() {
       await service.close();
       await sandbox.close();
+      await jobs.close();
       await prisma.$disconnect();
       await db.close();
       await database.drop();

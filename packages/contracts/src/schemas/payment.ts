@@ -132,7 +132,6 @@ export const disputeList = listOf(disputeSummary);
 export const disputeInput = z.object({ disputeId: idOf('dispute') });
 export const saveEvidenceInput = disputeInput.extend({ evidence: disputeEvidence });
 export const removeDisputeFileInput = disputeInput.extend({ fileId: idOf('disputeFile') });
-export const submitEvidenceInput = disputeInput.extend(repeatable);
 
 export const payoutStatus = z.enum(['pending', 'in_transit', 'paid', 'failed', 'canceled']);
 export const payout = z.object({
@@ -194,8 +193,9 @@ export const reconciliation = z.object({
   open: z.int(),
   balances: z.array(z.object({ ours: money, theirs: money })),
 });
-export const reconcileInput = z.object(repeatable);
-export const reconciled = z.object({ compared: z.int(), repaired: z.int(), differs: z.int(), failed: z.int() });
+export const discrepancySettled = z.object({ subject: z.string(), action: z.enum(['booked', 'accepted']) });
+/** The comparison takes its time: what it finds is in the list. */
+export const reconcileQueued = z.object({ queued: z.literal(true) });
 
 export type CreatePaymentInput = z.infer<typeof createPaymentInput>;
 export type CreatedPayment = z.infer<typeof createdPayment>;

@@ -10,6 +10,7 @@ import { type Difference, findOpen, settleDifference } from './discrepancy-store
 import { idOf } from './match-charge.ts';
 
 type Input = Pick<z.infer<typeof schemas.settleDiscrepancyInput>, 'subject' | 'action' | 'reason'>;
+type Settled = z.infer<typeof schemas.discrepancySettled>;
 
 /** Which account stands against the processor's where a difference of a kind is booked, and what more of it at the processor does to that. */
 const counterparts = {
@@ -37,17 +38,18 @@ const noteText = `INSERT INTO discrepancy_action (subject, action, reason, ours,
  * Settles a difference: `book` has the ledger say what the processor says, `accept` leaves it as it is. Who did it and why is kept.
  * @throws NOT_FOUND; CONFLICT when it is settled already; UNAVAILABLE when the processor must be asked and cannot be
  */
-export async function settleDiscrepancy(ctx: Context, { subject, action, reason }: Input): Promise<void> {
+export async function settleDiscrepancy(ctx: Context, { subject, action, reason }: Input): Promise<Settled> {
   const found = await findOpen(ctx.db, subject);
   if (action === 'book' && found?.kind === 'payout_failed') await bookBack(ctx, subject);
-  await ctx.db.transaction(async (sql) => {
+  return await ctx.db.transaction(async (sql) => {
     const difference = await findOpen(sql, subject);
     if (!difference) throw await refusal(sql, subject);
     if (action === 'book' && difference.kind !== 'payout_failed') await correct(sql, difference);
     const { ours, theirs } = difference;
-    const done = action === 'book' ? 'booked' : 'accepted';
+    const done = action === 'book' ? ('booked' as const) : ('accepted' as const);
     await sql.rows(noteText, [subject, done, reason, ours, theirs, actorLabel(currentCall().actor)]);
     await settleDifference(sql, subject);
+    return { subject, action: done };
   });
 }
 
