@@ -10,6 +10,7 @@ describe('who may what', () => {
       'orders:read',
       'orders:refund',
       'payments:read',
+      'promotions:read',
       'settings:read',
     ]);
   });

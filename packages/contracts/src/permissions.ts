@@ -10,6 +10,8 @@ export const permissions = [
   'inventory:write',
   'payments:read',
   'notifications:read',
+  'promotions:read',
+  'promotions:write',
   'settings:read',
   'settings:write',
   'system:read',
@@ -21,10 +23,10 @@ export type Permission = (typeof permissions)[number];
 /** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
 export const rolePermissions = {
   customer: [],
-  support: ['orders:read', 'orders:cancel', 'notifications:read', 'settings:read'],
-  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'settings:read'],
+  support: ['orders:read', 'orders:cancel', 'notifications:read', 'promotions:read', 'settings:read'],
+  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'promotions:read', 'promotions:write', 'settings:read'],
   warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read', 'settings:read'],
-  finance: ['orders:read', 'orders:refund', 'payments:read', 'settings:read'],
+  finance: ['orders:read', 'orders:refund', 'payments:read', 'promotions:read', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -1,8 +1,8 @@
-import { order, settings } from '@tradewind/contracts/schemas';
+import { order, promotion, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
-import { applyPromotion } from './cart/apply-promotion.ts';
+import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
@@ -17,6 +17,9 @@ import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
 import { salesFigures } from './order/sales-figures.ts';
+import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
+import { listPromotions } from './promotion/list-promotions.ts';
+import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
 import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
@@ -34,6 +37,7 @@ function cartRouter(ctx: Services) {
     updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
     removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
+    removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
     claim: procedure('signed-in')
       .input(order.claimCartInput)
       .output(order.cart)
@@ -99,6 +103,38 @@ function staffRouter(ctx: Services) {
   });
 }
 
+function promotionRouter(ctx: Services) {
+  return router({
+    list: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionListInput)
+      .output(promotion.promotionList)
+      .query(({ input }) => listPromotions(ctx, input)),
+    get: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionInput)
+      .output(promotion.promotion)
+      .query(({ input }) => getPromotion(ctx, input)),
+    create: procedure({ permission: 'promotions:write' })
+      .input(promotion.createPromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => createPromotion(ctx, input)),
+    update: procedure({ permission: 'promotions:write' })
+      .input(promotion.updatePromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => updatePromotion(ctx, input)),
+    groups: procedure({ permission: 'promotions:read' })
+      .output(promotion.customerGroupList)
+      .query(() => listCustomerGroups(ctx)),
+    createGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.createCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => createCustomerGroup(ctx, input)),
+    updateGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.updateCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => updateCustomerGroup(ctx, input)),
+  });
+}
+
 function settingsRouter(ctx: Services) {
   return router({
     shop: procedure('public')
@@ -131,6 +167,7 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    promotion: promotionRouter(ctx),
     settings: settingsRouter(ctx),
     mail: router({
       order: procedure({ callers: ['notification'] })

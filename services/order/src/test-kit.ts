@@ -120,13 +120,14 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
     const whole = await insertOrder(
       ctx,
       {
-        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines },
+        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines, promotions: [] },
         customerId,
         email: 'ada@example.com',
         shippingAddress: address,
         billingAddress: address,
         shippingOption,
         lines,
+        granted: { grants: [], refusals: [], discounts: [], shippingDiscount: discount },
         totals: totalsOf({
           lines: priced,
           delivery: { price: shippingOption.price, discount },

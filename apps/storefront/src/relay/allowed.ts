@@ -20,6 +20,8 @@ export const allowed = {
     'cart.add',
     'cart.update',
     'cart.remove',
+    'cart.applyPromotion',
+    'cart.removePromotion',
     'checkout.place',
     'orders.cancel',
     'auth.register',

@@ -12,6 +12,7 @@ import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
 import { addOrders } from './orders.ts';
+import { addPromotions } from './promotions.ts';
 import { addSettings } from './settings.ts';
 
 /** The REST interface, at the prefix that it is registered with. */
@@ -33,6 +34,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addAdminOrders(app, services);
   addAdminProducts(app, services);
   addAdminSystem(app, services);
+  addPromotions(app, services);
   addSettings(app, services);
   await scope.register((uploads, _options, done) => {
     addMediaUpload(uploads, services);

@@ -4,6 +4,7 @@ import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { repeatable } from './orders.ts';
+import { adminPromotionsRouter } from './promotions.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
 import { adminSettingsRouter } from './settings.ts';
 
@@ -18,6 +19,7 @@ export function adminRouter(services: GatewayServices) {
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
     products: adminProductsRouter(services),
+    promotions: adminPromotionsRouter(services),
     settings: adminSettingsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
