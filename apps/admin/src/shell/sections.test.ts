@@ -4,11 +4,11 @@ import { isWithin, sectionOf, sectionsFor } from './sections.ts';
 
 it('shows each role what it may see', () => {
   const names = (role: keyof typeof rolePermissions) => sectionsFor(rolePermissions[role]).map(({ name }) => name);
-  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Payments', 'Notifications', 'Settings', 'System']);
-  expect(names('catalog')).toEqual(['Products', 'Settings']);
+  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Promotions', 'Payments', 'Notifications', 'Settings', 'System']);
+  expect(names('catalog')).toEqual(['Products', 'Promotions', 'Settings']);
   expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Products', 'Settings']);
-  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Payments', 'Settings']);
-  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Notifications', 'Settings']);
+  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Promotions', 'Payments', 'Settings']);
+  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Promotions', 'Notifications', 'Settings']);
   expect(names('customer')).toEqual([]);
 });
 
