@@ -12,6 +12,7 @@ describe('who may what', () => {
       'orders:refund',
       'payments:read',
       'payments:write',
+      'promotions:read',
       'returns:receive',
       'returns:write',
       'settings:read',

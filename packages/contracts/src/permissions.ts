@@ -14,6 +14,8 @@ export const permissions = [
   'payments:read',
   'payments:write',
   'notifications:read',
+  'promotions:read',
+  'promotions:write',
   'settings:read',
   'settings:write',
   'system:read',
@@ -25,10 +27,19 @@ export type Permission = (typeof permissions)[number];
 /** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
 export const rolePermissions = {
   customer: [],
-  support: ['orders:read', 'orders:note', 'orders:cancel', 'returns:write', 'returns:receive', 'notifications:read', 'settings:read'],
-  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'settings:read'],
+  support: [
+    'orders:read',
+    'orders:note',
+    'orders:cancel',
+    'returns:write',
+    'returns:receive',
+    'notifications:read',
+    'promotions:read',
+    'settings:read',
+  ],
+  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'promotions:read', 'promotions:write', 'settings:read'],
   warehouse: ['orders:read', 'orders:note', 'orders:fulfil', 'returns:receive', 'inventory:read', 'products:read', 'settings:read'],
-  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'payments:write', 'settings:read'],
+  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'payments:write', 'promotions:read', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -74,6 +74,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
       total: usd(24_600),
       refunded: usd(0),
     },
+    promotions: [{ name: 'Autumn sale', code: 'AUTUMN', amount: usd(1_000) }],
     shipments: [],
     timeline: [],
     placedAt: '2026-11-20T10:00:00.000Z',

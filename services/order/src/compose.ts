@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { createServiceClient, type Database, type ServiceSigner } from '@tradewind/service';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { readAutomatic } from './promotion/promotion-store.ts';
 import type { Services } from './services.ts';
 import { keepBriefly } from './settings/keep-briefly.ts';
 import { readSettings } from './settings/settings-store.ts';
@@ -24,6 +25,7 @@ export function composeServices({ db, signer, productUrl, paymentUrl, tokenSecre
     product: createServiceClient({ service: 'product', url: productUrl, signer }),
     payment: createServiceClient({ service: 'payment', url: paymentUrl, signer }),
     tokens: createTokens(tokenSecret),
+    automaticPromotions: keepBriefly(() => readAutomatic(db)),
     settings: keepBriefly(() => readSettings(db)),
     expiryMinutes,
     storefrontUrl: storefrontUrl.replace(/\/$/, ''),

@@ -1,8 +1,8 @@
-import { notes, order, returns, settings } from '@tradewind/contracts/schemas';
+import { notes, order, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
-import { applyPromotion } from './cart/apply-promotion.ts';
+import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
@@ -18,6 +18,9 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
+import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
+import { listPromotions } from './promotion/list-promotions.ts';
+import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
 import { addReturnPicture } from './return/add-return-picture.ts';
 import { approveReturn } from './return/approve-return.ts';
 import { cancelReturn } from './return/cancel-return.ts';
@@ -48,6 +51,7 @@ function cartRouter(ctx: Services) {
     updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
     removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
+    removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
     claim: procedure('signed-in')
       .input(order.claimCartInput)
       .output(order.cart)
@@ -118,6 +122,38 @@ function staffRouter(ctx: Services) {
       .input(order.salesFiguresInput)
       .output(order.salesFigures)
       .query(({ input }) => salesFigures(ctx, input)),
+  });
+}
+
+function promotionRouter(ctx: Services) {
+  return router({
+    list: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionListInput)
+      .output(promotion.promotionList)
+      .query(({ input }) => listPromotions(ctx, input)),
+    get: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionInput)
+      .output(promotion.promotion)
+      .query(({ input }) => getPromotion(ctx, input)),
+    create: procedure({ permission: 'promotions:write' })
+      .input(promotion.createPromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => createPromotion(ctx, input)),
+    update: procedure({ permission: 'promotions:write' })
+      .input(promotion.updatePromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => updatePromotion(ctx, input)),
+    groups: procedure({ permission: 'promotions:read' })
+      .output(promotion.customerGroupList)
+      .query(() => listCustomerGroups(ctx)),
+    createGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.createCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => createCustomerGroup(ctx, input)),
+    updateGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.updateCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => updateCustomerGroup(ctx, input)),
   });
 }
 
@@ -204,6 +240,7 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    promotion: promotionRouter(ctx),
     settings: settingsRouter(ctx),
     returns: ownReturnsRouter(ctx),
     staffReturns: staffReturnsRouter(ctx),

@@ -1,4 +1,4 @@
-import type { settings } from '@tradewind/contracts/schemas';
+import type { promotion, settings } from '@tradewind/contracts/schemas';
 import type { PaymentRouter } from '@tradewind/payment/contract';
 import type { ProductRouter } from '@tradewind/product/contract';
 import type { createServiceClient, Database } from '@tradewind/service';
@@ -15,6 +15,8 @@ export interface Services {
   readonly payment: ReturnType<typeof createServiceClient<PaymentRouter>>;
   readonly tokens: Tokens;
   readonly settings: Known<settings.Settings>;
+  /** The promotions that need no code. */
+  readonly automaticPromotions: Known<readonly promotion.Promotion[]>;
   /** Minutes that an order waits for its payment. */
   readonly expiryMinutes: number;
   /** Where the processor sends the browser back to: the storefront, without a slash at the end. */

@@ -121,13 +121,14 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
     const whole = await insertOrder(
       ctx,
       {
-        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines },
+        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines, promotions: [] },
         customerId,
         email: 'ada@example.com',
         shippingAddress: address,
         billingAddress: address,
         shippingOption,
         lines,
+        granted: { grants: [], refusals: [], discounts: [], shippingDiscount: discount },
         totals: totalsOf({
           lines: priced,
           delivery: { price: shippingOption.price, discount },
@@ -278,10 +279,35 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
     return { productId: created.id, variantId, sku };
   }
 
+  /** A product with many variants, for sale at 19.99 each. */
+  async function sellSizes(count: number): Promise<VariantId[]> {
+    made += 1;
+    const sizes = Array.from({ length: count }, (_, index) => `Size ${index + 1}`);
+    const created = await runInCall(user(['admin']), () =>
+      staff.staff.create.mutate({
+        title: `Thing ${made}`,
+        status: 'active',
+        categoryId,
+        options: [
+          { name: 'Size', values: sizes.slice(0, 50) },
+          { name: 'Kind', values: ['A', 'B'] },
+        ],
+        variants: sizes.map((_, index) => ({
+          sku: `TEST-${made}-${index}`,
+          options: { Size: sizes[index % 50] ?? '', Kind: index < 50 ? 'A' : 'B' },
+          price: { amountMinor: 1_999, currency: 'USD' as const },
+          onHand: 1_000,
+        })),
+      }),
+    );
+    return created.variants.map(({ id }) => id);
+  }
+
   const asStaff = <T>(work: () => Promise<T>) => runInCall(user(['admin']), work);
   return {
     ...shop,
     sell,
+    sellSizes,
     /** The payment service; there is one where it was asked for. */
     payments: () => {
       if (!payments) throw new Error('this shop takes no payments');

@@ -16,7 +16,7 @@ export function ItemsCard({ order }: { readonly order: Order }) {
           <Line key={item.id} item={item} />
         ))}
       </ul>
-      <Totals totals={order.totals} />
+      <Totals totals={order.totals} promotions={order.promotions} />
     </Card>
   );
 }
@@ -47,10 +47,15 @@ function Line({ item }: { readonly item: OrderItem }) {
   );
 }
 
-function Totals({ totals }: { readonly totals: Order['totals'] }) {
+function Totals({ totals, promotions }: Pick<Order, 'totals' | 'promotions'>) {
+  const names = promotions.map(({ name, code }) => code ?? name);
   const rows = [
     { name: 'Subtotal', value: totals.subtotal, isShown: true },
-    { name: 'Discount', value: negate(totals.discount), isShown: !isZero(totals.discount) },
+    {
+      name: names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount',
+      value: negate(totals.discount),
+      isShown: !isZero(totals.discount),
+    },
     { name: 'Delivery', value: add(totals.shipping, totals.shippingDiscount), isShown: true },
     { name: 'Delivery discount', value: negate(totals.shippingDiscount), isShown: !isZero(totals.shippingDiscount) },
     { name: 'Tax, rounded per line', value: totals.tax, isShown: true },

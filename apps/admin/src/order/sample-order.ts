@@ -56,6 +56,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       total: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },
+    promotions: [],
     shipments: [],
     timeline: [],
     placedAt: '2026-01-01T12:00:00.000Z',

@@ -1,11 +1,14 @@
 'use client';
 
+import { add, type Money } from '@tradewind/money';
 import { Alert } from '@tradewind/ui/alert';
 import { Button, buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { useMe } from '@tradewind/web/browser';
 import { ShoppingBag } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { PromotionCodes } from '#cart/promotion-codes.tsx';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -29,6 +32,8 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
   const store = useStore();
   const [details, setDetails] = useState<Details | null>(null);
   const [placed, setPlaced] = useState<CheckoutResult | null>(null);
+  /** What the order was to cost before tax, when it was placed. */
+  const [shown, setShown] = useState<Money | null>(null);
   const [delivery, setDelivery] = useState<Details['option'] | null>(null);
   const place = usePlaceOrder();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -45,6 +50,7 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
 
   async function submit(next: Details) {
     setDetails(next);
+    if (cart) setShown(add(cart.total, next.option.price));
     const result = await place.place(next);
     if (result) setPlaced(result);
   }
@@ -81,13 +87,20 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
     <div className="shell grid gap-8 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <aside aria-label="Order summary" className="lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
         <OrderSummary cart={cart} order={placed?.order ?? null} delivery={delivery} />
+        {!placed && cart && (
+          <Card className="mt-5">
+            <CardContent>
+              <PromotionCodes promotions={cart.promotions} />
+            </CardContent>
+          </Card>
+        )}
       </aside>
       <div className="lg:col-start-1 lg:row-start-1">
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
           {isReview ? 'Review and pay' : 'Checkout'}
         </h1>
         {placed && details ? (
-          <PayStep access={access} details={details} result={placed} onEdit={() => setPlaced(null)} />
+          <PayStep access={access} details={details} result={placed} shown={shown} onEdit={() => setPlaced(null)} />
         ) : (
           <DetailsForm
             initial={details}

@@ -12,19 +12,22 @@ interface TotalsListProps {
     readonly total: Money;
     readonly refunded?: Money;
   };
+  /** Which the discount is of. */
+  readonly promotions?: readonly { readonly name: string; readonly code: string | null; readonly problem?: string | null }[];
   /** Taxes are not known yet. */
   readonly isEstimate?: boolean;
 }
 
-export function TotalsList({ totals, isEstimate = false }: TotalsListProps) {
+export function TotalsList({ totals, promotions = [], isEstimate = false }: TotalsListProps) {
   const { subtotal, discount, shipping, tax, includedTax, total, refunded } = totals;
+  const names = promotions.flatMap(({ name, code, problem }) => (problem ? [] : [code ?? name]));
   return (
     <dl className="grid gap-2 text-[0.9375rem]">
       <Row label="Subtotal">
         <Price value={subtotal} />
       </Row>
       {discount.amountMinor > 0 && (
-        <Row label="Discount">
+        <Row label={names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount'}>
           −<Price value={discount} />
         </Row>
       )}

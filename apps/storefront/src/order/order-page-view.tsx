@@ -110,7 +110,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <CardTitle>Total</CardTitle>
             </CardHeader>
             <CardContent>
-              <TotalsList totals={order.totals} />
+              <TotalsList totals={order.totals} promotions={order.promotions} />
             </CardContent>
           </Card>
           <Card>

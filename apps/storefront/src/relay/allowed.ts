@@ -22,6 +22,8 @@ export const allowed = {
     'cart.add',
     'cart.update',
     'cart.remove',
+    'cart.applyPromotion',
+    'cart.removePromotion',
     'checkout.place',
     'orders.cancel',
     'returns.request',

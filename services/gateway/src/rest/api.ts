@@ -14,6 +14,7 @@ import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
 import { addOrders } from './orders.ts';
+import { addPromotions } from './promotions.ts';
 import { addReturns } from './returns.ts';
 import { addSettings } from './settings.ts';
 
@@ -39,6 +40,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addAdminFinance(app, services);
   addAdminProducts(app, services);
   addAdminSystem(app, services);
+  addPromotions(app, services);
   addSettings(app, services);
   await scope.register((uploads, _options, done) => {
     // The bytes pass through as they come: the services look at them.

@@ -6,6 +6,7 @@ import { readDashboard } from './dashboard.ts';
 import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
 import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
+import { adminPromotionsRouter } from './promotions.ts';
 import { adminReturnsRouter } from './returns.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
 import { adminSettingsRouter } from './settings.ts';
@@ -22,6 +23,7 @@ export function adminRouter(services: GatewayServices) {
     orders: adminOrdersRouter(services),
     returns: adminReturnsRouter(services),
     products: adminProductsRouter(services),
+    promotions: adminPromotionsRouter(services),
     settings: adminSettingsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })

@@ -27,6 +27,7 @@ describe('the confirmation', () => {
         'Subtotal',
         '$210.00',
         '-$10.00',
+        'AUTUMN',
         '$110.00',
         '$5.00',
         '$41.00',

@@ -22,13 +22,19 @@ export function orderItems(order: OrderMail, quantities?: ReadonlyMap<string, nu
   });
 }
 
+/** Which promotions it was. */
+function discountLabel({ promotions }: OrderMail): string {
+  const names = promotions.map(({ name, code }) => code ?? name);
+  return names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount';
+}
+
 /** The sums that lead to the total; those that are nothing are left out. */
 export function orderSums(order: OrderMail): NonNullable<MailContent['sums']> {
   const { subtotal, discount, shipping, tax, includedTax, total } = order.totals;
   const line = (label: string, value: Money) => ({ label, amount: formatMoney(value) });
   return [
     line('Subtotal', subtotal),
-    ...(isZero(discount) ? [] : [line('Discount', negate(discount))]),
+    ...(isZero(discount) ? [] : [line(discountLabel(order), negate(discount))]),
     isZero(shipping) ? { label: 'Delivery', amount: 'Free' } : line('Delivery', shipping),
     ...(isZero(tax) ? [] : [line('Tax', tax)]),
     ...(isZero(includedTax) ? [] : [line('Tax in it', includedTax)]),

@@ -1,23 +1,53 @@
 import type { order } from '@tradewind/contracts/schemas';
-import { multiply, zero } from '@tradewind/money';
+import { type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import type { Granted } from '../promotion/grant-promotions.ts';
+import { priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
 import { subtotalOf } from '../totals/totals.ts';
 import type { CartRow } from './cart-store.ts';
 import { type CurrentLine, currentLines, type Offers } from './current-lines.ts';
 
-function toItem({ id, variantId, quantity, unitPrice, offer }: CurrentLine): order.CartItem {
+function toItem({ id, variantId, quantity, unitPrice, offer }: CurrentLine, discount: Money): order.CartItem {
   const { sku, title, variantTitle, productSlug, image, available } = offer;
   const total = multiply(unitPrice, quantity);
-  return { id, variantId, sku, title, variantTitle, productSlug, quantity, unitPrice, total, image, available };
+  return { id, variantId, sku, title, variantTitle, productSlug, quantity, unitPrice, total, discount, image, available };
+}
+
+/** What counts, and the codes that were entered and count for nothing just now. */
+function toPromotions({ grants, refusals }: Granted, { currency }: CartRow): order.CartPromotion[] {
+  const shown = ({ id, name, code, effect }: Granted['grants'][number]['promotion']) => ({
+    id,
+    name,
+    code,
+    freeDelivery: effect.kind === 'free_delivery',
+  });
+  return [
+    ...grants.map(({ promotion, amount }) => ({ ...shown(promotion), amount, problem: null })),
+    ...refusals
+      .filter(({ promotion }) => promotion.code !== null)
+      .map(({ promotion, reason }) => ({ ...shown(promotion), amount: zero(currency), problem: reason })),
+  ];
 }
 
 /**
- * A cart as its owner sees it, with prices and availability of now.
+ * A cart as its owner sees it, with prices, availability and promotions of now.
  * @param known offers that were read a moment ago, so that they are not asked for again
  */
 export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Promise<order.Cart> {
   const { id, currency } = cart;
   const lines = await currentLines(ctx, cart, known);
+  const granted = await priceCart(ctx, { cart, lines, email: null, deliveryPrice: () => null });
   const subtotal = subtotalOf(lines, currency);
-  return { id, token: null, currency, items: lines.map(toItem), subtotal, discount: zero(currency), total: subtotal };
+  const discount = sum(granted.discounts, currency);
+  const items = lines.map((line, index) => toItem(line, granted.discounts[index] ?? zero(currency)));
+  return {
+    id,
+    token: null,
+    currency,
+    items,
+    promotions: toPromotions(granted, cart),
+    subtotal,
+    discount,
+    total: subtract(subtotal, discount),
+  };
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
 import type { UserId } from '@tradewind/contracts/ids';
-import type { order, primitives } from '@tradewind/contracts/schemas';
-import { zero } from '@tradewind/money';
+import type { order, primitives, settings } from '@tradewind/contracts/schemas';
+import { formatMoney, type Money, subtract, sum, zero } from '@tradewind/money';
 import { currentCustomer, invalid } from '../access.ts';
 import type { CartRow } from '../cart/cart-store.ts';
 import { type CurrentLine, currentLines } from '../cart/current-lines.ts';
+import type { Granted } from '../promotion/grant-promotions.ts';
+import { priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
 import { parcelOf, shippingOptions } from '../totals/shipping.ts';
 import { taxRateAt } from '../totals/tax.ts';
@@ -20,6 +22,8 @@ export interface Draft {
   readonly billingAddress: primitives.Address;
   readonly shippingOption: order.ShippingOption;
   readonly lines: readonly CurrentLine[];
+  /** What promotions take off. */
+  readonly granted: Granted;
   readonly totals: Totals;
   /** The same for the same lines, prices, addresses and customer. */
   readonly contentHash: string;
@@ -29,8 +33,22 @@ function hashOf(draft: Omit<Draft, 'contentHash'>): string {
   const { customerId, email, shippingAddress: to, billingAddress: bill, shippingOption, totals } = draft;
   const address = (a: primitives.Address) => [a.name, a.line1, a.line2, a.city, a.region, a.postalCode, a.country, a.phone];
   const lines = draft.lines.map(({ variantId, quantity, offer }) => [variantId, quantity, offer.price.amountMinor]);
-  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines];
+  const promotions = draft.granted.grants.map(({ promotion, amount }) => [promotion.id, amount.amountMinor]);
+  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines, promotions];
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}
+
+/** The option that was chosen, at its full price for goods of a value. @throws INVALID_INPUT naming `shippingOptionId` or the country */
+function chosenOption(
+  delivery: settings.DeliverySettings,
+  { shippingAddress, shippingOptionId }: order.CheckoutInput,
+  parcel: ReturnType<typeof parcelOf>,
+): order.ShippingOption {
+  const options = shippingOptions(delivery, shippingAddress, parcel);
+  if (!options) throw invalid('shippingAddress.country', 'is not delivered to');
+  const chosen = options.find((option) => option.id === shippingOptionId);
+  if (!chosen) throw invalid('shippingOptionId', `is none of ${options.map((option) => option.id).join(', ')}`);
+  return chosen;
 }
 
 /**
@@ -39,30 +57,57 @@ function hashOf(draft: Omit<Draft, 'contentHash'>): string {
  */
 export async function draftOrder(ctx: Services, cart: CartRow, input: order.CheckoutInput): Promise<Draft> {
   if (cart.lines.length === 0) throw new TradewindError('CONFLICT', 'The cart is empty.');
+  const { email, shippingAddress } = input;
   const lines = await currentLines(ctx, cart);
-  const none = zero(cart.currency);
-  const priced = lines.map(({ unitPrice, quantity, offer }) => ({ unitPrice, quantity, taxClass: offer.taxClass, discount: none }));
-  const { shippingAddress } = input;
   const { delivery, tax } = await ctx.settings.current();
-  const options = shippingOptions(delivery.value, shippingAddress, parcelOf(lines, subtotalOf(priced, cart.currency)));
-  if (!options) throw invalid('shippingAddress.country', 'is not delivered to');
-  const shippingOption = options.find((option) => option.id === input.shippingOptionId);
-  if (!shippingOption) throw invalid('shippingOptionId', `is none of ${options.map((option) => option.id).join(', ')}`);
+  const optionFor = (value: Money) => chosenOption(delivery.value, input, parcelOf(lines, value));
+  const granted = await priceCart(ctx, { cart, lines, email, deliveryPrice: (value) => optionFor(value).price });
+  const none = zero(cart.currency);
+  const priced = lines.map(({ unitPrice, quantity, offer }, index) => ({
+    unitPrice,
+    quantity,
+    taxClass: offer.taxClass,
+    discount: granted.discounts[index] ?? none,
+  }));
+  const value = subtract(subtotalOf(priced, cart.currency), sum(granted.discounts, cart.currency));
+  const shippingOption = optionFor(value);
   const draft = {
     cart,
     customerId: currentCustomer(),
-    email: input.email,
+    email,
     shippingAddress,
     billingAddress: input.billingAddress ?? shippingAddress,
     shippingOption,
     lines,
+    granted,
     totals: totalsOf({
       lines: priced,
-      delivery: { price: shippingOption.price, discount: none },
+      delivery: { price: shippingOption.price, discount: granted.shippingDiscount },
       rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
     }),
   };
   return { ...draft, contentHash: hashOf(draft) };
+}
+
+/**
+ * Whether the order would cost what the shopper was shown. A code that has gone since it was entered is not passed over in silence,
+ * unless the shopper was shown the total without it.
+ * @throws CONFLICT with the totals of now
+ */
+export function requireExpected({ totals, granted }: Draft, expected: Money | undefined): void {
+  const { subtotal, discount, shipping, tax, total } = totals;
+  const extras = { totals: { subtotal, discount, shipping, tax, total } };
+  if (expected !== undefined) {
+    if (expected.currency === total.currency && expected.amountMinor === total.amountMinor) return;
+    throw new TradewindError('CONFLICT', `The order would cost ${formatMoney(total)} now, not ${formatMoney(expected)}.`, extras);
+  }
+  const gone = granted.refusals.find(({ promotion, isGone }) => promotion.code !== null && isGone);
+  if (gone)
+    throw new TradewindError(
+      'CONFLICT',
+      `The code ${gone.promotion.code} ${gone.reason}. Without it the order costs ${formatMoney(total)}.`,
+      extras,
+    );
 }
 
 /** The lines of which there is too little just now. The reservation decides in the end, this spares it the hopeless ones. */

@@ -3,6 +3,9 @@ import { appendEvents } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { OrderItemRow, WholeOrder } from '../order/order-store.ts';
+import { claimsOf } from '../promotion/grant-promotions.ts';
+import { customersOf } from '../promotion/price-cart.ts';
+import { claimPromotions } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
 import type { Draft } from './draft-order.ts';
 
@@ -86,15 +89,22 @@ function toWhole(
     refunded: 0,
     refundPending: 0,
     contentHash: draft.contentHash,
+    promotions: draft.granted.grants.map(({ promotion: { name, code }, amount }) => ({ name, code, amount: amount.amountMinor })),
     paymentId: null,
     shipments: [],
   };
 }
 
+async function claim(sql: Sql, draft: Draft, orderId: OrderId): Promise<void> {
+  const wanted = claimsOf(draft.granted.grants);
+  if (wanted.length > 0) await claimPromotions(sql, { orderId, wanted, customers: customersOf(draft) });
+}
+
 /**
- * Writes a pending order and `order.placed` in one transaction.
+ * Writes a pending order, with the uses of its promotions, and `order.placed` in one transaction.
  * @param attach notes the order under the request's idempotency key, in the same transaction
  * @returns undefined when the cart has changed since it was priced, was bought, or has another pending order
+ * @throws a violated constraint when a promotion was used up since; see {@link isGone}
  */
 export async function insertOrder(
   ctx: Services,
@@ -135,6 +145,7 @@ export async function insertOrder(
       ]),
     );
     if (!made) return undefined;
+    await claim(sql, draft, id);
     await attach(sql, id);
     const lines = items.map(({ variantId, sku, quantity }) => ({ variantId, sku, quantity }));
     const total = money(totals.total.amountMinor, cart.currency);

@@ -77,6 +77,7 @@ interface Fact {
 
 export interface WholeOrder extends OrderRow {
   readonly items: readonly OrderItemRow[];
+  readonly promotions: readonly { readonly name: string; readonly code: string | null; readonly amount: number }[];
   readonly shipments: readonly ShipmentRow[];
   readonly facts: readonly Fact[];
 }
@@ -102,6 +103,8 @@ const shipmentColumns = `
 const wholeText = `
   SELECT ${columns},
     (SELECT json_agg(x) FROM (SELECT ${itemColumns} FROM order_item i WHERE i.order_id = o.id ORDER BY i.position) x) AS items,
+    COALESCE((SELECT json_agg(json_build_object('name', u.name, 'code', u.code, 'amount', u.amount) ORDER BY u.position)
+      FROM promotion_use u WHERE u.order_id = o.id), '[]') AS promotions,
     COALESCE((SELECT json_agg(x) FROM (SELECT ${shipmentColumns} FROM shipment s WHERE s.order_id = o.id ORDER BY s.id) x), '[]') AS shipments,
     COALESCE((SELECT json_agg(x) FROM (SELECT f.at, f.type, f.data FROM order_fact f WHERE f.order_id = o.id ORDER BY f.id) x), '[]') AS facts
   FROM orders o WHERE o.id = $1`;

@@ -48,6 +48,7 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       total: amount(whole.total),
       refunded: amount(whole.refunded),
     },
+    promotions: whole.promotions.map((promotion) => ({ ...promotion, amount: amount(promotion.amount) })),
     shipments: whole.shipments.map((shipment) => ({
       ...shipment,
       items: [...shipment.items],
