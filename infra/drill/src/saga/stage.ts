@@ -103,6 +103,7 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
         },
         as,
         ...sideEffects({ orders, products, payments }, sweeps),
+        remind: () => sweeps.runOnce('payment', 'remind-disputes'),
         sweep: () => sweeps.runAll(),
         async empty({ variantId }) {
           await products.query('UPDATE stock SET on_hand = 0 WHERE variant_id = $1', [variantId]);

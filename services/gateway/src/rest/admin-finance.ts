@@ -10,8 +10,8 @@ const params = z.object({ id: payment.disputeInput.shape.disputeId });
 const changeErrors = ['PAYLOAD_TOO_LARGE', 'NOT_FOUND', 'CONFLICT'] as const;
 
 /** Payments, the ledger, payouts, disputes and reconciliation, for staff. */
-export function addAdminFinance(app: RestApp, { clients }: GatewayServices): void {
-  const { staff } = clients.payment;
+export function addAdminFinance(app: RestApp, services: GatewayServices): void {
+  const { staff } = services.clients.payment;
 
   app.get(
     '/admin/payments',
@@ -67,13 +67,13 @@ export function addAdminFinance(app: RestApp, { clients }: GatewayServices): voi
     (request) => staff.payouts.query(request.query),
   );
 
-  addDisputes(app, clients.payment.dispute);
-  addReconciliation(app, clients.payment.reconciliation);
+  addDisputes(app, services);
+  addReconciliation(app, services);
 }
 
-type PaymentClient = GatewayServices['clients']['payment'];
+function addDisputes(app: RestApp, { clients }: GatewayServices): void {
+  const { dispute } = clients.payment;
 
-function addDisputes(app: RestApp, dispute: PaymentClient['dispute']): void {
   app.get(
     '/admin/disputes',
     {
@@ -148,7 +148,9 @@ function addDisputes(app: RestApp, dispute: PaymentClient['dispute']): void {
   );
 }
 
-function addReconciliation(app: RestApp, reconciliation: PaymentClient['reconciliation']): void {
+function addReconciliation(app: RestApp, { clients }: GatewayServices): void {
+  const { reconciliation } = clients.payment;
+
   app.get(
     '/admin/reconciliation',
     {

@@ -22,7 +22,7 @@ const capture = `
   WITH changed AS (
     UPDATE payment SET status = 'captured', captured_amount = amount, reference = $2, charge = $3, request = NULL, updated_at = now(),
       next_check_at = CASE WHEN order_cancelled_at IS NOT NULL THEN now() + interval '10 seconds'
-        WHEN $6 THEN NULL ELSE now() + interval '30 seconds' END
+        WHEN $6 THEN NULL ELSE now() + interval '5 seconds' END
     WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2)
     RETURNING id, amount, currency
   ), posted AS (
@@ -37,7 +37,7 @@ const capture = `
 const conflict = `
   WITH changed AS (
     UPDATE payment SET status = 'conflicted', reference = $2, charge = $3, request = NULL, updated_at = now(),
-      next_check_at = CASE WHEN $8 THEN NULL ELSE now() + interval '30 seconds' END
+      next_check_at = CASE WHEN $8 THEN NULL ELSE now() + interval '5 seconds' END
     WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2)
     RETURNING id
   ), posted AS (
