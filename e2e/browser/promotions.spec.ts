@@ -37,7 +37,7 @@ test('staff make a code, a guest buys with it, and both see what it took off', a
   const field = page.getByLabel('Promotion code');
   await field.fill('nonsense');
   await field.press('Enter');
-  await expect(page.getByText('This code is not a code that we know.')).toBeVisible();
+  await expect(page.getByRole('complementary').getByText('This code is not one that we know.')).toBeVisible();
   await expect(field).toBeFocused();
   await look(page);
   await field.fill(code.toLowerCase());
@@ -90,43 +90,4 @@ test('staff keep groups of customers', async ({ page }) => {
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('2');
   await look(page);
-});
-
-test('administrators change the settings, others see them, and shoppers feel it', async ({ page }) => {
-  await signIn(page, 'finance', { path: '/settings', title: 'Settings' });
-  await expect(page.getByLabel('Name')).toBeDisabled();
-  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
-
-  await signIn(page, 'admin', { path: '/settings/delivery', title: 'Delivery' });
-  const price = page.getByLabel('USD price of Express, Canada');
-  await price.fill('19.99, from x: 3');
-  await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(price).toBeFocused();
-  await look(page);
-  await price.fill('19.99, from 100: 9.99');
-  await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Settings saved')).toBeVisible();
-
-  await visit(page, `${addresses.admin}/settings/tax`, 'Tax rates');
-  await page.getByRole('button', { name: 'Add country' }).click();
-  await page.getByLabel('Country code').last().fill('nl');
-  await page.getByLabel('Percent of rate 1 of Netherlands').fill('21');
-  await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Settings saved').first()).toBeVisible();
-  await look(page);
-
-  await visit(page, `${addresses.admin}/settings/changes`, 'History of settings');
-  await expect(page.getByRole('row').filter({ hasText: 'Delivery' }).first()).toContainText('You');
-  await expect(page.getByRole('row').filter({ hasText: 'Tax rates' }).first()).toContainText('NL');
-
-  const product = await newProduct({ onHand: 5, amountMinor: 12_000 });
-  const cart = await call<{ id: string; token: string }>('POST', '/carts', { body: {} });
-  const headers = { 'x-cart-token': cart.body.token };
-  const variantId = product.variants[0]?.id;
-  await call('POST', `/carts/${cart.body.id}/items`, { body: { variantId, quantity: 1 }, headers });
-  const { items } = await get<{ items: { id: string; price: { amountMinor: number } }[] }>(
-    `/carts/${cart.body.id}/shipping-options?country=CA`,
-    headers,
-  );
-  expect(items.find(({ id }) => id === 'express')?.price.amountMinor).toBe(999);
 });

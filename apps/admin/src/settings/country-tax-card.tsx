@@ -75,7 +75,7 @@ export function CountryTaxCard({ draft, path, errors, onChange, onRemove }: Coun
           variant="secondary"
           size="sm"
           className="justify-self-start"
-          aria-label={`Add a rate to ${name}`}
+          aria-label={`Add rate to ${name}`}
           onClick={() => onChange({ rates: [...draft.rates, emptyRate(() => crypto.randomUUID())] })}
         >
           <Plus aria-hidden /> Add rate

@@ -71,7 +71,7 @@ export function ZoneCard({ zone, path, currencies, errors, onChange, onRemove }:
           variant="secondary"
           size="sm"
           className="justify-self-start"
-          aria-label={`Add a way of delivery to ${name}`}
+          aria-label={`Add way of delivery to ${name}`}
           onClick={() => onChange({ options: [...zone.options, emptyOption(() => crypto.randomUUID())] })}
         >
           <Plus aria-hidden /> Add way of delivery
