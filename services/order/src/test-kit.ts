@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
 import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
-import { type Currency, zero } from '@tradewind/money';
+import { type Currency, type Money, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
   type Call,
@@ -261,7 +261,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
   let made = 0;
 
   /** A product with one variant, for sale. */
-  async function sell(offer: { onHand?: number; price?: number; currency?: Currency } = {}) {
+  async function sell(offer: { onHand?: number; price?: number; currency?: Currency; prices?: Money[] } = {}) {
     made += 1;
     const sku = `TEST-${made}`;
     const created = await runInCall(user(['admin']), () =>
@@ -275,6 +275,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
             options: {},
             price: { amountMinor: offer.price ?? 1_999, currency: offer.currency ?? 'USD' },
             onHand: offer.onHand ?? 100,
+            prices: offer.prices ?? [],
           },
         ],
       }),
