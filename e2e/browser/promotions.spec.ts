@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
 import { bearer, call, freshEmail, get, newProduct } from '../shop.ts';
 import { look } from './look.ts';
-import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, signIn, visit } from './pages.ts';
+import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, signIn } from './pages.ts';
 import { test } from './test.ts';
 
 const newCode = () => `SAVE-${Date.now().toString(36).toUpperCase()}`;
