@@ -46,6 +46,17 @@ it('weighs what such things weigh', () => {
   for (const { weightGrams } of variants) expect(weightGrams).toBeGreaterThanOrEqual(50);
 });
 
+it('costs about the same in other currencies, in round sums', () => {
+  const [chair] = catalogue.products.find(({ slug }) => slug === 'alder-dining-chair')?.variants ?? [];
+  expect([chair?.price, ...(chair?.prices ?? [])].map((price) => `${price?.amountMinor} ${price?.currency}`)).toEqual([
+    '15900 USD',
+    '14600 EUR',
+    '12600 GBP',
+    '23850 JPY',
+    '49300 KWD',
+  ]);
+});
+
 it('takes each picture once, in three widths and in the colour that it is called', async () => {
   const shot = shots.find(({ colour }) => colour === 'Blue');
   if (!shot) throw new Error('nothing is blue');

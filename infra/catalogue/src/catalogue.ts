@@ -24,6 +24,8 @@ interface CatalogueVariant {
   options: Record<string, string>;
   price: Money;
   compareAtPrice: Money | null;
+  /** In other currencies. */
+  prices: Money[];
   onHand: number;
   weightGrams: number;
   /** The picture of its colour. */
@@ -108,6 +110,7 @@ function variantsOf(
         options: { ...(colour ? { Color: colour } : {}), ...(size ? { Size: size } : {}) },
         price: usd(round(product.price * factor)),
         compareAtPrice: product.was === undefined ? null : usd(round(product.was * factor)),
+        prices: abroad(round(product.price * factor)),
         onHand: openingStock(sku),
         weightGrams: weightOf(product.price * factor, gramsPerDollar),
         picture: (colour && byColour.get(colour)?.picture.hash) ?? null,
@@ -121,6 +124,18 @@ function priceFactor(sizes: ProductDefinition['sizes'], step: number): number {
   if (sizes === 'home') return 1 + step * 0.3;
   if (sizes === 'sets') return [1, 1.9, 3.6][step] ?? 1;
   return 1;
+}
+
+/** What a dollar is abroad, by fixed factors, and to which minor units prices are rounded there. */
+const rates = [
+  { currency: 'EUR', perCent: 0.92, step: 100 },
+  { currency: 'GBP', perCent: 0.79, step: 100 },
+  { currency: 'JPY', perCent: 1.5, step: 10 },
+  { currency: 'KWD', perCent: 3.1, step: 100 },
+] as const;
+
+function abroad(cents: number): Money[] {
+  return rates.map(({ currency, perCent, step }) => ({ currency, amountMinor: Math.max(1, Math.round((cents * perCent) / step)) * step }));
 }
 
 /** Full tens of grams. A letter weighs fifty. */

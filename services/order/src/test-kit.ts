@@ -4,7 +4,7 @@ import type { EventType } from '@tradewind/contracts/events';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
 import { openMessaging, replaySpan } from '@tradewind/messaging';
-import { type Currency, zero } from '@tradewind/money';
+import { type Currency, type Money, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
   type Call,
@@ -256,7 +256,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
   let made = 0;
 
   /** A product with one variant, for sale. */
-  async function sell(offer: { onHand?: number; price?: number; currency?: Currency } = {}) {
+  async function sell(offer: { onHand?: number; price?: number; currency?: Currency; prices?: Money[] } = {}) {
     made += 1;
     const sku = `TEST-${made}`;
     const created = await runInCall(user(['admin']), () =>
@@ -270,6 +270,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
             options: {},
             price: { amountMinor: offer.price ?? 1_999, currency: offer.currency ?? 'USD' },
             onHand: offer.onHand ?? 100,
+            prices: offer.prices ?? [],
           },
         ],
       }),

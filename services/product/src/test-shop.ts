@@ -51,6 +51,7 @@ export function productInput(
         options: {},
         price: { amountMinor: cents, currency: 'USD' },
         compareAtPrice: null,
+        prices: [],
         onHand,
         weightGrams: 500,
       },

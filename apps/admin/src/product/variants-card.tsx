@@ -7,6 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { useMay } from '#account/use-may.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
+import { PricesDialog } from './prices-dialog.tsx';
 import { lowStock } from './product-words.ts';
 import { VariantCells } from './variant-cells.tsx';
 
@@ -28,7 +29,7 @@ export function VariantsCard({ product }: { readonly product: Product }) {
             <TableHeader className="text-right">On hand</TableHeader>
             <TableHeader className="text-right">Reserved</TableHeader>
             <TableHeader className="text-right">Available</TableHeader>
-            {mayAdjust && <TableHeader className="sr-only">Actions</TableHeader>}
+            {(mayWrite || mayAdjust) && <TableHeader className="sr-only">Actions</TableHeader>}
           </tr>
         </TableHead>
         <TableBody>
@@ -46,9 +47,12 @@ export function VariantsCard({ product }: { readonly product: Product }) {
                 </TableCell>
               )}
               <Stock variant={variant} />
-              {mayAdjust && (
-                <TableCell className="text-right">
-                  <AdjustDialog productId={product.id} variant={variant} />
+              {(mayWrite || mayAdjust) && (
+                <TableCell>
+                  <span className="flex justify-end gap-2">
+                    {mayWrite && <PricesDialog productId={product.id} variant={variant} />}
+                    {mayAdjust && <AdjustDialog productId={product.id} variant={variant} />}
+                  </span>
                 </TableCell>
               )}
             </TableRow>

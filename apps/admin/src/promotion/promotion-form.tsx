@@ -48,7 +48,7 @@ export function PromotionForm({ initial, submitLabel, action }: PromotionFormPro
 
   return (
     <form ref={form} noValidate onSubmit={submit}>
-      <fieldset disabled={!mayWrite} className="grid gap-5">
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">The promotion</legend>
         <FormProblem title="The promotion was not saved" text={refused.rest} />
         <NameCard {...card} />

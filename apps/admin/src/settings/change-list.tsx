@@ -62,7 +62,6 @@ export function SettingsChanges() {
 
 function ChangeTable({ changes }: { readonly changes: readonly SettingsChange[] }) {
   const { me } = useMe();
-  const who = (actor: string) => (actor === me?.id || actor.endsWith(me?.id ?? ' ') ? 'You' : actor);
   return (
     <Table label="History of settings">
       <TableHead>
@@ -78,7 +77,7 @@ function ChangeTable({ changes }: { readonly changes: readonly SettingsChange[] 
           <TableRow key={change.id}>
             <TableCell className="align-top font-medium">{sectionPages[change.section].title}</TableCell>
             <TableCell className="max-w-xl align-top">{change.before === null ? 'Begun' : <Parts change={change} />}</TableCell>
-            <TableCell className="break-all align-top text-sm">{who(change.actor)}</TableCell>
+            <TableCell className="break-all align-top text-sm">{change.actor === me?.id ? 'You' : change.actor}</TableCell>
             <TableCell className="align-top">
               <When at={change.at} isStacked />
             </TableCell>

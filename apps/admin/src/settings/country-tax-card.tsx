@@ -32,14 +32,14 @@ export function CountryTaxCard({ draft, path, errors, onChange, onRemove }: Coun
     add.current?.focus();
   };
   return (
-    <Card>
+    <Card className="min-w-0">
       <CardHeader>
         <CardTitle>{name}</CardTitle>
         <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={onRemove}>
           <Trash2 aria-hidden />
         </Button>
       </CardHeader>
-      <CardContent className="grid gap-5">
+      <CardContent className="grid min-w-0 gap-5">
         <div className="flex flex-wrap items-end gap-5">
           <Field label="Country code" error={errors[`${path}.country`]} className="w-40">
             <Input value={draft.country} maxLength={2} autoComplete="off" onChange={({ target }) => onChange({ country: target.value })} />
@@ -75,7 +75,7 @@ export function CountryTaxCard({ draft, path, errors, onChange, onRemove }: Coun
           variant="secondary"
           size="sm"
           className="justify-self-start"
-          aria-label={`Add a rate to ${name}`}
+          aria-label={`Add rate to ${name}`}
           onClick={() => onChange({ rates: [...draft.rates, emptyRate(() => crypto.randomUUID())] })}
         >
           <Plus aria-hidden /> Add rate

@@ -51,7 +51,7 @@ function DeliveryForm({ kept, currencies }: DeliveryFormProps) {
     setZones((last) => last.map((zone) => (zone.key === key ? { ...zone, ...to } : zone)));
   return (
     <form ref={form} noValidate onSubmit={submit}>
-      <fieldset disabled={!mayWrite} className="grid gap-5">
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">Delivery zones</legend>
         <FormProblem title="The settings were not saved" text={refused.rest} />
         {zones.map((zone, index) => (

@@ -26,7 +26,7 @@ export function OptionFields({ option, zoneName, path, currencies, errors, onCha
   const price = (currency: Currency, to: Partial<{ steps: string; freeFrom: string }>) =>
     onChange({ prices: { ...option.prices, [currency]: { steps: '', freeFrom: '', ...option.prices[currency], ...to } } });
   return (
-    <fieldset className="grid gap-4 rounded-control border p-4">
+    <fieldset className="grid min-w-0 gap-4 rounded-control border p-4">
       <legend className="px-1 font-medium text-sm">{name}</legend>
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_1fr_1fr_auto]">
         <Field label="Way of delivery" error={errors[`${path}.name`]}>

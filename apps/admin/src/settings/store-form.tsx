@@ -56,7 +56,7 @@ function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
     });
   return (
     <form ref={form} noValidate onSubmit={submit}>
-      <fieldset disabled={!mayWrite} className="grid gap-5">
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">The store</legend>
         <FormProblem title="The settings were not saved" text={refused.rest} />
         <Card>

@@ -43,7 +43,7 @@ function TaxForm({ kept }: { readonly kept: Settings['tax'] }) {
   const empty = () => ({ key: keyOf(), country: '', included: false, rates: [emptyRate(keyOf)] });
   return (
     <form ref={form} noValidate onSubmit={submit}>
-      <fieldset disabled={!mayWrite} className="grid gap-5">
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">Tax rates by country</legend>
         <FormProblem title="The settings were not saved" text={refused.rest} />
         {countries.map((country, index) => (

@@ -26,14 +26,14 @@ export function ZoneCard({ zone, path, currencies, errors, onChange, onRemove }:
   const change = (key: string, to: Partial<OptionDraft>) =>
     onChange({ options: zone.options.map((option) => (option.key === key ? { ...option, ...to } : option)) });
   return (
-    <Card>
+    <Card className="min-w-0">
       <CardHeader>
         <CardTitle>{name}</CardTitle>
         <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={onRemove}>
           <Trash2 aria-hidden />
         </Button>
       </CardHeader>
-      <CardContent className="grid gap-5">
+      <CardContent className="grid min-w-0 gap-5">
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <Field label="Name" error={errors[`${path}.name`]}>
             <Input value={zone.name} maxLength={60} autoComplete="off" onChange={({ target }) => onChange({ name: target.value })} />
@@ -71,7 +71,7 @@ export function ZoneCard({ zone, path, currencies, errors, onChange, onRemove }:
           variant="secondary"
           size="sm"
           className="justify-self-start"
-          aria-label={`Add a way of delivery to ${name}`}
+          aria-label={`Add way of delivery to ${name}`}
           onClick={() => onChange({ options: [...zone.options, emptyOption(() => crypto.randomUUID())] })}
         >
           <Plus aria-hidden /> Add way of delivery

@@ -59,6 +59,8 @@ export const variant = z.object({
   options: z.record(z.string(), z.string()),
   price: money,
   compareAtPrice: money.nullable(),
+  /** In other currencies; in one that is not here it is not sold. */
+  prices: z.array(money),
   available: z.int(),
   image: image.nullable(),
 });
@@ -105,7 +107,11 @@ export const variantForSale = z.object({
   weightGrams,
 });
 
-export const variantsForSaleInput = z.object({ variantIds: z.array(idOf('variant')).min(1).max(200) });
+export const variantsForSaleInput = z.object({
+  variantIds: z.array(idOf('variant')).min(1).max(200),
+  /** Prices come in it where there are any, else in the product's own. */
+  currency: currency.optional(),
+});
 export const variantsForSale = z.object({ items: z.array(variantForSale) });
 
 export const reserveInput = z.object({
@@ -164,12 +170,15 @@ export const staffProductInput = z.object({ productId: idOf('product') });
 
 /** A price in a shop is never negative, and below a hundred million major units. */
 const price = z.object({ amountMinor: z.int().min(0).max(10_000_000_000), currency });
+/** What it costs in other currencies than its product's own. */
+const otherPrices = z.array(price).max(20);
 
 export const createVariantInput = z.object({
   sku,
   options: z.record(text(40), text(60)),
   price,
   compareAtPrice: price.nullable().default(null),
+  prices: otherPrices.default([]),
   onHand: z.int().min(0).max(1_000_000).default(0),
   weightGrams: weightGrams.default(500),
 });
@@ -204,6 +213,8 @@ export const updateVariantInput = z.object({
   variantId: idOf('variant'),
   price: price.optional(),
   compareAtPrice: price.nullable().optional(),
+  /** The whole list, in the place of what there was. */
+  prices: otherPrices.optional(),
   weightGrams: weightGrams.optional(),
 });
 

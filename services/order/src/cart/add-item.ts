@@ -38,7 +38,7 @@ export async function addItem(ctx: Services, input: AddItemInput): Promise<order
     // An earlier try did it and could not say so.
     if (claim.resource !== null) return viewCart(ctx, await loadCart(ctx.db, input));
     return changeCart(ctx, input, async (cart) => {
-      const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)]);
+      const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)], cart.currency);
       const line = { id: newId('cartItem'), variantId, quantity, snapshot: requireOffer(cart, variantId, offers) };
       const added = await ctx.db.transaction(async (sql) => {
         if (!(await addLine(sql, cartId, line))) return false;

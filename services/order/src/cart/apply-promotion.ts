@@ -14,7 +14,7 @@ const maxCodes = 10;
 
 async function findInForce(ctx: Services, cart: CartRow, code: string): Promise<promotion.Promotion> {
   const found = await findByCode(ctx.db, code);
-  if (!found) throw invalid('code', 'is not a code that we know');
+  if (!found) throw invalid('code', 'is not one that we know');
   const promotions = [...cart.promotions.filter(({ id }) => id !== found.id), found];
   if (promotions.length > maxCodes) throw invalid('code', `is one too many: a cart takes ${maxCodes}`);
   const lines = await currentLines(ctx, cart);

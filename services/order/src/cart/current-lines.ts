@@ -10,10 +10,10 @@ export interface CurrentLine extends CartLine {
 
 export type Offers = ReadonlyMap<string, VariantForSale>;
 
-/** What is for sale of these variants just now, by id; one call, none for none. */
-export async function forSale(ctx: Services, variantIds: readonly VariantForSale['variantId'][]): Promise<Offers> {
+/** What is for sale of these variants just now, by id, priced in a currency where they are sold in it; one call, none for none. */
+export async function forSale(ctx: Services, variantIds: readonly VariantForSale['variantId'][], currency: Currency): Promise<Offers> {
   if (variantIds.length === 0) return new Map();
-  const { items } = await ctx.product.variant.forSale.query({ variantIds: [...new Set(variantIds)] });
+  const { items } = await ctx.product.variant.forSale.query({ variantIds: [...new Set(variantIds)], currency });
   return new Map(items.map((item) => [item.variantId, item]));
 }
 
@@ -32,7 +32,7 @@ function offerOf(line: CartLine, currency: Currency, offers: Offers): VariantFor
  */
 export async function currentLines(ctx: Services, cart: CartRow, known: Offers = new Map()): Promise<CurrentLine[]> {
   const ids = cart.lines.map((line) => line.variantId);
-  const offers = known.size > 0 && ids.every((id) => known.has(id)) ? known : await forSale(ctx, ids);
+  const offers = known.size > 0 && ids.every((id) => known.has(id)) ? known : await forSale(ctx, ids, cart.currency);
   return cart.lines.map((line) => {
     const offer = offerOf(line, cart.currency, offers);
     return { ...line, offer, unitPrice: offer.price };

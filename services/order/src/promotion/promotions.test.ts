@@ -1,8 +1,10 @@
 import { newId } from '@tradewind/contracts/ids';
 import type { promotion as schemas } from '@tradewind/contracts/schemas';
 import { money } from '@tradewind/money';
+import { runInCall, type Sql } from '@tradewind/service';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { placeOrder } from '../checkout/place-order.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
 import { sampleRules } from './test-promotion.ts';
 
@@ -110,7 +112,7 @@ describe('a code', () => {
     expect(await refused({ scope: { type: 'products', productIds: [newId('product')] } })).toBe(
       'INVALID_INPUT code: counts for nothing that is in the cart',
     );
-    await expect(enter(key, 'NOBODY-KNOWS')).rejects.toThrow('code: is not a code that we know');
+    await expect(enter(key, 'NOBODY-KNOWS')).rejects.toThrow('code: is not one that we know');
     expect((await get(key)).promotions).toEqual([]);
   });
 
@@ -243,6 +245,41 @@ describe('checkout', () => {
     await expect(place(key, { expectedTotal: money(1_399, 'EUR') })).rejects.toMatchObject({ cause: { code: 'CONFLICT' } });
     expect(await shop.db.rows('SELECT id FROM orders WHERE cart_id = $1', [key.cartId])).toEqual([]);
     expect((await place(key, { expectedTotal: money(1_399, 'USD') })).order.totals.total).toEqual(money(1_399, 'USD'));
+  });
+});
+
+describe('what checkout asks the database', () => {
+  /** The statements that placing an order takes. */
+  async function statementsOf(key: Key): Promise<number> {
+    let statements = 0;
+    const counted = (sql: Sql): Sql => ({
+      ...sql,
+      rows: (text, values) => {
+        statements += 1;
+        return sql.rows(text, values);
+      },
+    });
+    const { db } = shop.ctx;
+    const ctx = {
+      ...shop.ctx,
+      db: { ...db, ...counted(db), transaction: <T>(work: (sql: Sql) => Promise<T>) => db.transaction((sql) => work(counted(sql))) },
+    };
+    // What is kept for a second is not a checkout's.
+    await Promise.all([ctx.settings.current(), ctx.automaticPromotions.current()]);
+    const input = { ...key, email: `${key.cartId}@example.com`, shippingAddress, shippingOptionId: 'standard' };
+    await runInCall(guest, () => placeOrder(ctx, input));
+    return statements;
+  }
+
+  it('is one statement more with a code that counts, and not one more without', async () => {
+    const code = newCode();
+    await make({ code });
+    const [plain, coded] = [await cartWith([{ price: 1_000 }]), await cartWith([{ price: 1_000 }])];
+    await enter(coded, code);
+    const without = await statementsOf(plain);
+    expect(await statementsOf(coded)).toBe(without + 1);
+    // Load the cart; take it and write the order; the event; the payment.
+    expect(without).toBeLessThanOrEqual(5);
   });
 });
 

@@ -27,6 +27,7 @@ async function shirt(title: string, colors: string[], { cents = 2500, onHand = 5
       options: { Color: color },
       price: { amountMinor: cents, currency: 'USD' },
       compareAtPrice: { amountMinor: cents + 500, currency: 'USD' },
+      prices: [],
       onHand,
       weightGrams: 180,
     })),

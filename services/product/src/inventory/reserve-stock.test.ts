@@ -136,6 +136,7 @@ it('counts a product as in stock until the last of its variants is sold, whoever
     options: { Size: size },
     price,
     compareAtPrice: null,
+    prices: [],
     onHand: 1,
     weightGrams: 500,
   }));

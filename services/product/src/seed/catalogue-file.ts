@@ -23,6 +23,7 @@ const catalogueFile = z.object({
           options: z.record(z.string(), z.string()),
           price: primitives.money,
           compareAtPrice: primitives.money.nullable(),
+          prices: z.array(primitives.money).default([]),
           onHand: z.int().min(0),
           weightGrams: z.int().min(0).default(500),
           picture: hash.nullable(),

@@ -79,6 +79,10 @@ async function insertCatalogue(sql: Sql, { categories, products }: CatalogueFile
     rows.flatMap(({ id, pictures }) => pictures.map(({ hash }, position) => ({ product_id: id, position, media_id: mediaId(hash) }))),
   );
   await insert(insertVariants, variants);
+  await insert(
+    insertPrices,
+    variants.flatMap(({ id, prices }) => prices.map(({ currency, amountMinor }) => ({ id, currency, price_minor: amountMinor }))),
+  );
   await insert(insertStock, variants);
   await refreshListings(
     sql,
@@ -103,6 +107,8 @@ const insertVariants = `INSERT INTO variant (id, product_id, currency, sku, posi
   SELECT id, product_id, currency, sku, position, title, options, price_minor, compare_at_minor, media_id, "weightGrams"
   FROM json_to_recordset($1::json) AS r (id text, product_id text, currency text, sku text, position int, title text, options jsonb,
     price_minor bigint, compare_at_minor bigint, media_id text, "weightGrams" int)`;
+const insertPrices = `INSERT INTO variant_price (variant_id, currency, price_minor)
+  SELECT id, currency, price_minor FROM json_to_recordset($1::json) AS r (id text, currency text, price_minor bigint)`;
 const insertStock = `WITH r AS (
     SELECT * FROM json_to_recordset($1::json) AS r (id text, product_id text, sku text, "onHand" int)
   ), opening AS (

@@ -7,6 +7,7 @@ import { repeatable } from '../repeatable.ts';
 import type { Services } from '../services.ts';
 import { checkReferences } from './check-references.ts';
 import { checkVariants } from './check-variants.ts';
+import { toPriceRow } from './price-row.ts';
 import { tellProductChanged } from './product-changed.ts';
 import { readProduct } from './product-store.ts';
 import { freeSlug, slugOf } from './slug.ts';
@@ -96,6 +97,7 @@ async function insertProduct(tx: Tx, productId: ProductId, input: product.Create
       weightGrams: variant.weightGrams,
     })),
   });
+  await tx.variantPrice.createMany({ data: variants.flatMap(({ id, prices }) => prices.map((price) => toPriceRow(id, price))) });
   await tx.stock.createMany({ data: variants.map(({ id, sku, onHand }) => ({ variantId: id, productId, sku, onHand })) });
   await prismaSql(tx).rows(
     `INSERT INTO stock_adjustment (variant_id, delta, reason, actor)

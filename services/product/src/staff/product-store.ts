@@ -11,7 +11,7 @@ const whole = {
   listing: { select: { rating: true } },
   options: { orderBy: { position: 'asc' } },
   media: { orderBy: { position: 'asc' }, include: { media: true } },
-  variants: { orderBy: { position: 'asc' }, include: { media: true, stock: true } },
+  variants: { orderBy: { position: 'asc' }, include: { media: true, stock: true, prices: { orderBy: { currency: 'asc' } } } },
 } as const satisfies Prisma.ProductInclude;
 
 type WholeProduct = Prisma.ProductGetPayload<{ include: typeof whole }>;
@@ -42,6 +42,7 @@ function toStaffVariant(publicApiUrl: string, row: WholeProduct['variants'][numb
     options: row.options as Record<string, string>,
     price: money(Number(row.priceMinor), currency),
     compareAtPrice: row.compareAtMinor === null ? null : money(Number(row.compareAtMinor), currency),
+    prices: row.prices.map(({ priceMinor, currency: other }) => money(Number(priceMinor), known('currency', other))),
     available: onHand - reserved,
     onHand,
     reserved,

@@ -25,6 +25,7 @@ const variant = (sku: string, options: Record<string, string>, changes: object =
   options,
   price: usd(1000),
   compareAtPrice: null,
+  prices: [],
   onHand: 1,
   weightGrams: 500,
   ...changes,
@@ -159,7 +160,20 @@ describe('changing a product', () => {
     const made = await addProduct(services, { cents: 2000 });
     const variantId = made.variants[0]?.id ?? newId('variant');
     const changed = await staff.updateVariant({ variantId, price: usd(1800), compareAtPrice: usd(2000), weightGrams: 1_250 });
-    expect(changed.variants[0]).toMatchObject({ weightGrams: 1_250 });
+    expect(changed.variants[0]).toMatchObject({ weightGrams: 1_250, prices: [] });
+    const [euros, yen] = [
+      { amountMinor: 1_650, currency: 'EUR' as const },
+      { amountMinor: 270, currency: 'JPY' as const },
+    ];
+    expect((await staff.updateVariant({ variantId, prices: [yen, euros] })).variants[0]?.prices).toEqual([euros, yen]);
+    for (const prices of [[usd(1)], [yen, yen]]) {
+      await expect(staff.updateVariant({ variantId, prices })).rejects.toMatchObject({ cause: { code: 'INVALID_INPUT' } });
+    }
+    const sale = (currency?: 'EUR' | 'GBP') =>
+      callerOf(services, { service: 'order' }).variant.forSale({ variantIds: [variantId], currency });
+    expect((await sale('EUR')).items).toMatchObject([{ price: euros }]);
+    expect((await sale('GBP')).items).toMatchObject([{ price: usd(1800) }]);
+    expect((await sale()).items).toMatchObject([{ price: usd(1800) }]);
     expect(changed.variants[0]).toMatchObject({ price: usd(1800), compareAtPrice: usd(2000) });
     expect((await staff.updateVariant({ variantId, compareAtPrice: null })).variants[0]).toMatchObject({
       price: usd(1800),
