@@ -6,7 +6,16 @@ type Inputs = inferRouterInputs<GatewayRouter>;
 type Outputs = inferRouterOutputs<GatewayRouter>;
 type ShopArea = Exclude<keyof Inputs & string, 'admin'>;
 type AdminArea =
-  | 'orders' | 'returns' | 'products' | 'payments' | 'disputes' | 'reconciliation' | 'messages' | 'promotions' | 'settings' | 'system';
+  | 'orders'
+  | 'returns'
+  | 'products'
+  | 'payments'
+  | 'disputes'
+  | 'reconciliation'
+  | 'messages'
+  | 'promotions'
+  | 'settings'
+  | 'system';
 type AdminAlone = Exclude<keyof Inputs['admin'] & string, AdminArea>;
 
 /** The gateway's procedures that a shop calls, as `area.name`. */

@@ -4,6 +4,7 @@ import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { ordersRouter } from './screens/orders.ts';
+import { parcelsRouter } from './screens/parcels.ts';
 import { returnsRouter } from './screens/returns.ts';
 import { storeRouter } from './screens/settings.ts';
 import type { GatewayServices } from './services.ts';
@@ -18,6 +19,7 @@ export function createGatewayRouter(services: GatewayServices) {
     store: storeRouter(services),
     orders: ordersRouter(services),
     returns: returnsRouter(services),
+    parcels: parcelsRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

@@ -43,6 +43,7 @@ const screens = {
   'returns.cancel': 'public',
   'returns.addPicture': 'public',
   'returns.picture': 'public',
+  'parcels.track': 'public',
   'auth.register': 'public',
   'auth.confirm': 'public',
   'auth.login': 'public',
@@ -171,6 +172,7 @@ const operations = [
   'POST /orders/{id}/returns/{returnId}/cancel',
   'POST /orders/{id}/return-pictures',
   'GET /orders/{id}/return-pictures/{pictureId}',
+  'GET /parcels/{id}',
   'GET /admin/orders',
   'GET /admin/orders/{id}',
   'POST /admin/orders/{id}/fulfilments',
@@ -360,7 +362,8 @@ describe('while nobody is behind it', () => {
 
   test('pictures and webhooks are not either', async () => {
     expect((await gateway.ask('GET', '/media/a.webp')).body.code).toBe('UNAVAILABLE');
-    expect((await gateway.ask('POST', '/webhooks/stripe', { body: '{}' })).body.code).toBe('UNAVAILABLE');
+    for (const path of ['/webhooks/stripe', '/webhooks/carrier'])
+      expect((await gateway.ask('POST', path, { body: '{}' })).body.code).toBe('UNAVAILABLE');
   });
 
   test('it is ready itself', async () => {

@@ -1,4 +1,4 @@
-import { notes, order, promotion, returns, settings } from '@tradewind/contracts/schemas';
+import { notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -18,6 +18,7 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
+import { trackParcel } from './parcel/track-parcel.ts';
 import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
 import { listPromotions } from './promotion/list-promotions.ts';
 import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
@@ -244,6 +245,12 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     settings: settingsRouter(ctx),
     returns: ownReturnsRouter(ctx),
     staffReturns: staffReturnsRouter(ctx),
+    parcel: router({
+      track: procedure('public')
+        .input(parcels.trackInput)
+        .output(parcels.parcel)
+        .query(({ input }) => trackParcel(ctx, input)),
+    }),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

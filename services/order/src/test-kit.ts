@@ -55,7 +55,9 @@ export const address = {
 export const guest: Partial<Call> = { actor: { kind: 'guest' }, caller: 'gateway' };
 
 /** The order service over a database of its own. Where no address is given there is nobody to call. */
-export async function openShop(options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number } = {}) {
+export async function openShop(
+  options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number; carrier?: { url: string; apiKey: string } } = {},
+) {
   const orders = await createDatabase('order');
   const db = openDatabase({ url: orders.url, application: 'order-test', max: 20 });
   const ctx = composeServices({
@@ -66,6 +68,7 @@ export async function openShop(options: { productUrl?: string; paymentUrl?: stri
     tokenSecret: 'a secret of tests, thirty-two characters',
     expiryMinutes: options.expiryMinutes ?? 30,
     storefrontUrl: 'http://localhost:3000/',
+    carrier: options.carrier,
   });
   const router = createOrderRouter(ctx, quietMessages('order', db));
   return {

@@ -5,7 +5,15 @@ import { sampleOrder } from './sample-order.ts';
 import { factWords, timelineOf } from './timeline-words.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
-const shipment = { id: 'shp_1', carrier: 'UPS', trackingNumber: '1Z', items: [], shippedAt: at, deliveredAt: null } as const;
+const shipment = {
+  id: 'shp_1',
+  carrier: 'UPS',
+  trackingNumber: '1Z',
+  items: [],
+  shippedAt: at,
+  deliveredAt: null,
+  trackingToken: 'token',
+} as const;
 const order = sampleOrder({ shipments: [{ ...shipment, items: [] }] });
 const tell = (type: string, data: Record<string, unknown> = {}) => {
   const { label, detail } = factWords({ at, type, data }, order);

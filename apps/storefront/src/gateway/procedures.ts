@@ -15,5 +15,6 @@ export type Order = Output<'orders.get'>;
 export type Returns = Output<'returns.list'>;
 export type Return = Returns['items'][number];
 export type ReturnReason = Return['items'][number]['reason'];
+export type Parcel = Output<'parcels.track'>;
 export type CheckoutResult = Output<'checkout.place'>;
 export type Address = Order['shippingAddress'];

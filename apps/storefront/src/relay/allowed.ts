@@ -16,6 +16,7 @@ export const allowed = {
     'orders.get',
     'returns.list',
     'returns.picture',
+    'parcels.track',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([

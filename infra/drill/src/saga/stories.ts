@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@tradewind/contracts/permissions';
 import { eventually } from '@tradewind/testing';
 import type { Journey } from '../plan/journeys.ts';
+import { watchOrder } from '../shoppers/browser.ts';
 import type { Client } from '../shoppers/client.ts';
 import type { Good, Shop } from '../shoppers/shop.ts';
 import { type Order, walk } from '../shoppers/walk.ts';
@@ -29,6 +30,8 @@ export interface Stage {
   readonly forgetPayment: (orderId: string) => Promise<void>;
   /** It is time to ask the processor about the order's payment. */
   readonly askProcessor: (orderId: string) => Promise<void>;
+  /** The carrier tells that a parcel arrived. */
+  readonly bring: (trackingNumber: string) => Promise<void>;
   /** Nothing is left of a product. */
   readonly empty: (good: Good) => Promise<void>;
   /** It is time to remind of what is due. */
@@ -105,6 +108,15 @@ const shipAndDeliver: Chapter = async (stage, { id, items }) => {
   for (const shipment of shipments as { id: string }[]) {
     await asStaff(stage, 'warehouse', `/orders/${id}/shipments/${shipment.id}/delivery`);
   }
+};
+
+/** The carrier makes the label, and tells that the parcel arrived. */
+const shipWithLabel: Chapter = async (stage, order) => {
+  const { id, items } = order;
+  const parcel = { items: items.map(({ id: itemId, quantity }) => ({ itemId, quantity })), label: true };
+  const { shipments = [] } = await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, parcel);
+  for (const { trackingNumber } of shipments as { trackingNumber: string }[]) await stage.bring(trackingNumber);
+  await watchOrder(stage.client, order, ({ fulfilmentStatus }) => fulfilmentStatus === 'delivered');
 };
 
 /** Everything is sent, and its shopper asks to return the first line. @returns where the return is; nothing when it was not taken */
@@ -228,6 +240,7 @@ export const stories = {
     paid: async (stage, { id }) => void (await asStaff(stage, 'support', `/orders/${id}/cancel`, { reason: 'a story' })),
   }),
   'staff ship it, and it arrives': purchase({ paid: shipAndDeliver }),
+  'staff ship it with a label, and its carrier brings it': purchase({ paid: shipWithLabel }),
   'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
   'staff give all back': purchase({ paid: giveAllBack }),
   'the bank takes its time with a refund': purchase({ card: 'pm_card_pendingRefund', paid: giveAllBack }),

@@ -2,6 +2,7 @@ export * as messages from './messages.ts';
 export * as notes from './note.ts';
 export * as notification from './notification.ts';
 export * as order from './order.ts';
+export * as parcels from './parcel.ts';
 export * as payment from './payment.ts';
 export * as primitives from './primitives.ts';
 export * as product from './product.ts';

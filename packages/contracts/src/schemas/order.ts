@@ -120,6 +120,8 @@ export const shipment = z.object({
   items: z.array(z.object({ itemId: idOf('orderItem'), quantity: z.int() })),
   shippedAt: instant,
   deliveredAt: instant.nullable(),
+  /** For the link that shows where the parcel is, to whoever has it. */
+  trackingToken: accessToken,
 });
 
 /** The history of an order is a list of facts, from which pages draw the timeline. */
@@ -224,6 +226,8 @@ export const fulfilInput = z.object({
   items: itemQuantities,
   carrier: text(60).optional(),
   trackingNumber: text(100).optional(),
+  /** Has the connected carrier make one, with its own number. */
+  label: z.boolean().optional(),
   ...repeatable,
 });
 

@@ -14,6 +14,7 @@ import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
 import { addOrders } from './orders.ts';
+import { addParcels } from './parcels.ts';
 import { addPromotions } from './promotions.ts';
 import { addReturns } from './returns.ts';
 import { addSettings } from './settings.ts';
@@ -33,6 +34,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addCarts(app, services);
   addOrders(app, services);
   addReturns(app, services);
+  addParcels(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);

@@ -21,7 +21,8 @@ describe('each event', () => {
   it('makes one mail, however often it comes', async () => {
     const [item] = order.items;
     const items = [{ itemId: item?.id ?? newId('orderItem'), quantity: 1 }];
-    const shipment = { id: shipmentId, carrier: 'Nordpost', trackingNumber: null, items, shippedAt: order.placedAt, deliveredAt: null };
+    const parcel = { id: shipmentId, carrier: 'Nordpost', trackingNumber: null, trackingToken: 'tracking-token-tracking-token-token' };
+    const shipment = { ...parcel, items, shippedAt: order.placedAt, deliveredAt: null };
     const found = makeReturn(order, { decision: 'It was worn' });
     const { id: returnId } = found;
     service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found] });

@@ -66,6 +66,7 @@ interface ShipmentRow {
   readonly trackingNumber: string | null;
   readonly shippedAt: string;
   readonly deliveredAt: string | null;
+  readonly trackingToken: string;
   readonly items: readonly { readonly itemId: Id<'orderItem'>; readonly quantity: number }[];
 }
 
@@ -97,7 +98,7 @@ const itemColumns = `
   i.claimed_quantity AS "claimedQuantity", i.returned_quantity AS "returnedQuantity", i.held_quantity AS "heldQuantity"`;
 
 const shipmentColumns = `
-  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt",
+  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt", s.tracking_token AS "trackingToken",
   (SELECT json_agg(json_build_object('itemId', x.order_item_id, 'quantity', x.quantity)) FROM shipment_item x WHERE x.shipment_id = s.id) AS items`;
 
 const wholeText = `
