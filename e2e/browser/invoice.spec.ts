@@ -8,7 +8,7 @@ import { test } from './test.ts';
 /** Saves a document by the keyboard. @returns its file's name and first bytes */
 async function save(page: Page, number: string): Promise<[string, string]> {
   const saved = page.waitForEvent('download');
-  const button = page.getByRole('button', { name: `Save ${number} as PDF` });
+  const button = page.getByRole('button', { name: `Save PDF of ${number}` });
   await button.press('Enter');
   const file = await saved;
   await expect(button).toBeFocused();

@@ -38,7 +38,7 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   const manager = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager;
   const started = Date.now();
-  process.stdout.write(`Installing with ${manager} …\n`);
+  process.stderr.write(`Installing with ${manager} …\n`);
   // npm's own settings travel in the environment and would be taken for pnpm's.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command|execpath)/i.test(name)));
   const installed = spawnSync('npx', ['--yes', manager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
@@ -55,7 +55,7 @@ function install() {
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
-  process.stdout.write(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stderr.write(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
 function nodeToRun() {
@@ -78,4 +78,7 @@ const child = spawn(nodeToRun(), [join(root, scripts[command]), ...args], {
 });
 // The terminal sends Ctrl-C to the whole group; a signal sent to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+// One that is sent to npm ends npm's shell, which tells nobody.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

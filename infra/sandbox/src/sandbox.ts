@@ -9,6 +9,8 @@ import { addApi } from './processor/api.ts';
 import { addBrowserSide } from './processor/browser.ts';
 import { settleProcessing } from './processor/charges.ts';
 import { addControl } from './processor/control.ts';
+import { settleDispute } from './processor/disputes.ts';
+import { settlePayout } from './processor/payouts.ts';
 import { openProcessor } from './processor/processor.ts';
 import { settleRefund } from './processor/refunds.ts';
 
@@ -62,6 +64,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   smtp.on('error', () => undefined);
   for (const intent of processor.books.all('intent')) if (intent.status === 'processing') settleProcessing(processor, intent.id);
   for (const refund of processor.books.all('refund')) if (refund.status === 'pending') settleRefund(processor, refund.id);
+  for (const { id, status } of processor.books.all('dispute')) if (status.endsWith('under_review')) settleDispute(processor, id);
+  for (const { id, status } of processor.books.all('payout')) if (status === 'pending') settlePayout(processor, id);
 
   return {
     url,

@@ -9,6 +9,8 @@ const prefixes = {
   media: 'med',
   cart: 'crt',
   cartItem: 'cit',
+  promotion: 'prm',
+  customerGroup: 'cgr',
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
@@ -18,6 +20,9 @@ const prefixes = {
   invoice: 'inv',
   payment: 'pay',
   refund: 'rfd',
+  dispute: 'dsp',
+  disputeFile: 'dfl',
+  payout: 'pyo',
   ledgerTransaction: 'ltx',
   message: 'msg',
 } as const;
@@ -29,9 +34,12 @@ export type UserId = Id<'user'>;
 export type ProductId = Id<'product'>;
 export type VariantId = Id<'variant'>;
 export type CartId = Id<'cart'>;
+export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
+export type DisputeId = Id<'dispute'>;
+export type PayoutId = Id<'payout'>;
 export type ShipmentId = Id<'shipment'>;
 export type ReturnId = Id<'return'>;
 

@@ -11,8 +11,11 @@ describe('who may what', () => {
       'orders:read',
       'orders:refund',
       'payments:read',
+      'payments:write',
+      'promotions:read',
       'returns:receive',
       'returns:write',
+      'settings:read',
     ]);
   });
 

@@ -12,7 +12,12 @@ export const permissions = [
   'inventory:read',
   'inventory:write',
   'payments:read',
+  'payments:write',
   'notifications:read',
+  'promotions:read',
+  'promotions:write',
+  'settings:read',
+  'settings:write',
   'system:read',
   'system:write',
 ] as const;
@@ -22,10 +27,19 @@ export type Permission = (typeof permissions)[number];
 /** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
 export const rolePermissions = {
   customer: [],
-  support: ['orders:read', 'orders:note', 'orders:cancel', 'returns:write', 'returns:receive', 'notifications:read'],
-  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write'],
-  warehouse: ['orders:read', 'orders:note', 'orders:fulfil', 'returns:receive', 'inventory:read', 'products:read'],
-  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read'],
+  support: [
+    'orders:read',
+    'orders:note',
+    'orders:cancel',
+    'returns:write',
+    'returns:receive',
+    'notifications:read',
+    'promotions:read',
+    'settings:read',
+  ],
+  catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'promotions:read', 'promotions:write', 'settings:read'],
+  warehouse: ['orders:read', 'orders:note', 'orders:fulfil', 'returns:receive', 'inventory:read', 'products:read', 'settings:read'],
+  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'payments:write', 'promotions:read', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

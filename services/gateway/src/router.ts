@@ -7,6 +7,7 @@ import { invoicesRouter } from './screens/invoices.ts';
 import { ordersRouter } from './screens/orders.ts';
 import { parcelsRouter } from './screens/parcels.ts';
 import { returnsRouter } from './screens/returns.ts';
+import { storeRouter } from './screens/settings.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the apps call: one procedure for what one screen needs at once. */
@@ -16,6 +17,7 @@ export function createGatewayRouter(services: GatewayServices) {
     catalog: catalogRouter(services),
     cart: cartRouter(services),
     checkout: checkoutRouter(services),
+    store: storeRouter(services),
     orders: ordersRouter(services),
     returns: returnsRouter(services),
     parcels: parcelsRouter(services),

@@ -30,7 +30,7 @@ type RegistrationMail = z.infer<typeof userSchemas.registrationMail>;
 /** An order as its owner would tell of it. */
 export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSchemas.OrderMail {
   const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
-  const line = (title: string, variantTitle: string, quantity: number, price: number) => ({
+  const line = (title: string, variantTitle: string, quantity: number, price: number, discount = 0) => ({
     id: newId('orderItem'),
     variantId: newId('variant'),
     sku: 'LAMP-1',
@@ -45,6 +45,9 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     returnedQuantity: 0,
     unitPrice: usd(price),
     total: usd(price * quantity),
+    discount: usd(discount),
+    tax: usd(0),
+    includedTax: usd(0),
     image: { url: 'http://localhost:4000/media/lamp-640.webp', alt: `A ${title}`, width: 640, height: 640 },
   });
   const address = { name: 'Ada Lovelace', line1: '12 Analytical Way', city: 'London', postalCode: 'N1 9GU', country: 'GB' as const };
@@ -60,13 +63,31 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     shippingAddress: address,
     billingAddress: address,
     shippingOption: { id: 'standard', name: 'Standard', estimate: '3 to 5 working days' },
-    items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000)],
-    totals: { subtotal: usd(21_000), discount: usd(1_000), shipping: usd(500), tax: usd(4_100), total: usd(24_600), refunded: usd(0) },
+    items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000, 1_000)],
+    totals: {
+      subtotal: usd(21_000),
+      discount: usd(1_000),
+      shipping: usd(500),
+      shippingDiscount: usd(0),
+      tax: usd(4_100),
+      includedTax: usd(0),
+      total: usd(24_600),
+      refunded: usd(0),
+    },
+    promotions: [{ name: 'Autumn sale', code: 'AUTUMN', amount: usd(1_000) }],
     shipments: [],
     timeline: [],
     placedAt: '2026-11-20T10:00:00.000Z',
     refunds: [],
     returns: [],
+    returnAddress: {
+      name: 'Tradewind Returns',
+      line1: '400 Harbour Road',
+      city: 'Portland',
+      region: 'OR',
+      postalCode: '97209',
+      country: 'US',
+    },
     ...change,
   };
 }

@@ -2,7 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createServiceClient, type Database, type ServiceSigner } from '@tradewind/service';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { createCarrier } from './parcel/carrier.ts';
+import { readAutomatic } from './promotion/promotion-store.ts';
 import type { Services } from './services.ts';
+import { keepBriefly } from './settings/keep-briefly.ts';
+import { readSettings } from './settings/settings-store.ts';
 import { createTokens } from './tokens.ts';
 
 export interface Composition {
@@ -26,6 +29,8 @@ export function composeServices(composition: Composition): Services {
     payment: createServiceClient({ service: 'payment', url: paymentUrl, signer }),
     tokens: createTokens(tokenSecret),
     carrier: carrier ? createCarrier(carrier) : null,
+    automaticPromotions: keepBriefly(() => readAutomatic(db)),
+    settings: keepBriefly(() => readSettings(db)),
     expiryMinutes,
     storefrontUrl: storefrontUrl.replace(/\/$/, ''),
   };

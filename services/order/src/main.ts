@@ -11,6 +11,7 @@ import { findKeptMoney } from './jobs/find-kept-money.ts';
 import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
 import { forgetPictures } from './return/forget-pictures.ts';
 import { createOrderRouter } from './router.ts';
+import { forgetCountedCarts } from './sales/count-cart.ts';
 
 const env = readEnv(
   z.object({
@@ -51,7 +52,7 @@ await messaging.work(
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },
   },
-  { ...forgetCarts(db), ...forgetPictures(db) },
+  { ...forgetCarts(db), ...forgetCountedCarts(db), ...forgetPictures(db) },
 );
 
 await startService({

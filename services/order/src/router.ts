@@ -1,8 +1,8 @@
-import { invoices, notes, order, parcels, returns } from '@tradewind/contracts/schemas';
+import { invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
-import { applyPromotion } from './cart/apply-promotion.ts';
+import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
@@ -20,8 +20,10 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
-import { salesFigures } from './order/sales-figures.ts';
 import { trackParcel } from './parcel/track-parcel.ts';
+import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
+import { listPromotions } from './promotion/list-promotions.ts';
+import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
 import { addReturnPicture } from './return/add-return-picture.ts';
 import { approveReturn } from './return/approve-return.ts';
 import { cancelReturn } from './return/cancel-return.ts';
@@ -34,7 +36,10 @@ import { refundReturn } from './return/refund-return.ts';
 import { rejectReturn } from './return/reject-return.ts';
 import { requestReturn } from './return/request-return.ts';
 import { listAllReturns } from './return/return-list.ts';
+import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
+import { listSettingsChanges } from './settings/list-changes.ts';
+import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
 
 const trpc = createTrpc();
 const { router, procedure } = trpc;
@@ -49,6 +54,7 @@ function cartRouter(ctx: Services) {
     updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
     removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
+    removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
     claim: procedure('signed-in')
       .input(order.claimCartInput)
       .output(order.cart)
@@ -122,6 +128,57 @@ function staffRouter(ctx: Services) {
   });
 }
 
+function promotionRouter(ctx: Services) {
+  return router({
+    list: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionListInput)
+      .output(promotion.promotionList)
+      .query(({ input }) => listPromotions(ctx, input)),
+    get: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionInput)
+      .output(promotion.promotion)
+      .query(({ input }) => getPromotion(ctx, input)),
+    create: procedure({ permission: 'promotions:write' })
+      .input(promotion.createPromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => createPromotion(ctx, input)),
+    update: procedure({ permission: 'promotions:write' })
+      .input(promotion.updatePromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => updatePromotion(ctx, input)),
+    groups: procedure({ permission: 'promotions:read' })
+      .output(promotion.customerGroupList)
+      .query(() => listCustomerGroups(ctx)),
+    createGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.createCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => createCustomerGroup(ctx, input)),
+    updateGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.updateCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => updateCustomerGroup(ctx, input)),
+  });
+}
+
+function settingsRouter(ctx: Services) {
+  return router({
+    shop: procedure('public')
+      .output(settings.shopSettings)
+      .query(() => shopSettings(ctx)),
+    get: procedure({ permission: 'settings:read' })
+      .output(settings.settings)
+      .query(() => getSettings(ctx)),
+    update: procedure({ permission: 'settings:write' })
+      .input(settings.updateSettingsInput)
+      .output(settings.settings)
+      .mutation(({ input }) => updateSettings(ctx, input)),
+    changes: procedure({ permission: 'settings:read' })
+      .input(settings.settingsChangeListInput)
+      .output(settings.settingsChangeList)
+      .query(({ input }) => listSettingsChanges(ctx, input)),
+  });
+}
+
 /** What customers and guests send back. */
 function ownReturnsRouter(ctx: Services) {
   return router({
@@ -186,6 +243,8 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    promotion: promotionRouter(ctx),
+    settings: settingsRouter(ctx),
     returns: ownReturnsRouter(ctx),
     staffReturns: staffReturnsRouter(ctx),
     invoices: router({

@@ -51,7 +51,7 @@ function Document({ invoice: { id: invoiceId, orderId, number, kind, total, issu
           <When at={issuedAt} />
         </span>
       </span>
-      <Button variant="secondary" size="sm" pending={save.isPending} aria-label={`Save ${number} as PDF`} onClick={() => save.mutate()}>
+      <Button variant="secondary" size="sm" pending={save.isPending} aria-label={`Save PDF of ${number}`} onClick={() => save.mutate()}>
         Save PDF
       </Button>
     </li>

@@ -25,6 +25,9 @@ export const sampleItem: OrderItem = {
   returnedQuantity: 0,
   unitPrice: money(2_000, 'USD'),
   total: money(6_000, 'USD'),
+  discount: money(0, 'USD'),
+  tax: money(0, 'USD'),
+  includedTax: money(0, 'USD'),
   image: null,
 };
 
@@ -47,10 +50,13 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       subtotal: money(6_000, 'USD'),
       discount: money(0, 'USD'),
       shipping: money(500, 'USD'),
+      shippingDiscount: money(0, 'USD'),
       tax: money(0, 'USD'),
+      includedTax: money(0, 'USD'),
       total: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },
+    promotions: [],
     shipments: [],
     timeline: [],
     placedAt: '2026-01-01T12:00:00.000Z',

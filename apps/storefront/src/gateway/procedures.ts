@@ -4,6 +4,7 @@ export type { Input, Output, ShopProcedure } from '@tradewind/client/call';
 
 export type Cart = NonNullable<Output<'cart.current'>>;
 export type CartItem = Cart['items'][number];
+export type CartPromotion = Cart['promotions'][number];
 export type Category = Output<'catalog.categories'>['items'][number];
 export type Product = Output<'catalog.product'>['product'];
 export type ProductList = Output<'catalog.list'>;

@@ -55,7 +55,7 @@ function Document({ invoice, access }: { readonly invoice: Invoice; readonly acc
           </span>
           <span className="text-muted text-sm">{number}</span>
         </span>
-        <Button variant="ghost" size="sm" pending={save.isPending} aria-label={`Save ${number} as PDF`} onClick={() => save.mutate()}>
+        <Button variant="ghost" size="sm" pending={save.isPending} aria-label={`Save PDF of ${number}`} onClick={() => save.mutate()}>
           Save PDF
         </Button>
       </div>

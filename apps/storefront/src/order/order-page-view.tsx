@@ -111,7 +111,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <CardTitle>Total</CardTitle>
             </CardHeader>
             <CardContent>
-              <TotalsList totals={order.totals} />
+              <TotalsList totals={order.totals} promotions={order.promotions} />
             </CardContent>
           </Card>
           <InvoicesCard order={order} access={access} />

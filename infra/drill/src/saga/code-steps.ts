@@ -60,7 +60,11 @@ function requestOf(call: string): string {
       return `POST ${path}`;
     case 'list':
       return `GET ${path}`;
+    case 'update':
+      return `POST ${path}/:id`;
     case 'retrieve':
+      // There is one, without an id.
+      if (resource === 'balance') return `GET ${path}`;
       return `GET ${path}/:id`;
     default:
       return `POST ${path}/:id/${verb}`;

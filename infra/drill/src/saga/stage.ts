@@ -103,6 +103,7 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
         },
         as,
         ...sideEffects({ orders, products, payments }, sweeps),
+        remind: () => sweeps.runOnce('payment', 'remind-disputes'),
         sweep: () => sweeps.runAll(),
         async bring(trackingNumber) {
           await fetch(`${places.processor}/_sandbox/parcels/${trackingNumber}/scans`, {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@tradewind/contracts/permissions';
+import { eventually } from '@tradewind/testing';
 import type { Journey } from '../plan/journeys.ts';
 import { watchOrder } from '../shoppers/browser.ts';
 import type { Client } from '../shoppers/client.ts';
 import type { Good, Shop } from '../shoppers/shop.ts';
 import { type Order, walk } from '../shoppers/walk.ts';
+
+/** How long something may take that a step which is broken holds up. */
+const patienceMs = 150_000;
 
 /** What a story is told on: the shop, and what may happen to it beside the shopper's doing. */
 export interface Stage {
@@ -30,6 +34,8 @@ export interface Stage {
   readonly bring: (trackingNumber: string) => Promise<void>;
   /** Nothing is left of a product. */
   readonly empty: (good: Good) => Promise<void>;
+  /** It is time to remind of what is due. */
+  readonly remind: () => Promise<void>;
   /** Everything that runs by a schedule runs once. */
   readonly sweep: () => Promise<void>;
 }
@@ -143,6 +149,68 @@ const returned =
 const came = ({ itemId, quantity }: { itemId: string; quantity: number }) => ({ items: [{ itemId, sellable: 0, damaged: quantity }] });
 const why = { reason: 'a story' };
 
+/** What finance sees in a list once it is as it should be. */
+async function seen<Item>({ client, as }: Stage, path: string, is: (item: Item) => boolean): Promise<Item> {
+  const look = async () => {
+    const answer = await client.insist({ step: 'staff', method: 'GET', path: `/admin${path}`, headers: as('finance') });
+    // The cast: the gateway's lists have this form.
+    const found = ((answer?.body.items ?? []) as Item[]).find(is);
+    if (!found) throw new Error(`it is not in ${path}`);
+    return found;
+  };
+  return await eventually(look, { timeoutMs: patienceMs });
+}
+
+interface Dispute {
+  readonly id: string;
+  readonly orderId: string;
+  readonly status: string;
+}
+
+/** Staff answer the bank, which believes them. */
+const answerBank: Chapter = async (stage, { id: orderId }) => {
+  const { id } = await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
+  const [headers, body] = [stage.as('finance'), { uncategorized_text: 'winning_evidence' }];
+  await stage.client.insist({ step: 'staff', method: 'PUT', path: `/admin/disputes/${id}/evidence`, headers, body });
+  await asStaff(stage, 'finance', `/disputes/${id}/submission`);
+  await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.id === id && dispute.status === 'won');
+};
+
+/** What banks and processors do by themselves. */
+async function bank<Answer>({ shop }: Stage, path: string, body?: object): Promise<Answer> {
+  const asked = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  // The cast: the sandbox's controls answer in this form.
+  return (await (await fetch(`${shop.processor}/_sandbox/${path}`, asked)).json()) as Answer;
+}
+
+interface Charged {
+  readonly id: string;
+  readonly status: string;
+  readonly metadata: { readonly orderId?: string };
+}
+
+/** The bank disputes it later, and nobody answers although they are reminded. */
+const letItLapse: Chapter = async (stage, { id: orderId }) => {
+  const { items } = await bank<{ items: Charged[] }>(stage, 'charges');
+  const charge = items.find(({ status, metadata }) => status === 'succeeded' && metadata.orderId === orderId)?.id;
+  await bank(stage, 'disputes', { charge, dueInSeconds: 3_600 });
+  await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
+  await stage.remind();
+};
+
+/** All that was earned goes to the bank, which sends it back. */
+const payOut: Chapter = async (stage) => {
+  const { items } = await bank<{ items: { id: string }[] }>(stage, 'payouts', {});
+  for (const { id } of items) {
+    const has = (status: string) => (payout: { reference: string; status: string }) => payout.reference === id && payout.status === status;
+    await seen(stage, '/payouts?limit=100', has('paid'));
+    await bank(stage, `payouts/${id}/fail`, {});
+    await seen(stage, '/payouts?limit=100', has('failed'));
+  }
+};
+
+const compareBooks: Chapter = async (stage) => void (await asStaff(stage, 'finance', '/reconciliation/runs'));
+
 /** Every way that a purchase may go. */
 export const stories = {
   // The first, so that no sweep finds another payment beside this one.
@@ -199,6 +267,10 @@ export const stories = {
         await stage.client.insist({ step: 'return', method: 'POST', path: `${asked.own}/cancel`, headers, body: {}, key: randomUUID() });
     },
   }),
+  'a bank disputes it, and staff win': purchase({ card: 'pm_card_createDispute', paid: answerBank }),
+  'a bank disputes it, and nobody answers': purchase({ paid: letItLapse }),
+  'what was earned is paid out, and comes back': purchase({ paid: payOut }),
+  'finance have the books compared': purchase({ paid: compareBooks }),
   'one product is out of stock': (stage) => tell(stage, [stage.plenty[0], stage.none], {}),
   'the money comes after the stock was given back': purchase({
     paying: 'in-the-browser',

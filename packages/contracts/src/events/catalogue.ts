@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fulfilmentStatus } from '../schemas/order.ts';
-import { idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
+import { disputeOutcome } from '../schemas/payment.ts';
+import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
@@ -42,6 +43,9 @@ export const eventCatalogue = {
   'inventory.reservation_expired': { topic: 'inventory.events', data: z.object({ orderId }) },
   /** A paid order whose reservation had lapsed, and no stock was left: the order is to be cancelled and refunded. Aggregate: the order. */
   'inventory.commit_failed': { topic: 'inventory.events', data: z.object({ orderId }) },
+
+  /** A line was put into a cart that had none; once or more. Aggregate: the cart. */
+  'cart.started': { topic: 'order.events', data: z.object({ cartId: idOf('cart'), currency }) },
 
   /** Written and waiting for its payment. Aggregate of all of these: the order. */
   'order.placed': {
@@ -120,6 +124,24 @@ export const eventCatalogue = {
     topic: 'payment.events',
 
     data: z.object({ paymentId: idOf('payment'), orderId, expected: money, actual: money }),
+  },
+
+  /** The shopper's bank wants its money back, or asks about it; until `dueAt` evidence is taken. */
+  'payment.disputed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant.nullable() }),
+  },
+  /** The time for evidence ends in so many days or less, and none was submitted. */
+  'payment.dispute_due': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant, days: z.int() }),
+  },
+  'payment.dispute_closed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, outcome: disputeOutcome }),
   },
 
   /** The mail server took a message. Aggregate: the message. */

@@ -124,12 +124,12 @@ describe.skipIf(missing)('limits in Redis', () => {
     await eventually(async () => expect(await limiter.take(on('account'), { strictly: true })).toBe(0));
     expect(await limiter.take(on('address'))).toBeGreaterThan(0);
     const told = limiter.lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
-    expect(told).toEqual([
+    // The connection's end and the first unanswered question are seen by two who do not wait for each other.
+    expect(told.slice(0, 2).toSorted()).toEqual([
       'Redis cannot be reached',
       'Redis does not answer: limits are counted in this process, and what is guessed at is refused',
-      'Redis is back',
-      'limits are counted in Redis again',
     ]);
+    expect(told.slice(2)).toEqual(['Redis is back', 'limits are counted in Redis again']);
     expect(limiter.lines.join()).not.toContain('redis://');
   });
 

@@ -1,4 +1,4 @@
-import { notes, notification, order, payment } from '@tradewind/contracts/schemas';
+import { notes, notification, order } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import { addNote, newNoteInput } from '../screens/notes.ts';
 import type { GatewayServices } from '../services.ts';
@@ -10,7 +10,7 @@ const elsewhere = { orderId: true, idempotencyKey: true } as const;
 /** A refined schema cannot be cut; the order service refines again, and names the same field. */
 const refundBody = z.object(order.refundInput.shape).omit(elsewhere);
 
-/** Orders, money and messages, for staff. */
+/** Orders and messages, for staff. */
 export function addAdminOrders(app: RestApp, services: GatewayServices): void {
   const { clients } = services;
   const { staff } = clients.order;
@@ -163,33 +163,6 @@ export function addAdminOrders(app: RestApp, services: GatewayServices): void {
       },
     },
     (request) => staff.figures.query(request.query),
-  );
-
-  app.get(
-    '/admin/payments',
-    {
-      schema: {
-        tags,
-        summary: 'Payments, newest first',
-        operationId: 'adminListPayments',
-        querystring: payment.staffPaymentListInput,
-        response: { 200: payment.staffPaymentList, ...failing(...staffErrors) },
-      },
-    },
-    (request) => clients.payment.staff.list.query(request.query),
-  );
-
-  app.get(
-    '/admin/ledger/balance',
-    {
-      schema: {
-        tags,
-        summary: 'Both sides of the ledger, by currency',
-        operationId: 'adminLedgerBalance',
-        response: { 200: payment.ledgerBalance, ...failing(...staffErrors) },
-      },
-    },
-    () => clients.payment.staff.ledgerBalance.query(),
   );
 
   app.get(

@@ -1,13 +1,16 @@
-import { notes, notification, order, payment, product } from '@tradewind/contracts/schemas';
+import { notes, notification, order, product } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
+import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
 import { adminInvoicesRouter } from './invoices.ts';
 import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
+import { adminPromotionsRouter } from './promotions.ts';
 import { adminReturnsRouter } from './returns.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
+import { adminSettingsRouter } from './settings.ts';
 
 /** The back office. Each procedure asks for the permission that the service behind it asks for again. */
 export function adminRouter(services: GatewayServices) {
@@ -22,19 +25,15 @@ export function adminRouter(services: GatewayServices) {
     returns: adminReturnsRouter(services),
     invoices: adminInvoicesRouter(services),
     products: adminProductsRouter(services),
+    promotions: adminPromotionsRouter(services),
+    settings: adminSettingsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
       .output(product.categoryList)
       .query(() => clients.product.category.list.query()),
-    payments: router({
-      list: procedure({ permission: 'payments:read' })
-        .input(payment.staffPaymentListInput)
-        .output(payment.staffPaymentList)
-        .query(({ input }) => clients.payment.staff.list.query(input)),
-      ledgerBalance: procedure({ permission: 'payments:read' })
-        .output(payment.ledgerBalance)
-        .query(() => clients.payment.staff.ledgerBalance.query()),
-    }),
+    payments: paymentsRouter(services),
+    disputes: disputesRouter(services),
+    reconciliation: reconciliationRouter(services),
     messages: router({
       list: procedure({ permission: 'notifications:read' })
         .input(notification.messageListInput)

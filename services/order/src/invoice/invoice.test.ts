@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type RefundId } from '@tradewind/contracts/ids';
 import { money } from '@tradewind/money';
 import { runInCall } from '@tradewind/service';
+import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captureOrder } from '../order/capture-order.ts';
 import { loadOrder, lockOrder, type WholeOrder } from '../order/order-store.ts';
 import { failRefund, settleRefund } from '../order/settle-refund.ts';
 import { guest, openShop, user, writeOrder } from '../test-kit.ts';
+import { taxOn, taxRateAt } from '../totals/tax.ts';
+import { creditTaxes } from './credit-taxes.ts';
 import { readInvoices } from './invoice-store.ts';
 import { issueInvoice } from './issue-invoice.ts';
-import { taxRateOf } from './tax-rate.ts';
+import { rateOf } from './tax-rate.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
@@ -34,13 +37,23 @@ async function paidOrder(to: { country: 'US' | 'GB' | 'JP'; region?: string; nam
   const order = await writeOrder(shop);
   const { country, region, name = 'Ada Lovelace' } = to;
   const address = { name, line1: '1 Engine Way', city: 'Ōita', postalCode: '94607', country, ...(region ? { region } : {}) };
-  if (country !== 'US') {
-    // As checkout writes it where prices contain the tax: none is added.
-    const rate = taxRateOf({ country, region }).rate;
-    const included = Math.round((10_599 * rate) / (100_000 + rate));
-    await shop.db.rows('UPDATE order_item SET tax = 0 WHERE order_id = $1', [order.id]);
-    await shop.db.rows('UPDATE orders SET tax = 0, total = total - tax, included_tax = $2 WHERE id = $1', [order.id, included]);
-  }
+  const { tax } = await shop.ctx.settings.current();
+  const rate = taxRateAt(tax.value, { country, region }, 'standard');
+  const on = (price: number) => {
+    const { tax: added, includedTax } = taxOn(money(price, 'USD'), rate);
+    return [added.amountMinor, includedTax.amountMinor] as const;
+  };
+  // As checkout writes it for this place.
+  await shop.db.transaction(async (sql) => {
+    const parts = [...order.items.map(({ unitPrice, quantity }) => unitPrice * quantity), 599].map(on);
+    for (const [index, { id }] of order.items.entries())
+      await sql.rows('UPDATE order_item SET tax = $2, included_tax = $3 WHERE id = $1', [id, ...(parts[index] ?? [0, 0])]);
+    const [added, included] = [0, 1].map((of) => parts.reduce((all, part) => all + (part[of] ?? 0), 0));
+    await sql.rows(
+      `UPDATE orders SET tax = $2::bigint, included_tax = $3, shipping_tax = $4, shipping_included_tax = $5, total = 10599 + $2::bigint WHERE id = $1`,
+      [order.id, added, included, ...(parts.at(-1) ?? [0, 0])],
+    );
+  });
   await shop.db.rows('UPDATE orders SET shipping_address = $2, billing_address = $2 WHERE id = $1', [order.id, address]);
   const whole = await loadOrder(shop.db, order.id);
   await pay(whole);
@@ -106,7 +119,7 @@ describe('an invoice', () => {
 
   it.each([
     ['GB', '20%', 1_767],
-    ['JP', '10%', 964],
+    ['JP', '10%', 963],
   ] as const)('of %s tells the tax that its prices contain: %s', async (country, rate, tax) => {
     const order = await paidOrder({ country });
     expect(await issued(order)).toMatchObject([{ total: 10_599, tax, facts: { taxIncluded: true, net: 10_599 - tax } }]);
@@ -123,11 +136,12 @@ describe('an invoice', () => {
   it('goes over as many pages as it takes', async () => {
     const order = await writeOrder(shop);
     const variants = Array.from({ length: 60 }, () => newId('variant'));
+    const items = variants.map(() => newId('orderItem'));
     await shop.db.rows(
-      `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, tax)
-       SELECT 'oit_' || n, $1, n + 2, id, 'MANY-' || n, 'Long thing ' || n, '', 'thing', 1, 0, 0
-       FROM unnest($2::text[]) WITH ORDINALITY AS v(id, n)`,
-      [order.id, variants],
+      `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, discount, tax, included_tax)
+       SELECT item, $1, n + 2, id, 'MANY-' || n, 'Long thing ' || n, '', 'thing', 1, 0, 0, 0, 0
+       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS v(id, item, n)`,
+      [order.id, variants, items],
     );
     await pay(order);
     const { text, pages } = await pdfOf(order);
@@ -300,11 +314,64 @@ describe('a credit note', () => {
   });
 });
 
-it('knows the rate of each place to the thousandth of a percent', () => {
-  expect(taxRateOf({ country: 'US', region: 'CA' })).toEqual({ rate: 7_250, included: false });
-  expect(taxRateOf({ country: 'US', region: 'OR' })).toEqual({ rate: 0, included: false });
-  expect(taxRateOf({ country: 'CA', region: 'QC' })).toEqual({ rate: 14_975, included: false });
-  expect(taxRateOf({ country: 'GB' })).toEqual({ rate: 20_000, included: true });
-  expect(taxRateOf({ country: 'DE' })).toEqual({ rate: 19_000, included: true });
-  expect(taxRateOf({ country: 'JP' })).toEqual({ rate: 10_000, included: true });
+describe('the rate of a part', () => {
+  const standard = [{ taxClass: 'standard' as const, regions: [], rate: 19_000 }];
+  const taxes = {
+    countries: [
+      { country: 'DE' as const, included: true, rates: [...standard, { taxClass: 'reduced' as const, regions: [], rate: 7_000 }] },
+    ],
+  };
+
+  it('is the one of the place that gives its tax', () => {
+    const of = (price: number, includedTax: number) => rateOf({ price, tax: 0, includedTax }, taxes, { country: 'DE' });
+    expect([of(11_900, 1_900), of(10_700, 700), of(10_000, 0), of(0, 0)]).toEqual([19_000, 7_000, 0, 19_000]);
+  });
+
+  it('is what was charged when it is none of these', () => {
+    expect(rateOf({ price: 10_000, tax: 725, includedTax: 0 }, taxes, { country: 'US', region: 'CA' })).toBe(7_250);
+  });
+});
+
+describe('taxes of credit notes', () => {
+  const left = [
+    { rate: 19_000, net: 10_000, tax: 1_900 },
+    { rate: 7_000, net: 1_000, tax: 70 },
+  ];
+
+  it('of pieces are of their rate, and the rest is of all in proportion', () => {
+    expect(creditTaxes(left, { amount: 1_070, worth: new Map([[7_000, 1_070]]) })).toEqual([{ rate: 7_000, net: 1_000, tax: 70 }]);
+    expect(creditTaxes(left, { amount: 1_190, worth: new Map([[19_000, 1_190]]) })).toEqual([{ rate: 19_000, net: 1_000, tax: 190 }]);
+    expect(creditTaxes(left, { amount: 12_970, worth: new Map() })).toEqual(left);
+  });
+
+  it('add up for any refunds, whatever they are for', () => {
+    const refund = fc.record({ amount: fc.nat({ max: 4_000 }), high: fc.nat({ max: 3_000 }), low: fc.nat({ max: 1_500 }) });
+    fc.assert(
+      fc.property(fc.array(refund, { maxLength: 12 }), (refunds) => {
+        let open = left.map((one) => ({ ...one }));
+        const grossOf = () => open.reduce((all, { net, tax }) => all + net + tax, 0);
+        const credit = (amount: number, worth: ReadonlyMap<number, number>) => {
+          const taxes = creditTaxes(open, { amount, worth });
+          expect(taxes.reduce((all, { net, tax }) => all + net + tax, 0)).toBe(amount);
+          open = open.map(({ rate, net, tax }) => {
+            const part = taxes.find((one) => one.rate === rate) ?? { net: 0, tax: 0 };
+            return { rate, net: net - part.net, tax: tax - part.tax };
+          });
+          for (const { net, tax } of open) expect(Math.min(net, tax)).toBeGreaterThanOrEqual(0);
+        };
+        for (const { amount, high, low } of refunds) {
+          credit(
+            Math.min(amount, grossOf()),
+            new Map([
+              [19_000, high],
+              [7_000, low],
+            ]),
+          );
+        }
+        credit(grossOf(), new Map());
+        expect(open).toEqual(left.map(({ rate }) => ({ rate, net: 0, tax: 0 })));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });

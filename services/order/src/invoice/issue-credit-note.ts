@@ -1,11 +1,12 @@
-import type { RefundId } from '@tradewind/contracts/ids';
-import { fraction, money } from '@tradewind/money';
+import type { Id, RefundId } from '@tradewind/contracts/ids';
 import type { Sql } from '@tradewind/service';
 import type { OrderRow } from '../order/order-store.ts';
-import type { InvoiceFacts } from './invoice-facts.ts';
-import { type InvoiceRow, insertInvoice, readInvoices } from './invoice-store.ts';
+import { creditTaxes, leftToCredit } from './credit-taxes.ts';
+import { type InvoiceFacts, plainLine } from './invoice-facts.ts';
+import { insertInvoice, readInvoices } from './invoice-store.ts';
 
 interface Pieces {
+  readonly itemId: Id<'orderItem'>;
   readonly title: string;
   readonly variantTitle: string;
   readonly sku: string;
@@ -14,26 +15,8 @@ interface Pieces {
 }
 
 const piecesText = `
-  SELECT i.title, i.variant_title AS "variantTitle", i.sku, r.quantity, r.worth
+  SELECT i.id AS "itemId", i.title, i.variant_title AS "variantTitle", i.sku, r.quantity, r.worth
   FROM refund_item r JOIN order_item i ON i.id = r.order_item_id WHERE r.refund_id = $1 ORDER BY i.position`;
-
-const plain = (text: string, amount: number) => ({ text, detail: '', quantity: null, unitPrice: null, amount });
-
-/** What goes back for: pieces with their tax, and what else of the amount there is. */
-async function linesOf(sql: Sql, refund: Refunded): Promise<InvoiceFacts['lines']> {
-  const pieces = await sql.rows<Pieces>(piecesText, [refund.id]);
-  const lines = pieces.map(({ title, variantTitle, sku, quantity, worth }) => ({
-    text: title,
-    detail: [variantTitle, sku].filter(Boolean).join(' · '),
-    quantity,
-    unitPrice: null,
-    amount: worth,
-  }));
-  const rest = refund.amount - lines.reduce((sum, { amount }) => sum + amount, 0);
-  if (rest === 0) return lines;
-  if (lines.length === 0) return [plain(refund.reason, rest)];
-  return [...lines, plain(rest > 0 ? 'Delivery and what else was paid' : 'Paid back before', rest)];
-}
 
 interface Refunded {
   readonly id: RefundId;
@@ -42,39 +25,49 @@ interface Refunded {
   readonly reason: string;
 }
 
-/** The tax of all that was credited so far, less what was invoiced again. */
-function creditedTax(issued: readonly InvoiceRow[]): number {
-  return issued.reduce((sum, { kind, refundId, tax }) => {
-    if (kind === 'credit_note') return sum + tax;
-    return refundId === null ? sum : sum - tax;
-  }, 0);
+/** What goes back for: pieces with their tax, and what else of the amount there is. */
+function linesOf(pieces: readonly Pieces[], refund: Refunded, rates: ReadonlyMap<string, number>): InvoiceFacts['lines'] {
+  const lines = pieces.map(({ itemId, title, variantTitle, sku, quantity, worth }) => ({
+    text: title,
+    detail: [variantTitle, sku].filter(Boolean).join(' · '),
+    quantity,
+    unitPrice: null,
+    amount: worth,
+    item: { id: itemId, rate: rates.get(itemId) ?? 0 },
+  }));
+  const rest = refund.amount - lines.reduce((sum, { amount }) => sum + amount, 0);
+  if (rest === 0) return lines;
+  if (lines.length === 0) return [plainLine(refund.reason, rest)];
+  return [...lines, plainLine(rest > 0 ? 'Delivery and what else was paid' : 'Paid back before', rest)];
+}
+
+/** By rate, what goes back for pieces. */
+function worthByRate(lines: InvoiceFacts['lines']): Map<number, number> {
+  const worth = new Map<number, number>();
+  for (const { item, amount } of lines) if (item) worth.set(item.rate, (worth.get(item.rate) ?? 0) + amount);
+  return worth;
 }
 
 /**
- * Issues the credit note of a refund that came through, in the transaction that takes note of it. Its tax is such that the credit notes of
- * an order given back in full add up to the tax of its invoice. Where no invoice was issued there is nothing to correct.
- * @param refunded what is given back of the order with this refund; minor units
+ * Issues the credit note of a refund that came through, in the transaction that takes note of it; those of an order that is given back in
+ * full add up to its invoice, to the minor unit of each tax. Where no invoice was issued there is nothing to correct.
  */
-export async function issueCreditNote(
-  sql: Sql,
-  order: OrderRow,
-  { refund, refunded }: { refund: Refunded; refunded: number },
-): Promise<void> {
+export async function issueCreditNote(sql: Sql, order: OrderRow, refund: Refunded): Promise<void> {
   const issued = await readInvoices(sql, order.id);
   const original = issued.find(({ kind, refundId }) => kind === 'invoice' && refundId === null);
   if (!original || refund.amount === 0) return;
-  const upTo = fraction(money(original.tax, order.currency), refunded, original.total).amountMinor;
-  const tax = upTo - creditedTax(issued);
-  const net = refund.amount - tax;
-  const [rate] = original.facts.taxes.map((one) => one.rate);
+  const rates = new Map(original.facts.lines.flatMap(({ item }) => (item ? [[item.id, item.rate] as const] : [])));
+  const lines = linesOf(await sql.rows<Pieces>(piecesText, [refund.id]), refund, rates);
+  const taxes = creditTaxes(leftToCredit(issued), { amount: refund.amount, worth: worthByRate(lines) });
+  const net = taxes.reduce((sum, one) => sum + one.net, 0);
   const facts: InvoiceFacts = {
     ...original.facts,
     corrects: original.number,
-    lines: await linesOf(sql, refund),
+    lines,
     taxIncluded: true,
-    taxes: [{ rate: rate ?? 0, net, tax }],
+    taxes,
     net,
-    tax,
+    tax: refund.amount - net,
     total: refund.amount,
   };
   await insertInvoice(sql, { orderId: order.id, kind: 'credit_note', refundId: refund.id, currency: order.currency, facts });

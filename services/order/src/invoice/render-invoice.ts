@@ -33,7 +33,12 @@ function head(page: Page, { kind, number, issuedAt, facts }: InvoiceRow): void {
     ['Order', `${facts.orderNumber} of ${day.format(new Date(facts.orderedAt))}`],
     ...(facts.corrects === null ? [] : [['Corrects', facts.corrects]]),
   ] as const;
-  block(page, facts.seller.lines, { color: faint });
+  const { name, address } = facts.seller;
+  block(
+    page,
+    addressLines(address).filter((line) => line !== name),
+    { color: faint },
+  );
   page.down(14);
   for (const [name = '', value = ''] of about) {
     page.text(name, { color: faint, width: 80 });

@@ -41,8 +41,7 @@ export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId:
     paymentStatus: refunded === row.paid ? 'refunded' : 'partially_refunded',
   });
   await addFact(sql, orderId, { type: 'refunded', data: { refundId, amount: fact.amount } });
-  const refund = { id: refundId, amount, reason: known?.reason ?? 'Order cancelled' };
-  await issueCreditNote(sql, changed, { refund, refunded });
+  await issueCreditNote(sql, changed, { id: refundId, amount, reason: known?.reason ?? 'Order cancelled' });
   const { row: next, events: advanced } = await advanceFulfilment(sql, changed);
   const total = money(refunded, row.currency);
   const told: NewEvent = {

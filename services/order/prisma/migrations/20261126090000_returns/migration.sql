@@ -33,10 +33,8 @@ CREATE TABLE "return_item" (
   "sellable" integer NOT NULL DEFAULT 0 CHECK ("sellable" >= 0),
   "damaged" integer NOT NULL DEFAULT 0 CHECK ("damaged" >= 0),
   "refunded" integer NOT NULL DEFAULT 0 CHECK ("refunded" >= 0),
-  -- Did not come, and is not waited for any more.
-  "released" integer NOT NULL DEFAULT 0 CHECK ("released" >= 0),
   PRIMARY KEY ("return_id", "order_item_id"),
-  CONSTRAINT "return_item_receives_what_was_asked" CHECK ("sellable" + "damaged" + "released" <= "quantity"),
+  CONSTRAINT "return_item_receives_what_was_asked" CHECK ("sellable" + "damaged" <= "quantity"),
   CONSTRAINT "return_item_refunds_what_came" CHECK ("refunded" <= "sellable" + "damaged")
 );
 

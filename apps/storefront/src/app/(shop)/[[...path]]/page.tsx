@@ -26,14 +26,15 @@ export default async function HomePage({ params }: HomeProps) {
   const { path = [] } = await params;
   if (path.length > 0) notFound();
   const { categories, featured, newest } = await readHome();
+  const loved = featured.filter((product) => product.rating !== null);
   return (
     <>
       <JsonLd data={organizationData()} />
-      <Hero products={featured.filter((product) => product.image).slice(0, 3)} />
+      <Hero products={newest.filter((product) => product.image).slice(0, 3)} />
       <Promises />
       <CategoryTiles categories={categories.filter((category) => category.parentId === null)} />
-      <ProductSection title="Loved right now" products={featured.slice(0, 8)} />
-      <ProductSection title="Just in" products={newest.slice(0, 8)} href="/search?sort=newest" />
+      {loved.length > 0 && <ProductSection title="Loved right now" products={loved} />}
+      <ProductSection title="Just in" products={newest} href="/search?sort=newest" />
     </>
   );
 }
