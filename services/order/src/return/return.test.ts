@@ -149,6 +149,22 @@ describe('a return', () => {
     else await ask(order, 1);
   });
 
+  it('is asked for as long after its arrival as staff have decided', async () => {
+    const order = await shippedOrder(1);
+    await shop.db.rows(`UPDATE shipment SET shipped_at = now() - interval '11 days' WHERE order_id = $1`, [order.orderId]);
+    const admin = user(['admin']);
+    const decide = async (returnWindowDays: number) => {
+      const { store } = await shop.as(admin, (api) => api.settings.get());
+      const value = { ...store.value, returnWindowDays };
+      await shop.as(admin, (api) => api.settings.update({ section: 'store', version: store.version, value }));
+    };
+    await decide(10);
+    expect(await list(order)).toMatchObject({ returnable: [], windowDays: 10 });
+    await expect(ask(order, 1)).rejects.toThrow('only 0 are left');
+    await decide(30);
+    await ask(order, 1);
+  });
+
   it('that is rejected, cancelled or closed lets go of what did not come back', async () => {
     const order = await shippedOrder(2);
     const { orderId, orderToken, itemId } = order;
