@@ -133,9 +133,9 @@ function openMoves(m: Machines, all: boolean): Move[] {
     ...(all ? ([{ kind: 'refundAll' }, { kind: 'cancelOrder' }] as const) : []),
   ];
   const open = candidates.filter((one) => move(m, one) !== undefined && !(one.kind === 'deliver' && m.shipments[one.which]?.delivered));
-  // Of several of a kind the last: what was begun last is gone on with. What goes on with a return stands twice, for it takes many moves.
+  // Of several of a kind the last: what was begun last is gone on with. What goes on with a return, or back, stands twice.
   const some = [...new Map(open.map((one) => [one.kind, one])).values()];
-  return [...some, ...some.filter(({ kind }) => kind === 'approve' || kind === 'receive' || kind === 'pay')];
+  return [...some, ...some.filter(({ kind }) => ['approve', 'receive', 'pay', 'fail'].includes(kind))];
 }
 
 const everywhere = [

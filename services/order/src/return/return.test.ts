@@ -296,6 +296,20 @@ it('a refund that fails leaves what came back waiting for its money, also after 
   expect((await pay(id)).amount.amountMinor).toBe(1_000);
 });
 
+it('that is closed, opened by a refund that failed, and closed again gives up once what did not come', async () => {
+  const order = await shippedOrder(3);
+  const { id } = await ask(order, 2);
+  await approve(id);
+  await receive(id, [{ itemId: order.itemId, sellable: 0, damaged: 1 }]);
+  const refund = await pay(id);
+  await eventually(async () => expect((await read(order.orderId)).totals.refunded.amountMinor).toBe(1_000));
+  const close = () => shop.as(support, (api) => api.staffReturns.close({ returnId: id, reason: 'The rest never came' }));
+  await close();
+  await failRefund(order.orderId, refund.id);
+  expect((await close()).items).toMatchObject([{ quantity: 2, damaged: 1, released: 1, refunded: 0 }]);
+  expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 2 }]);
+});
+
 describe('pictures', () => {
   const jpeg = (width: number) =>
     sharp({ create: { width, height: 40, channels: 3, background: '#c33' } })
