@@ -147,7 +147,7 @@ test('the catalogue’s editor makes a product with options and a picture, and c
   });
 
   await page.getByLabel('Price of Small', { exact: true }).fill('21.50');
-  await page.getByRole('button', { name: 'Save prices of Small' }).click();
+  await page.getByRole('button', { name: 'Save Small' }).click();
   await eventually(async () => expect(await find()).toMatchObject([{ price: { amountMinor: 2_150 } }]));
   const adjust = page.getByRole('button', { name: `Adjust stock of ${sku}-S` });
   await adjust.click();

@@ -40,6 +40,23 @@ it('has plenty of most variants, few of some, none of a few', () => {
   }
 });
 
+it('weighs what such things weigh', () => {
+  const gramsOf = (slug: string) => catalogue.products.find((product) => product.slug === slug)?.variants[0]?.weightGrams;
+  expect(['haven-sofa', 'rosehip-teapot', 'vesper-candle'].map(gramsOf)).toEqual([35_970, 980, 840]);
+  for (const { weightGrams } of variants) expect(weightGrams).toBeGreaterThanOrEqual(50);
+});
+
+it('costs about the same in other currencies, in round sums', () => {
+  const [chair] = catalogue.products.find(({ slug }) => slug === 'alder-dining-chair')?.variants ?? [];
+  expect([chair?.price, ...(chair?.prices ?? [])].map((price) => `${price?.amountMinor} ${price?.currency}`)).toEqual([
+    '15900 USD',
+    '14600 EUR',
+    '12600 GBP',
+    '23850 JPY',
+    '49300 KWD',
+  ]);
+});
+
 it('takes each picture once, in three widths and in the colour that it is called', async () => {
   const shot = shots.find(({ colour }) => colour === 'Blue');
   if (!shot) throw new Error('nothing is blue');

@@ -24,7 +24,10 @@ interface CatalogueVariant {
   options: Record<string, string>;
   price: Money;
   compareAtPrice: Money | null;
+  /** In other currencies. */
+  prices: Money[];
   onHand: number;
+  weightGrams: number;
   /** The picture of its colour. */
   picture: string | null;
 }
@@ -90,7 +93,11 @@ function picturesOf(product: ProductDefinition): { byColour: Map<ColourName, Tak
   return { byColour, all: [take({ object, backdrop, scale: 0.72, angle: 0 }, title), closer] };
 }
 
-function variantsOf(product: ProductDefinition, code: string, byColour: ReadonlyMap<ColourName, Taken>): CatalogueVariant[] {
+function variantsOf(
+  product: ProductDefinition,
+  { code, gramsPerDollar }: Pick<CategoryDefinition, 'code' | 'gramsPerDollar'>,
+  byColour: ReadonlyMap<ColourName, Taken>,
+): CatalogueVariant[] {
   const sizes: readonly (string | null)[] = product.sizes ? sizeRuns[product.sizes] : [null];
   const colours: readonly (ColourName | null)[] = byColour.size > 0 ? [...byColour.keys()] : [null];
   return colours.flatMap((colour) =>
@@ -103,7 +110,9 @@ function variantsOf(product: ProductDefinition, code: string, byColour: Readonly
         options: { ...(colour ? { Color: colour } : {}), ...(size ? { Size: size } : {}) },
         price: usd(round(product.price * factor)),
         compareAtPrice: product.was === undefined ? null : usd(round(product.was * factor)),
+        prices: abroad(round(product.price * factor)),
         onHand: openingStock(sku),
+        weightGrams: weightOf(product.price * factor, gramsPerDollar),
         picture: (colour && byColour.get(colour)?.picture.hash) ?? null,
       };
     }),
@@ -117,6 +126,23 @@ function priceFactor(sizes: ProductDefinition['sizes'], step: number): number {
   return 1;
 }
 
+/** What a dollar is abroad, by fixed factors, and to which minor units prices are rounded there. */
+const rates = [
+  { currency: 'EUR', perCent: 0.92, step: 100 },
+  { currency: 'GBP', perCent: 0.79, step: 100 },
+  { currency: 'JPY', perCent: 1.5, step: 10 },
+  { currency: 'KWD', perCent: 3.1, step: 100 },
+] as const;
+
+function abroad(cents: number): Money[] {
+  return rates.map(({ currency, perCent, step }) => ({ currency, amountMinor: Math.max(1, Math.round((cents * perCent) / step)) * step }));
+}
+
+/** Full tens of grams. A letter weighs fifty. */
+function weightOf(cents: number, gramsPerDollar: number): number {
+  return Math.max(50, Math.round((cents * gramsPerDollar) / 1_000) * 10);
+}
+
 /** Prices of the demo end in whole dollars, as its definitions do. */
 function round(cents: number): number {
   return Math.round(cents / 100) * 100;
@@ -124,7 +150,7 @@ function round(cents: number): number {
 
 function productOf(product: ProductDefinition, category: CategoryDefinition, index: number): { product: CatalogueProduct; shots: Shot[] } {
   const { byColour, all } = picturesOf(product);
-  const variants = variantsOf(product, `${category.code}-${101 + index}`, byColour);
+  const variants = variantsOf(product, { ...category, code: `${category.code}-${101 + index}` }, byColour);
   const closing = category.closings[index % category.closings.length] ?? '';
   const options = [
     { name: 'Color', values: [...byColour.keys()] },

@@ -30,6 +30,8 @@ export interface CategoryDefinition {
   readonly name: string;
   /** Begins each SKU. */
   readonly code: string;
+  /** What its things weigh with their packing, by what they cost: near enough to price parcels by. */
+  readonly gramsPerDollar: number;
   /** Closing paragraphs, one of them for each product. */
   readonly closings: readonly string[];
   readonly products: readonly ProductDefinition[];

@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { openCarrier } from './carrier/carrier.ts';
+import { addCarrier } from './carrier/routes.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLetters } from './mailbox/letters.ts';
 import { addMailbox } from './mailbox/pages.ts';
@@ -20,6 +22,8 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   readonly webhookUrl: string;
   readonly webhookSecret: string;
+  /** The carrier's; without it there is none. */
+  readonly carrier?: { readonly apiKey: string; readonly webhookUrl: string; readonly webhookSecret: string; readonly paceMs: number };
   /** The processor's address for browsers; `http://localhost:<port>` by default. */
   readonly publicUrl?: string;
   /** Keeps the processor's books in this folder; in memory without it. */
@@ -33,7 +37,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the card processor and the mailbox. */
+/** Starts the card processor with the carrier beside it, and the mailbox. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const processor = openProcessor({ ...options, publicUrl: options.publicUrl ?? '' });
@@ -43,6 +47,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   addApi(cards, processor);
   addControl(cards, processor);
   addBrowserSide(cards, processor);
+  const carrier = options.carrier && openCarrier({ ...options.carrier, faults: processor.faults });
+  if (options.carrier && carrier) addCarrier(cards, carrier, options.carrier.apiKey);
   const mailbox = createHttpServer('mailbox');
   addMailbox(mailbox, letters);
   const smtp = createSmtp(letters);
@@ -68,6 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       await Promise.all([cards.close(), mailbox.close(), new Promise<void>((resolve) => smtp.close(() => resolve()))]);
       processor.close();
+      carrier?.close();
     },
   };
 }

@@ -32,12 +32,28 @@ export interface OutOfStockLine {
   readonly available: number;
 }
 
+interface Amount {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** What an order would cost. */
+interface QuotedTotals {
+  readonly subtotal: Amount;
+  readonly discount: Amount;
+  readonly shipping: Amount;
+  readonly tax: Amount;
+  readonly total: Amount;
+}
+
 /** What some codes carry beside their text. */
 export interface ErrorExtras {
   /** INVALID_INPUT */
   readonly errors?: readonly FieldError[];
   /** OUT_OF_STOCK */
   readonly lines?: readonly OutOfStockLine[];
+  /** CONFLICT of a checkout that would cost something else than was shown. */
+  readonly totals?: QuotedTotals;
   /** PAYMENT_DECLINED: the processor's code, such as `insufficient_funds`. */
   readonly declineCode?: string;
   /** RATE_LIMITED, and UNAVAILABLE where it is known; in seconds */
@@ -105,8 +121,8 @@ export function toProblem(error: unknown, traceId: string): Problem {
 
 /** The error that a problem came from, for clients. */
 export function fromProblem(problem: Problem): TradewindError {
-  const { errors, lines, declineCode, retryAfter } = problem;
-  return new TradewindError(problem.code, problem.detail, { errors, lines, declineCode, retryAfter });
+  const { errors, lines, totals, declineCode, retryAfter } = problem;
+  return new TradewindError(problem.code, problem.detail, { errors, lines, totals, declineCode, retryAfter });
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

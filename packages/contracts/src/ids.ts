@@ -9,9 +9,14 @@ const prefixes = {
   media: 'med',
   cart: 'crt',
   cartItem: 'cit',
+  promotion: 'prm',
+  customerGroup: 'cgr',
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
+  return: 'ret',
+  returnPicture: 'rpi',
+  note: 'not',
   payment: 'pay',
   refund: 'rfd',
   dispute: 'dsp',
@@ -28,12 +33,14 @@ export type UserId = Id<'user'>;
 export type ProductId = Id<'product'>;
 export type VariantId = Id<'variant'>;
 export type CartId = Id<'cart'>;
+export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type DisputeId = Id<'dispute'>;
 export type PayoutId = Id<'payout'>;
 export type ShipmentId = Id<'shipment'>;
+export type ReturnId = Id<'return'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

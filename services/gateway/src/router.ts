@@ -4,6 +4,9 @@ import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { ordersRouter } from './screens/orders.ts';
+import { parcelsRouter } from './screens/parcels.ts';
+import { returnsRouter } from './screens/returns.ts';
+import { storeRouter } from './screens/settings.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the apps call: one procedure for what one screen needs at once. */
@@ -13,7 +16,10 @@ export function createGatewayRouter(services: GatewayServices) {
     catalog: catalogRouter(services),
     cart: cartRouter(services),
     checkout: checkoutRouter(services),
+    store: storeRouter(services),
     orders: ordersRouter(services),
+    returns: returnsRouter(services),
+    parcels: parcelsRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

@@ -3,7 +3,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { EventOf, EventType } from '@tradewind/contracts/events';
 import { type Id, newId, newUuid } from '@tradewind/contracts/ids';
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { order as orderSchemas, user as userSchemas } from '@tradewind/contracts/schemas';
+import { order as orderSchemas, type returns, user as userSchemas } from '@tradewind/contracts/schemas';
 import { openJobs } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
 import { type Sandbox, startSandbox } from '@tradewind/sandbox';
@@ -30,7 +30,7 @@ type RegistrationMail = z.infer<typeof userSchemas.registrationMail>;
 /** An order as its owner would tell of it. */
 export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSchemas.OrderMail {
   const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
-  const line = (title: string, variantTitle: string, quantity: number, price: number) => ({
+  const line = (title: string, variantTitle: string, quantity: number, price: number, discount = 0) => ({
     id: newId('orderItem'),
     variantId: newId('variant'),
     sku: 'LAMP-1',
@@ -40,8 +40,14 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     quantity,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
+    withdrawnQuantity: 0,
+    heldQuantity: 0,
+    returnedQuantity: 0,
     unitPrice: usd(price),
     total: usd(price * quantity),
+    discount: usd(discount),
+    tax: usd(0),
+    includedTax: usd(0),
     image: { url: 'http://localhost:4000/media/lamp-640.webp', alt: `A ${title}`, width: 640, height: 640 },
   });
   const address = { name: 'Ada Lovelace', line1: '12 Analytical Way', city: 'London', postalCode: 'N1 9GU', country: 'GB' as const };
@@ -57,12 +63,40 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     shippingAddress: address,
     billingAddress: address,
     shippingOption: { id: 'standard', name: 'Standard', estimate: '3 to 5 working days' },
-    items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000)],
-    totals: { subtotal: usd(21_000), discount: usd(1_000), shipping: usd(500), tax: usd(4_100), total: usd(24_600), refunded: usd(0) },
+    items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000, 1_000)],
+    totals: {
+      subtotal: usd(21_000),
+      discount: usd(1_000),
+      shipping: usd(500),
+      shippingDiscount: usd(0),
+      tax: usd(4_100),
+      includedTax: usd(0),
+      total: usd(24_600),
+      refunded: usd(0),
+    },
+    promotions: [{ name: 'Autumn sale', code: 'AUTUMN', amount: usd(1_000) }],
     shipments: [],
     timeline: [],
     placedAt: '2026-11-20T10:00:00.000Z',
     refunds: [],
+    returns: [],
+    ...change,
+  };
+}
+
+/** A return of one piece of an order's first line. */
+export function makeReturn(order: orderSchemas.OrderMail, change: Partial<returns.OrderReturn> = {}): returns.OrderReturn {
+  const itemId = order.items[0]?.id ?? newId('orderItem');
+  return {
+    id: newId('return'),
+    orderId: order.id,
+    number: `${order.number}-R1`,
+    status: 'requested',
+    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, refunded: 0 }],
+    note: null,
+    decision: null,
+    pictures: [],
+    requestedAt: '2026-11-24T10:00:00.000Z',
     ...change,
   };
 }

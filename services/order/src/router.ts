@@ -1,14 +1,16 @@
-import { order } from '@tradewind/contracts/schemas';
+import { notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
-import { applyPromotion } from './cart/apply-promotion.ts';
+import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { addNote } from './note/add-note.ts';
+import { listNotes } from './note/list-notes.ts';
 import { cancelAnyOrder, cancelOwnOrder } from './order/cancel-order.ts';
 import { deliverShipment } from './order/deliver-shipment.ts';
 import { fulfilOrder } from './order/fulfil-order.ts';
@@ -16,8 +18,26 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
-import { salesFigures } from './order/sales-figures.ts';
+import { trackParcel } from './parcel/track-parcel.ts';
+import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
+import { listPromotions } from './promotion/list-promotions.ts';
+import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
+import { addReturnPicture } from './return/add-return-picture.ts';
+import { approveReturn } from './return/approve-return.ts';
+import { cancelReturn } from './return/cancel-return.ts';
+import { closeReturn } from './return/close-return.ts';
+import { getReturn } from './return/get-return.ts';
+import { getReturnPicture } from './return/get-return-picture.ts';
+import { listReturns } from './return/list-returns.ts';
+import { receiveReturn } from './return/receive-return.ts';
+import { refundReturn } from './return/refund-return.ts';
+import { rejectReturn } from './return/reject-return.ts';
+import { requestReturn } from './return/request-return.ts';
+import { listAllReturns } from './return/return-list.ts';
+import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
+import { listSettingsChanges } from './settings/list-changes.ts';
+import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
 
 const trpc = createTrpc();
 const { router, procedure } = trpc;
@@ -32,6 +52,7 @@ function cartRouter(ctx: Services) {
     updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
     removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
+    removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
     claim: procedure('signed-in')
       .input(order.claimCartInput)
       .output(order.cart)
@@ -90,10 +111,120 @@ function staffRouter(ctx: Services) {
       .input(order.cancelOrderInput)
       .output(order.order)
       .mutation(({ input }) => cancelAnyOrder(ctx, input)),
+    notes: procedure({ permission: 'orders:read' })
+      .input(notes.notesInput)
+      .output(notes.noteList)
+      .query(({ input }) => listNotes(ctx, input)),
+    addNote: procedure({ permission: 'orders:note' })
+      .input(notes.addNoteInput)
+      .output(notes.note)
+      .mutation(({ input }) => addNote(ctx, input)),
     figures: procedure({ permission: 'orders:read' })
       .input(order.salesFiguresInput)
       .output(order.salesFigures)
       .query(({ input }) => salesFigures(ctx, input)),
+  });
+}
+
+function promotionRouter(ctx: Services) {
+  return router({
+    list: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionListInput)
+      .output(promotion.promotionList)
+      .query(({ input }) => listPromotions(ctx, input)),
+    get: procedure({ permission: 'promotions:read' })
+      .input(promotion.promotionInput)
+      .output(promotion.promotion)
+      .query(({ input }) => getPromotion(ctx, input)),
+    create: procedure({ permission: 'promotions:write' })
+      .input(promotion.createPromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => createPromotion(ctx, input)),
+    update: procedure({ permission: 'promotions:write' })
+      .input(promotion.updatePromotionInput)
+      .output(promotion.promotion)
+      .mutation(({ input }) => updatePromotion(ctx, input)),
+    groups: procedure({ permission: 'promotions:read' })
+      .output(promotion.customerGroupList)
+      .query(() => listCustomerGroups(ctx)),
+    createGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.createCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => createCustomerGroup(ctx, input)),
+    updateGroup: procedure({ permission: 'promotions:write' })
+      .input(promotion.updateCustomerGroupInput)
+      .output(promotion.customerGroup)
+      .mutation(({ input }) => updateCustomerGroup(ctx, input)),
+  });
+}
+
+function settingsRouter(ctx: Services) {
+  return router({
+    shop: procedure('public')
+      .output(settings.shopSettings)
+      .query(() => shopSettings(ctx)),
+    get: procedure({ permission: 'settings:read' })
+      .output(settings.settings)
+      .query(() => getSettings(ctx)),
+    update: procedure({ permission: 'settings:write' })
+      .input(settings.updateSettingsInput)
+      .output(settings.settings)
+      .mutation(({ input }) => updateSettings(ctx, input)),
+    changes: procedure({ permission: 'settings:read' })
+      .input(settings.settingsChangeListInput)
+      .output(settings.settingsChangeList)
+      .query(({ input }) => listSettingsChanges(ctx, input)),
+  });
+}
+
+/** What customers and guests send back. */
+function ownReturnsRouter(ctx: Services) {
+  return router({
+    list: procedure('public')
+      .input(returns.orderReturnsInput)
+      .output(returns.orderReturns)
+      .query(({ input }) => listReturns(ctx, input)),
+    request: procedure('public')
+      .input(returns.requestReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => requestReturn(ctx, input)),
+    cancel: procedure('public')
+      .input(returns.cancelReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => cancelReturn(ctx, input)),
+    addPicture: procedure('public')
+      .input(returns.addReturnPictureInput)
+      .output(returns.returnPicture)
+      .mutation(({ input }) => addReturnPicture(ctx, input)),
+    picture: procedure('public')
+      .input(returns.returnPictureInput)
+      .output(returns.returnPicture)
+      .query(({ input }) => getReturnPicture(ctx, input)),
+  });
+}
+
+function staffReturnsRouter(ctx: Services) {
+  const decide = procedure({ permission: 'returns:write' }).output(returns.orderReturn);
+  return router({
+    list: procedure({ permission: 'orders:read' })
+      .input(returns.staffReturnListInput)
+      .output(returns.staffReturnList)
+      .query(({ input }) => listAllReturns(ctx, input)),
+    get: procedure({ permission: 'orders:read' })
+      .input(returns.returnInput)
+      .output(returns.orderReturn)
+      .query(({ input }) => getReturn(ctx, input)),
+    approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
+    reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
+    receive: procedure({ permission: 'returns:receive' })
+      .input(returns.receiveReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => receiveReturn(ctx, input)),
+    refund: procedure({ permission: 'orders:refund' })
+      .input(returns.refundReturnInput)
+      .output(order.refund)
+      .mutation(({ input }) => refundReturn(ctx, input)),
   });
 }
 
@@ -110,6 +241,16 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     }),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
+    promotion: promotionRouter(ctx),
+    settings: settingsRouter(ctx),
+    returns: ownReturnsRouter(ctx),
+    staffReturns: staffReturnsRouter(ctx),
+    parcel: router({
+      track: procedure('public')
+        .input(parcels.trackInput)
+        .output(parcels.parcel)
+        .query(({ input }) => trackParcel(ctx, input)),
+    }),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

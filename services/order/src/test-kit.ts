@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { EventType } from '@tradewind/contracts/events';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
-import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
-import type { Currency } from '@tradewind/money';
+import { openMessaging, replaySpan } from '@tradewind/messaging';
+import { type Currency, type Money, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
   type Call,
@@ -54,7 +55,9 @@ export const address = {
 export const guest: Partial<Call> = { actor: { kind: 'guest' }, caller: 'gateway' };
 
 /** The order service over a database of its own. Where no address is given there is nobody to call. */
-export async function openShop(options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number } = {}) {
+export async function openShop(
+  options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number; carrier?: { url: string; apiKey: string } } = {},
+) {
   const orders = await createDatabase('order');
   const db = openDatabase({ url: orders.url, application: 'order-test', max: 20 });
   const ctx = composeServices({
@@ -65,6 +68,7 @@ export async function openShop(options: { productUrl?: string; paymentUrl?: stri
     tokenSecret: 'a secret of tests, thirty-two characters',
     expiryMinutes: options.expiryMinutes ?? 30,
     storefrontUrl: 'http://localhost:3000/',
+    carrier: options.carrier,
   });
   const router = createOrderRouter(ctx, quietMessages('order', db));
   return {
@@ -107,23 +111,32 @@ export async function writeOrder({ ctx }: Awaited<ReturnType<typeof openShop>>, 
         price,
         available: 9,
         image: null,
+        categoryIds: [],
+        taxClass: 'standard' as const,
+        weightGrams: 500,
       };
       const named = { ...offer, title: `Thing ${index}`, variantTitle: '' };
-      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named };
+      return { id: newId('cartItem'), variantId, quantity: index + 2, snapshot: named, offer: named, unitPrice: price };
     });
     const shippingOption = { id: 'standard', name: 'Standard', price: { amountMinor: 599, currency: 'USD' as const }, estimate: 'soon' };
-    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity }));
+    const discount = zero('USD');
+    const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity, taxClass: offer.taxClass, discount }));
     const whole = await insertOrder(
       ctx,
       {
-        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines },
+        cart: { id: cartId, customerId, currency: 'USD', status: 'open', orderId: null, version: 0, lines, promotions: [] },
         customerId,
         email: 'ada@example.com',
         shippingAddress: address,
         billingAddress: address,
         shippingOption,
         lines,
-        totals: totalsOf({ lines: priced, shipping: shippingOption.price, place: address }),
+        granted: { grants: [], refusals: [], discounts: [], shippingDiscount: discount },
+        totals: totalsOf({
+          lines: priced,
+          delivery: { price: shippingOption.price, discount },
+          rateOf: () => ({ rate: 7_250, included: false }),
+        }),
         contentHash: 'test',
       },
       async () => {},
@@ -204,16 +217,10 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
 /** Carries events between the processes, as `main.ts` does. */
 async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl: string) {
   const log = createLogger({ service: 'order', level: 'silent' });
-  const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
-  const relay = await startRelay({ db: shop.db, bus, log });
-  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers, log });
-  return {
-    async close() {
-      await consumers.close();
-      await relay.close();
-      await bus.close();
-    },
-  };
+  const env = { EVENTS_DATABASE_URL: eventsUrl, WORK: ['relay' as const, 'consumers' as const] };
+  const messaging = await openMessaging({ service: 'order', db: shop.db, env, log });
+  await messaging.hear(orderConsumers);
+  return messaging;
 }
 
 /** There is no verb that makes categories: they come with the catalogue. */
@@ -252,7 +259,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
   let made = 0;
 
   /** A product with one variant, for sale. */
-  async function sell(offer: { onHand?: number; price?: number; currency?: Currency } = {}) {
+  async function sell(offer: { onHand?: number; price?: number; currency?: Currency; prices?: Money[] } = {}) {
     made += 1;
     const sku = `TEST-${made}`;
     const created = await runInCall(user(['admin']), () =>
@@ -266,6 +273,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
             options: {},
             price: { amountMinor: offer.price ?? 1_999, currency: offer.currency ?? 'USD' },
             onHand: offer.onHand ?? 100,
+            prices: offer.prices ?? [],
           },
         ],
       }),
@@ -275,14 +283,45 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
     return { productId: created.id, variantId, sku };
   }
 
+  /** A product with many variants, for sale at 19.99 each. */
+  async function sellSizes(count: number): Promise<VariantId[]> {
+    made += 1;
+    const sizes = Array.from({ length: count }, (_, index) => `Size ${index + 1}`);
+    const created = await runInCall(user(['admin']), () =>
+      staff.staff.create.mutate({
+        title: `Thing ${made}`,
+        status: 'active',
+        categoryId,
+        options: [
+          { name: 'Size', values: sizes.slice(0, 50) },
+          { name: 'Kind', values: ['A', 'B'] },
+        ],
+        variants: sizes.map((_, index) => ({
+          sku: `TEST-${made}-${index}`,
+          options: { Size: sizes[index % 50] ?? '', Kind: index < 50 ? 'A' : 'B' },
+          price: { amountMinor: 1_999, currency: 'USD' as const },
+          onHand: 1_000,
+        })),
+      }),
+    );
+    return created.variants.map(({ id }) => id);
+  }
+
   const asStaff = <T>(work: () => Promise<T>) => runInCall(user(['admin']), work);
   return {
     ...shop,
     sell,
+    sellSizes,
     /** The payment service; there is one where it was asked for. */
     payments: () => {
       if (!payments) throw new Error('this shop takes no payments');
       return payments;
+    },
+    /** Has events take effect again, all that there were. */
+    replay: async (types: EventType[]) => {
+      if (!wire) throw new Error('this shop hears nothing');
+      const from = new Date(Date.now() - 3_600_000).toISOString();
+      return replaySpan({ db: shop.db, bus: wire.bus, actor: 'operator:test' }, { from, types, again: true });
     },
     stock: (sku: string) => asStaff(() => staff.inventory.bySku.query({ sku })),
     withdraw: (productId: `prd_${string}`) => asStaff(() => staff.staff.update.mutate({ productId, status: 'archived' })),

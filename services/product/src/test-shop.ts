@@ -43,8 +43,19 @@ export function productInput(
     description: 'A thing for a test.',
     categoryId: null,
     status: 'active',
+    taxClass: 'standard',
     options: [],
-    variants: [{ sku: `THING-${serial}`, options: {}, price: { amountMinor: cents, currency: 'USD' }, compareAtPrice: null, onHand }],
+    variants: [
+      {
+        sku: `THING-${serial}`,
+        options: {},
+        price: { amountMinor: cents, currency: 'USD' },
+        compareAtPrice: null,
+        prices: [],
+        onHand,
+        weightGrams: 500,
+      },
+    ],
     mediaIds: [],
     ...rest,
   };

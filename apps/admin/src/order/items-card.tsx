@@ -1,6 +1,6 @@
 'use client';
 
-import { formatMoney, isZero, negate } from '@tradewind/money';
+import { add, formatMoney, isZero, negate, subtract } from '@tradewind/money';
 import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
 import type { Order, OrderItem } from '#gateway/procedures.ts';
 import { Thumbnail } from '#parts/thumbnail.tsx';
@@ -16,7 +16,7 @@ export function ItemsCard({ order }: { readonly order: Order }) {
           <Line key={item.id} item={item} />
         ))}
       </ul>
-      <Totals totals={order.totals} />
+      <Totals totals={order.totals} promotions={order.promotions} />
     </Card>
   );
 }
@@ -24,6 +24,7 @@ export function ItemsCard({ order }: { readonly order: Order }) {
 function Line({ item }: { readonly item: OrderItem }) {
   const states = [
     item.fulfilledQuantity > 0 && `${item.fulfilledQuantity} shipped`,
+    item.returnedQuantity > 0 && `${item.returnedQuantity} returned`,
     item.refundedQuantity > 0 && `${item.refundedQuantity} refunded`,
   ].filter(Boolean);
   return (
@@ -37,17 +38,27 @@ function Line({ item }: { readonly item: OrderItem }) {
       <p className="ml-auto text-muted tabular-nums">
         {item.quantity} × {formatMoney(item.unitPrice)}
       </p>
-      <p className="w-24 text-right font-medium tabular-nums">{formatMoney(item.total)}</p>
+      <div className="w-28 text-right tabular-nums">
+        <p className="font-medium">{formatMoney(subtract(item.total, item.discount))}</p>
+        {!isZero(item.discount) && <p className="text-muted text-sm">{formatMoney(negate(item.discount))} off</p>}
+        {!isZero(item.tax) && <p className="text-muted text-sm">+ {formatMoney(item.tax)} tax</p>}
+      </div>
     </li>
   );
 }
 
-function Totals({ totals }: { readonly totals: Order['totals'] }) {
+function Totals({ totals, promotions }: Pick<Order, 'totals' | 'promotions'>) {
+  const names = promotions.map(({ name, code }) => code ?? name);
   const rows = [
     { name: 'Subtotal', value: totals.subtotal, isShown: true },
-    { name: 'Discount', value: negate(totals.discount), isShown: !isZero(totals.discount) },
-    { name: 'Delivery', value: totals.shipping, isShown: true },
-    { name: 'Tax', value: totals.tax, isShown: true },
+    {
+      name: names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount',
+      value: negate(totals.discount),
+      isShown: !isZero(totals.discount),
+    },
+    { name: 'Delivery', value: add(totals.shipping, totals.shippingDiscount), isShown: true },
+    { name: 'Delivery discount', value: negate(totals.shippingDiscount), isShown: !isZero(totals.shippingDiscount) },
+    { name: 'Tax, rounded per line', value: totals.tax, isShown: true },
   ];
   return (
     <dl className="mt-2 grid gap-1.5 rounded-b-card border-t bg-sunken/50 px-5 py-4 tabular-nums sm:px-6">
@@ -63,6 +74,12 @@ function Totals({ totals }: { readonly totals: Order['totals'] }) {
         <dt>Total</dt>
         <dd>{formatMoney(totals.total)}</dd>
       </div>
+      {!isZero(totals.includedTax) && (
+        <div className="flex justify-between text-muted text-sm">
+          <dt>Tax in it, rounded per line</dt>
+          <dd>{formatMoney(totals.includedTax)}</dd>
+        </div>
+      )}
       {!isZero(totals.refunded) && (
         <div className="flex justify-between text-accent">
           <dt>Refunded</dt>

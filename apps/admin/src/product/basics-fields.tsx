@@ -3,8 +3,8 @@
 import { Field } from '@tradewind/ui/field';
 import { Input, Textarea } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
-import type { ProductSummary } from '#gateway/procedures.ts';
-import { productStatusWords } from './product-words.ts';
+import type { Product, ProductSummary } from '#gateway/procedures.ts';
+import { productStatusWords, taxClassWords } from './product-words.ts';
 import { pathOf, useCategories } from './use-categories.ts';
 
 /** What every product has, as its form holds it. */
@@ -13,6 +13,7 @@ export interface Basics {
   readonly description: string;
   readonly categoryId: string;
   readonly status: ProductSummary['status'];
+  readonly taxClass: Product['taxClass'];
 }
 
 interface BasicsFieldsProps {
@@ -22,6 +23,7 @@ interface BasicsFieldsProps {
 }
 
 const statuses = ['draft', 'active', 'archived'] as const;
+const taxClasses = ['standard', 'reduced', 'exempt'] as const;
 
 export function BasicsFields({ value, errors, onChange }: BasicsFieldsProps) {
   const categories = useCategories();
@@ -57,6 +59,18 @@ export function BasicsFields({ value, errors, onChange }: BasicsFieldsProps) {
             {statuses.map((status) => (
               <option key={status} value={status}>
                 {productStatusWords[status].label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Tax class" hint="Which of a country’s rates is on it." error={errors.taxClass}>
+          <Select
+            value={value.taxClass}
+            onChange={({ target }) => onChange({ taxClass: taxClasses.find((of) => of === target.value) ?? 'standard' })}
+          >
+            {taxClasses.map((of) => (
+              <option key={of} value={of}>
+                {taxClassWords[of]}
               </option>
             ))}
           </Select>

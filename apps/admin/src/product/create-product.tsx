@@ -41,7 +41,7 @@ export function CreateProduct() {
 }
 
 const shown =
-  /^(title|description|categoryId|status|options|options\.\d+\.(name|values)|variants\.\d+\.(sku|price|compareAtPrice|onHand)(\.amountMinor)?)$/;
+  /^(title|description|categoryId|status|taxClass|options|options\.\d+\.(name|values)|variants\.\d+\.(sku|price|compareAtPrice|onHand|weightGrams)(\.amountMinor)?)$/;
 
 function CreateForm() {
   const router = useRouter();

@@ -13,7 +13,7 @@ import { useAction } from '#parts/use-action.ts';
 import { type Basics, BasicsFields } from './basics-fields.tsx';
 import { Pictures } from './pictures.tsx';
 
-const shown = ['title', 'description', 'categoryId', 'status'];
+const shown = ['title', 'description', 'categoryId', 'status', 'taxClass'];
 
 export function EditForm({ product }: { readonly product: Product }) {
   const mayWrite = useMay('products:write');
@@ -25,6 +25,7 @@ export function EditForm({ product }: { readonly product: Product }) {
     description: product.description,
     categoryId: product.categoryId ?? '',
     status: product.status,
+    taxClass: product.taxClass,
   }));
   const save = useAction({
     send: (input: Input<'admin.products.update'>) => mutate('admin.products.update', input),
@@ -46,6 +47,7 @@ export function EditForm({ product }: { readonly product: Product }) {
         // The cast: the ids come from the list of categories.
         categoryId: basics.categoryId ? (basics.categoryId as NonNullable<Product['categoryId']>) : null,
         status: basics.status,
+        taxClass: basics.taxClass,
         mediaIds: pictures.map(({ id }) => id),
       });
     }

@@ -5,14 +5,14 @@ const draft: ProductDraft = {
   ...emptyDraft,
   title: 'Desk lamp',
   options: [{ key: 'a', name: 'Colour', values: 'Green, Blue' }],
-  common: { price: '19.99', compareAt: '', stock: '5' },
-  typed: { '["Blue"]': { price: '24.5', compareAt: '30' } },
+  common: { price: '19.99', compareAt: '', stock: '5', weight: '300' },
+  typed: { '["Blue"]': { price: '24.5', compareAt: '30', weight: '900' } },
 };
 
 it('fills the grid with what is common, and with what was typed over it', () => {
   expect(rowsOf(draft).map(({ cells }) => cells)).toEqual([
-    { sku: 'DESK-LAMP-GREEN', price: '19.99', compareAt: '', stock: '5' },
-    { sku: 'DESK-LAMP-BLUE', price: '24.5', compareAt: '30', stock: '5' },
+    { sku: 'DESK-LAMP-GREEN', price: '19.99', compareAt: '', stock: '5', weight: '300' },
+    { sku: 'DESK-LAMP-BLUE', price: '24.5', compareAt: '30', stock: '5', weight: '900' },
   ]);
 });
 
@@ -30,8 +30,9 @@ it('sends exact prices', () => {
           price: { amountMinor: 1999, currency: 'USD' },
           compareAtPrice: null,
           onHand: 5,
+          weightGrams: 300,
         },
-        { price: { amountMinor: 2450 }, compareAtPrice: { amountMinor: 3000 } },
+        { price: { amountMinor: 2450 }, compareAtPrice: { amountMinor: 3000 }, weightGrams: 900 },
       ],
     },
   });
@@ -42,7 +43,7 @@ it('says what is wrong, at each field', () => {
     ...draft,
     title: ' ',
     options: [...draft.options, { key: 'b', name: '', values: '' }],
-    common: { price: '', compareAt: 'x', stock: '-1' },
+    common: { price: '', compareAt: 'x', stock: '-1', weight: '1.5' },
     typed: { '["Green"]': { sku: 'A B' }, '["Blue"]': { sku: 'A B' } },
   });
   expect(Object.keys('errors' in result ? result.errors : {}).sort()).toEqual([
@@ -53,10 +54,12 @@ it('says what is wrong, at each field', () => {
     'variants.0.onHand',
     'variants.0.price',
     'variants.0.sku',
+    'variants.0.weightGrams',
     'variants.1.compareAtPrice',
     'variants.1.onHand',
     'variants.1.price',
     'variants.1.sku',
+    'variants.1.weightGrams',
   ]);
 });
 

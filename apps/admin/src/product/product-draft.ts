@@ -1,5 +1,5 @@
 import type { Currency } from '@tradewind/money';
-import type { NewProduct, Picture } from '#gateway/procedures.ts';
+import type { NewProduct, Picture, Product } from '#gateway/procedures.ts';
 import { moneyHelp, parseMoney } from '#money/parse-money.ts';
 import { type Choice, choicesOf, isTooMany, keyOf, type OptionDraft, optionsOf, skuFor } from './variant-grid.ts';
 
@@ -12,6 +12,8 @@ export interface Cells {
   readonly price: string;
   readonly compareAt: string;
   readonly stock: string;
+  /** Grams. */
+  readonly weight: string;
 }
 
 export interface ProductDraft {
@@ -19,6 +21,7 @@ export interface ProductDraft {
   readonly description: string;
   readonly categoryId: string;
   readonly status: NewProduct['status'] & string;
+  readonly taxClass: Product['taxClass'];
   readonly options: readonly OptionDraft[];
   /** What cells hold that nobody has typed into. */
   readonly common: Omit<Cells, 'sku'>;
@@ -32,8 +35,9 @@ export const emptyDraft: ProductDraft = {
   description: '',
   categoryId: '',
   status: 'draft',
+  taxClass: 'standard',
   options: [],
-  common: { price: '', compareAt: '', stock: '0' },
+  common: { price: '', compareAt: '', stock: '0', weight: '500' },
   typed: {},
   pictures: [],
 };
@@ -52,10 +56,12 @@ export function rowsOf({ title, options, common, typed }: ProductDraft): Variant
   });
 }
 
-const mostPieces = 1_000_000;
+/** Pieces, and grams. */
+const most = 1_000_000;
 
-function piecesOf(text: string): number | null {
-  return /^\d{1,7}$/.test(text.trim()) && Number(text) <= mostPieces ? Number(text) : null;
+/** A whole number of pieces or grams; null when the text is none. */
+export function countOf(text: string): number | null {
+  return /^\d{1,7}$/.test(text.trim()) && Number(text) <= most ? Number(text) : null;
 }
 
 type Errors = Record<string, string>;
@@ -63,18 +69,21 @@ type Errors = Record<string, string>;
 function variantInput({ choice, cells }: VariantRow, path: string, errors: Errors): NewProduct['variants'][number] {
   const price = parseMoney(cells.price, shopCurrency);
   const compareAt = cells.compareAt.trim() === '' ? null : parseMoney(cells.compareAt, shopCurrency);
-  const onHand = piecesOf(cells.stock);
+  const onHand = countOf(cells.stock);
+  const weightGrams = countOf(cells.weight);
   const sku = cells.sku.trim().toUpperCase();
   if (!/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/.test(sku)) errors[`${path}.sku`] = 'Letters and digits, with single hyphens between';
   if (!price) errors[`${path}.price`] = moneyHelp(shopCurrency);
   if (cells.compareAt.trim() !== '' && !compareAt) errors[`${path}.compareAtPrice`] = moneyHelp(shopCurrency);
   if (onHand === null) errors[`${path}.onHand`] = 'Enter a whole number';
+  if (weightGrams === null) errors[`${path}.weightGrams`] = 'Enter whole grams';
   return {
     sku,
     options: { ...choice },
     price: price ?? { amountMinor: 0, currency: shopCurrency },
     compareAtPrice: compareAt,
     onHand: onHand ?? 0,
+    weightGrams: weightGrams ?? 0,
   };
 }
 
@@ -100,6 +109,7 @@ export function productInput(draft: ProductDraft): { input: NewProduct } | { err
       // The cast: the ids come from the list of categories.
       categoryId: draft.categoryId ? (draft.categoryId as NonNullable<NewProduct['categoryId']>) : null,
       status: draft.status,
+      taxClass: draft.taxClass,
       options: optionsOf(draft.options),
       variants,
       mediaIds: draft.pictures.map(({ id }) => id),

@@ -1,5 +1,5 @@
 import type { Tone } from '@tradewind/ui/badge';
-import type { ProductSummary } from '#gateway/procedures.ts';
+import type { Product, ProductSummary } from '#gateway/procedures.ts';
 
 interface Words {
   readonly label: string;
@@ -10,6 +10,12 @@ export const productStatusWords: Readonly<Record<ProductSummary['status'], Words
   draft: { label: 'Draft', tone: 'neutral' },
   active: { label: 'Active', tone: 'success' },
   archived: { label: 'Archived', tone: 'warning' },
+};
+
+export const taxClassWords: Readonly<Record<Product['taxClass'], string>> = {
+  standard: 'Standard',
+  reduced: 'Reduced',
+  exempt: 'Exempt',
 };
 
 /** At most so many pieces of a variant are worth a look. */

@@ -19,7 +19,7 @@ export function VariantGridTable({ draft, errors, onChange }: VariantGridTablePr
   const common = (to: Partial<ProductDraft['common']>) => onChange({ common: { ...draft.common, ...to } });
   return (
     <div className="grid gap-5">
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Field label={`Price (${shopCurrency})`} error={rows.length === 1 ? undefined : errors['variants.0.price']}>
           <Input
             inputMode="decimal"
@@ -44,6 +44,14 @@ export function VariantGridTable({ draft, errors, onChange }: VariantGridTablePr
             onChange={({ target }) => common({ stock: target.value })}
           />
         </Field>
+        <Field label="Weight, g" hint="With its packing.">
+          <Input
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft.common.weight}
+            onChange={({ target }) => common({ weight: target.value })}
+          />
+        </Field>
       </div>
       <Table label="Variants">
         <TableHead>
@@ -53,6 +61,7 @@ export function VariantGridTable({ draft, errors, onChange }: VariantGridTablePr
             <TableHeader>Price</TableHeader>
             <TableHeader>Compare at</TableHeader>
             <TableHeader>Stock</TableHeader>
+            <TableHeader>Weight, g</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -122,6 +131,16 @@ function GridRow({ row: { choice, cells }, path, errors, onType }: GridRowProps)
           value={cells.stock}
           error={errors[`${path}.onHand`]}
           onChange={({ target }) => onType({ stock: target.value })}
+          className="w-24"
+        />
+      </TableCell>
+      <TableCell className="py-2 align-top">
+        <CellInput
+          label={`Weight of ${name} in grams`}
+          inputMode="numeric"
+          value={cells.weight}
+          error={errors[`${path}.weightGrams`]}
+          onChange={({ target }) => onType({ weight: target.value })}
           className="w-24"
         />
       </TableCell>

@@ -7,8 +7,9 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { useMay } from '#account/use-may.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
-import { PriceCells } from './price-cells.tsx';
+import { PricesDialog } from './prices-dialog.tsx';
 import { lowStock } from './product-words.ts';
+import { VariantCells } from './variant-cells.tsx';
 
 export function VariantsCard({ product }: { readonly product: Product }) {
   const mayWrite = useMay('products:write');
@@ -24,10 +25,11 @@ export function VariantsCard({ product }: { readonly product: Product }) {
             <TableHeader className="sm:pl-6">Variant</TableHeader>
             <TableHeader>Price</TableHeader>
             {mayWrite && <TableHeader>Compare at</TableHeader>}
+            {mayWrite && <TableHeader>Weight, g</TableHeader>}
             <TableHeader className="text-right">On hand</TableHeader>
             <TableHeader className="text-right">Reserved</TableHeader>
             <TableHeader className="text-right">Available</TableHeader>
-            {mayAdjust && <TableHeader className="sr-only">Actions</TableHeader>}
+            {(mayWrite || mayAdjust) && <TableHeader className="sr-only">Actions</TableHeader>}
           </tr>
         </TableHead>
         <TableBody>
@@ -38,16 +40,19 @@ export function VariantsCard({ product }: { readonly product: Product }) {
                 <span className="block font-normal text-muted text-sm">{variant.sku}</span>
               </TableHeader>
               {mayWrite ? (
-                <PriceCells productId={product.id} variant={variant} />
+                <VariantCells productId={product.id} variant={variant} />
               ) : (
                 <TableCell>
                   <Price value={variant.price} compareAt={variant.compareAtPrice} />
                 </TableCell>
               )}
               <Stock variant={variant} />
-              {mayAdjust && (
-                <TableCell className="text-right">
-                  <AdjustDialog productId={product.id} variant={variant} />
+              {(mayWrite || mayAdjust) && (
+                <TableCell>
+                  <span className="flex justify-end gap-2">
+                    {mayWrite && <PricesDialog productId={product.id} variant={variant} />}
+                    {mayAdjust && <AdjustDialog productId={product.id} variant={variant} />}
+                  </span>
                 </TableCell>
               )}
             </TableRow>

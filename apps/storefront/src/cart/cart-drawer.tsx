@@ -19,7 +19,7 @@ export function CartDrawer() {
   const footer = filled && (
     <>
       <div className="flex items-baseline justify-between">
-        <span className="font-medium">Subtotal</span>
+        <span className="font-medium">{cart.discount.amountMinor > 0 ? 'After discounts' : 'Subtotal'}</span>
         <Price value={cart.total} className="font-semibold text-lg" />
       </div>
       <p className="mt-1 text-muted text-sm">Delivery and taxes come next.</p>

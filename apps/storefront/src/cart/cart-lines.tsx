@@ -1,5 +1,6 @@
 'use client';
 
+import { subtract } from '@tradewind/money';
 import { buttonStyles } from '@tradewind/ui/button';
 import { cn } from '@tradewind/ui/cn';
 import { Price } from '@tradewind/ui/price';
@@ -53,7 +54,11 @@ function CartRow({ item, onLeave, onRemoved }: CartRowProps) {
             </ShopLink>
             {item.variantTitle && <p className="text-muted text-sm">{item.variantTitle}</p>}
           </div>
-          <Price value={item.total} className="shrink-0 font-medium" />
+          <Price
+            value={subtract(item.total, item.discount)}
+            compareAt={item.discount.amountMinor > 0 ? item.total : null}
+            className="shrink-0 justify-end font-medium"
+          />
         </div>
         <div className="mt-auto flex items-center justify-between pt-3">
           <QuantityStepper label={name} size="sm" value={item.quantity} max={Math.max(item.quantity, item.available)} onChange={change} />

@@ -11,6 +11,7 @@ import { TotalsList } from '#checkout/totals-list.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
+import { PromotionCodes } from './promotion-codes.tsx';
 import { useCart } from './use-cart.ts';
 
 export function CartPageView() {
@@ -62,7 +63,9 @@ export function CartPageView() {
       <aside aria-label="Summary" className="lg:sticky lg:top-36 lg:self-start">
         <Card>
           <CardContent>
-            <TotalsList totals={cart} isEstimate />
+            <PromotionCodes promotions={cart.promotions} />
+            <div className="my-5 border-t" />
+            <TotalsList totals={cart} promotions={cart.promotions} isEstimate />
             <p className="mt-2 text-muted text-sm">Delivery and taxes come next.</p>
             <ShopLink href="/checkout" className={cn(buttonStyles({ size: 'lg' }), 'mt-5 w-full')}>
               Check out

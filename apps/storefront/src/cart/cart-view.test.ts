@@ -17,7 +17,7 @@ function line(name: string, price: number): CartLine {
 }
 
 function item(name: string, price: number, quantity: number): CartItem {
-  return { ...line(name, price), id: `cit_${name}`, quantity, total: money(price * quantity, 'USD') };
+  return { ...line(name, price), id: `cit_${name}`, quantity, total: money(price * quantity, 'USD'), discount: money(0, 'USD') };
 }
 
 function cart(items: CartItem[], discount = 0): Cart {
@@ -27,6 +27,7 @@ function cart(items: CartItem[], discount = 0): Cart {
     token: null,
     currency: 'USD',
     items,
+    promotions: [],
     subtotal: money(subtotal, 'USD'),
     discount: money(discount, 'USD'),
     total: money(subtotal - discount, 'USD'),
@@ -39,6 +40,7 @@ describe('the view of a cart', () => {
     expect(viewCart(server, [])).toEqual({
       items: server.items,
       count: 2,
+      promotions: [],
       subtotal: money(1000, 'USD'),
       discount: money(100, 'USD'),
       total: money(900, 'USD'),

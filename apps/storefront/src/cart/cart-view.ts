@@ -1,5 +1,5 @@
-import { type Money, multiply, subtract, sum } from '@tradewind/money';
-import type { Cart, CartItem } from '#gateway/procedures.ts';
+import { type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import type { Cart, CartItem, CartPromotion } from '#gateway/procedures.ts';
 
 /** What a page knows of a variant before the server has answered. */
 export type CartLine = Pick<CartItem, 'variantId' | 'sku' | 'title' | 'variantTitle' | 'productSlug' | 'unitPrice' | 'image' | 'available'>;
@@ -15,6 +15,7 @@ export interface CartChange {
 export interface CartView {
   readonly items: readonly CartItem[];
   readonly count: number;
+  readonly promotions: readonly CartPromotion[];
   readonly subtotal: Money;
   readonly discount: Money;
   readonly total: Money;
@@ -23,8 +24,15 @@ export interface CartView {
 function applyChange(items: readonly CartItem[], { line, quantity }: CartChange): CartItem[] {
   const present = items.find((item) => item.variantId === line.variantId);
   if (quantity === 0) return items.filter((item) => item !== present);
-  const base: CartItem = present ?? { ...line, id: `cit_${line.variantId}`, quantity, total: line.unitPrice };
-  const changed = { ...base, quantity, total: multiply(base.unitPrice, quantity) };
+  const base: CartItem = present ?? {
+    ...line,
+    id: `cit_${line.variantId}`,
+    quantity,
+    total: line.unitPrice,
+    discount: zero(line.unitPrice.currency),
+  };
+  // What promotions make of it only the server knows.
+  const changed = { ...base, quantity, total: multiply(base.unitPrice, quantity), discount: zero(base.unitPrice.currency) };
   return present ? items.map((item) => (item === present ? changed : item)) : [...items, changed];
 }
 
@@ -41,9 +49,11 @@ export function viewCart(cart: Cart | null, changes: readonly CartChange[]): Car
     items.map((item) => item.total),
     currency,
   );
-  if (cart && changes.length === 0) return { items, count, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
-  const discount = cart && cart.discount.amountMinor <= subtotal.amountMinor ? cart.discount : { amountMinor: 0, currency };
-  return { items, count, subtotal, discount, total: subtract(subtotal, discount) };
+  const promotions = cart?.promotions ?? [];
+  if (cart && changes.length === 0)
+    return { items, count, promotions, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
+  const discount = cart && cart.discount.amountMinor <= subtotal.amountMinor ? cart.discount : zero(currency);
+  return { items, count, promotions, subtotal, discount, total: subtract(subtotal, discount) };
 }
 
 /** How many of a variant the view holds. */

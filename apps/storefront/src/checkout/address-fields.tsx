@@ -5,18 +5,20 @@ import { Input } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
 import { useState } from 'react';
 import type { Address } from '#gateway/procedures.ts';
-import { type AddressErrors, countryNames, postalCodeLabels, regionLabels } from './address.ts';
+import { type AddressErrors, countryName, postalCodeLabels, regionLabels } from './address.ts';
 
 interface AddressFieldsProps {
   /** Before each field's name, and for the browser's autofill: `shipping` or `billing`. */
   readonly prefix: 'shipping' | 'billing';
   readonly errors: AddressErrors;
   readonly country: Address['country'];
+  /** Those to choose from. */
+  readonly countries: readonly Address['country'][];
   readonly onCountry: (country: Address['country']) => void;
   readonly initial?: Address | undefined;
 }
 
-export function AddressFields({ prefix, errors, country, onCountry, initial }: AddressFieldsProps) {
+export function AddressFields({ prefix, errors, country, countries, onCountry, initial }: AddressFieldsProps) {
   const [hasLine2, setLine2] = useState(Boolean(initial?.line2));
   const text = (name: keyof Address, autoComplete: string) => ({
     name: `${prefix}.${name}`,
@@ -34,9 +36,9 @@ export function AddressFields({ prefix, errors, country, onCountry, initial }: A
           value={country}
           onChange={(event) => onCountry(event.target.value as Address['country'])}
         >
-          {Object.entries(countryNames).map(([code, name]) => (
+          {countries.map((code) => (
             <option key={code} value={code}>
-              {name}
+              {countryName(code)}
             </option>
           ))}
         </Select>

@@ -1,13 +1,11 @@
 import type { Address } from '#gateway/procedures.ts';
 
-export const countryNames = {
-  US: 'United States',
-  CA: 'Canada',
-  GB: 'United Kingdom',
-  DE: 'Germany',
-  FR: 'France',
-  JP: 'Japan',
-} as const satisfies Record<Address['country'], string>;
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** A country as shoppers know it. */
+export function countryName(code: Address['country']): string {
+  return countryNames.of(code) ?? code;
+}
 
 /** What each country calls its parts, and whether an address needs one. */
 export const regionLabels: Partial<Record<Address['country'], string>> = { US: 'State', CA: 'Province', JP: 'Prefecture' };
@@ -15,15 +13,10 @@ export const postalCodeLabels: Partial<Record<Address['country'], string>> = { U
 
 export type AddressErrors = Partial<Record<keyof Address, string>>;
 
-function isCountry(value: string): value is Address['country'] {
-  return Object.hasOwn(countryNames, value);
-}
-
-/** Reads an address out of a form whose fields are named with a prefix, such as `shipping.line1`. */
-export function addressFrom(form: FormData, prefix: string): Address {
+/** Reads an address out of a form whose fields are named with a prefix, such as `shipping.line1`; its country is chosen beside it. */
+export function addressFrom(form: FormData, prefix: string, country: Address['country']): Address {
   const value = (name: string) => String(form.get(`${prefix}.${name}`) ?? '').trim();
   const optional = (name: string) => value(name) || undefined;
-  const country = value('country');
   return {
     name: value('name'),
     line1: value('line1'),
@@ -31,7 +24,7 @@ export function addressFrom(form: FormData, prefix: string): Address {
     city: value('city'),
     region: optional('region'),
     postalCode: value('postalCode'),
-    country: isCountry(country) ? country : 'US',
+    country,
     phone: optional('phone'),
   };
 }

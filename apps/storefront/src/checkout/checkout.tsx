@@ -1,14 +1,18 @@
 'use client';
 
+import { add, type Money } from '@tradewind/money';
 import { Alert } from '@tradewind/ui/alert';
 import { Button, buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { useMe } from '@tradewind/web/browser';
 import { ShoppingBag } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { PromotionCodes } from '#cart/promotion-codes.tsx';
 import { useCart } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
+import { useStore } from '#shell/use-store.ts';
 import type { ProcessorAccess } from './card-field.tsx';
 import { CheckoutSkeleton } from './checkout-skeleton.tsx';
 import { DetailsForm } from './details-form.tsx';
@@ -25,8 +29,11 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
   const { cart, isPending: isCartPending, error, refetch } = useCart();
   // The form waits for it: an address that is filled in later would take away what was typed meanwhile.
   const { isPending: isMePending } = useMe();
+  const store = useStore();
   const [details, setDetails] = useState<Details | null>(null);
   const [placed, setPlaced] = useState<CheckoutResult | null>(null);
+  /** What the order was to cost before tax, when it was placed. */
+  const [shown, setShown] = useState<Money | null>(null);
   const [delivery, setDelivery] = useState<Details['option'] | null>(null);
   const place = usePlaceOrder();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -43,16 +50,17 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
 
   async function submit(next: Details) {
     setDetails(next);
+    if (cart) setShown(add(cart.total, next.option.price));
     const result = await place.place(next);
     if (result) setPlaced(result);
   }
 
-  if (isCartPending || isMePending) return <CheckoutSkeleton />;
-  if (error) {
+  if (isCartPending || isMePending || store.isPending) return <CheckoutSkeleton />;
+  if (error || store.error) {
     return (
       <div className="shell max-w-xl pt-12">
-        <Alert tone="danger" title="Your cart could not be loaded">
-          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
+        <Alert tone="danger" title="The checkout could not be loaded">
+          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void Promise.all([refetch(), store.refetch()])}>
             Try again
           </Button>
         </Alert>
@@ -79,15 +87,29 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
     <div className="shell grid gap-8 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <aside aria-label="Order summary" className="lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
         <OrderSummary cart={cart} order={placed?.order ?? null} delivery={delivery} />
+        {!placed && cart && (
+          <Card className="mt-5">
+            <CardContent>
+              <PromotionCodes promotions={cart.promotions} />
+            </CardContent>
+          </Card>
+        )}
       </aside>
       <div className="lg:col-start-1 lg:row-start-1">
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
           {isReview ? 'Review and pay' : 'Checkout'}
         </h1>
         {placed && details ? (
-          <PayStep access={access} details={details} result={placed} onEdit={() => setPlaced(null)} />
+          <PayStep access={access} details={details} result={placed} shown={shown} onEdit={() => setPlaced(null)} />
         ) : (
-          <DetailsForm initial={details} isPlacing={place.isPending} problem={place.problem} onDelivery={setDelivery} onSubmit={submit} />
+          <DetailsForm
+            initial={details}
+            countries={store.data?.countries ?? []}
+            isPlacing={place.isPending}
+            problem={place.problem}
+            onDelivery={setDelivery}
+            onSubmit={submit}
+          />
         )}
       </div>
     </div>

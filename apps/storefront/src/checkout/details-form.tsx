@@ -21,6 +21,7 @@ import type { Details } from './use-place-order.ts';
 interface DetailsFormProps {
   /** What was said before, when somebody comes back to change it. */
   readonly initial: Details | null;
+  readonly countries: readonly Address['country'][];
   readonly isPlacing: boolean;
   /** Why the order could not be placed. */
   readonly problem: string | null;
@@ -36,12 +37,12 @@ interface Errors {
 
 const noErrors: Errors = { shipping: {}, billing: {} };
 
-export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit }: DetailsFormProps) {
+export function DetailsForm({ initial, countries, isPlacing, problem, onDelivery, onSubmit }: DetailsFormProps) {
   const { me } = useMe();
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
-  const [country, setCountry] = useState<Address['country']>(initial?.shippingAddress.country ?? 'US');
-  const [billingCountry, setBillingCountry] = useState<Address['country']>(initial?.billingAddress?.country ?? 'US');
+  const [country, setCountry] = useState<Address['country']>(initial?.shippingAddress.country ?? countries[0] ?? 'US');
+  const [billingCountry, setBillingCountry] = useState<Address['country']>(initial?.billingAddress?.country ?? countries[0] ?? 'US');
   const [isSame, setSame] = useState(initial ? initial.billingAddress === null : true);
   const [optionId, setOptionId] = useState(initial?.option.id ?? '');
   const [errors, setErrors] = useState(noErrors);
@@ -62,8 +63,8 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
     if (isPlacing) return;
     const data = new FormData(event.currentTarget);
     const email = String(data.get('email') ?? '').trim();
-    const shippingAddress = addressFrom(data, 'shipping');
-    const billingAddress = isSame ? null : addressFrom(data, 'billing');
+    const shippingAddress = addressFrom(data, 'shipping', country);
+    const billingAddress = isSame ? null : addressFrom(data, 'billing', billingCountry);
     const found: Errors = {
       email: isEmail(email) ? undefined : 'Enter an email address, such as ada@example.com',
       shipping: addressErrors(shippingAddress),
@@ -108,6 +109,7 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
           prefix="shipping"
           errors={errors.shipping}
           country={country}
+          countries={countries}
           onCountry={setCountry}
           initial={initial?.shippingAddress}
         />
@@ -132,6 +134,7 @@ export function DetailsForm({ initial, isPlacing, problem, onDelivery, onSubmit 
               prefix="billing"
               errors={errors.billing}
               country={billingCountry}
+              countries={countries}
               onCountry={setBillingCountry}
               initial={initial?.billingAddress ?? undefined}
             />

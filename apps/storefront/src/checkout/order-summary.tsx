@@ -1,4 +1,4 @@
-import { add, type Money } from '@tradewind/money';
+import { add, type Money, subtract } from '@tradewind/money';
 import { Card } from '@tradewind/ui/card';
 import { Price } from '@tradewind/ui/price';
 import { ChevronDown } from 'lucide-react';
@@ -15,6 +15,7 @@ interface SummaryItem {
   readonly variantTitle: string;
   readonly quantity: number;
   readonly total: Money;
+  readonly discount: Money;
   readonly image: Image | null;
 }
 
@@ -36,9 +37,15 @@ export function OrderSummary({ cart, order, delivery }: OrderSummaryProps) {
       <SummaryItems items={items} />
       <div className="border-t px-5 py-4">
         {order ? (
-          <TotalsList totals={order.totals} />
+          <TotalsList totals={order.totals} promotions={order.promotions} />
         ) : (
-          cart && <TotalsList totals={{ ...cart, shipping: delivery?.price, total: total ?? cart.total }} isEstimate />
+          cart && (
+            <TotalsList
+              totals={{ ...cart, shipping: delivery?.price, total: total ?? cart.total }}
+              promotions={cart.promotions}
+              isEstimate
+            />
+          )
         )}
         {!order && (
           <ShopLink href="/cart" className="mt-3 inline-flex min-h-6 items-center text-primary text-sm underline underline-offset-4">
@@ -76,7 +83,11 @@ function SummaryItems({ items }: { readonly items: readonly SummaryItem[] }) {
             <p className="font-medium leading-snug">{item.title}</p>
             <p className="text-muted">{[item.variantTitle, `× ${item.quantity}`].filter(Boolean).join(' ')}</p>
           </div>
-          <Price value={item.total} className="text-sm" />
+          <Price
+            value={subtract(item.total, item.discount)}
+            compareAt={item.discount.amountMinor > 0 ? item.total : null}
+            className="justify-end text-sm"
+          />
         </li>
       ))}
     </ul>

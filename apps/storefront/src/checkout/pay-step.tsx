@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { formatMoney } from '@tradewind/money';
+import { formatMoney, type Money, subtract } from '@tradewind/money';
 import { Alert } from '@tradewind/ui/alert';
 import { Button } from '@tradewind/ui/button';
 import { PostalAddress } from '@tradewind/ui/postal-address';
@@ -19,6 +19,8 @@ interface PayStepProps {
   readonly access: ProcessorAccess;
   readonly details: Details;
   readonly result: CheckoutResult;
+  /** What was seen before the order was placed, without tax; null when nothing was. */
+  readonly shown: Money | null;
   readonly onEdit: () => void;
 }
 
@@ -27,7 +29,7 @@ function billingDetails({ email }: Details, { name, line1, line2, city, region, 
 }
 
 /** Everything once more, then the card. A decline says why and leaves all as it is, for another card on the same order. */
-export function PayStep({ access, details, result: { order, payment }, onEdit }: PayStepProps) {
+export function PayStep({ access, details, result: { order, payment }, shown, onEdit }: PayStepProps) {
   const router = useRouter();
   const client = useQueryClient();
   const [mounted, setMounted] = useState<MountedCard | null>(null);
@@ -59,6 +61,7 @@ export function PayStep({ access, details, result: { order, payment }, onEdit }:
 
   return (
     <div className="mt-6 grid gap-10">
+      <ChangedTotal order={order} shown={shown} />
       <CheckoutSection title="Your details">
         <dl className="grid divide-y divide-line rounded-card border bg-surface text-[0.9375rem]">
           <ReviewRow label="Contact">{order.email}</ReviewRow>
@@ -97,6 +100,17 @@ export function PayStep({ access, details, result: { order, payment }, onEdit }:
         Pay {formatMoney(order.totals.total)}
       </Button>
     </div>
+  );
+}
+
+/** Prices, promotions or delivery may have changed between the cart and the order: nobody pays without having been told. */
+function ChangedTotal({ order, shown }: { readonly order: CheckoutResult['order']; readonly shown: Money | null }) {
+  const now = subtract(order.totals.total, order.totals.tax);
+  if (!shown || shown.amountMinor === now.amountMinor) return null;
+  return (
+    <Alert tone="warning" title="The price has changed">
+      Before tax it was {formatMoney(shown)} when you looked, and is {formatMoney(now)} now. Nothing is paid yet.
+    </Alert>
   );
 }
 

@@ -8,44 +8,56 @@ interface TotalsListProps {
     readonly discount: Money;
     readonly shipping?: Money | undefined;
     readonly tax?: Money;
+    readonly includedTax?: Money;
     readonly total: Money;
     readonly refunded?: Money;
   };
+  /** Which the discount is of. */
+  readonly promotions?: readonly { readonly name: string; readonly code: string | null; readonly problem?: string | null }[];
   /** Taxes are not known yet. */
   readonly isEstimate?: boolean;
 }
 
-export function TotalsList({ totals, isEstimate = false }: TotalsListProps) {
-  const { subtotal, discount, shipping, tax, total, refunded } = totals;
+export function TotalsList({ totals, promotions = [], isEstimate = false }: TotalsListProps) {
+  const { subtotal, discount, shipping, tax, includedTax, total, refunded } = totals;
+  const names = promotions.flatMap(({ name, code, problem }) => (problem ? [] : [code ?? name]));
   return (
-    <dl className="grid gap-2 text-[0.9375rem]">
-      <Row label="Subtotal">
-        <Price value={subtotal} />
-      </Row>
-      {discount.amountMinor > 0 && (
-        <Row label="Discount">
-          −<Price value={discount} />
+    <div>
+      <dl className="grid gap-2 text-[0.9375rem]">
+        <Row label="Subtotal">
+          <Price value={subtotal} />
         </Row>
-      )}
-      {shipping && <Row label="Delivery">{shipping.amountMinor === 0 ? 'Free' : <Price value={shipping} />}</Row>}
-      {tax && tax.amountMinor > 0 && (
-        <Row label="Tax">
-          <Price value={tax} />
-        </Row>
-      )}
-      {isEstimate && <Row label="Tax">At review</Row>}
-      <div className="mt-1 flex items-baseline justify-between border-t pt-3 font-semibold text-lg">
-        <dt>{isEstimate ? 'Total before tax' : 'Total'}</dt>
-        <dd>
-          <Price value={total} />
-        </dd>
-      </div>
-      {refunded && refunded.amountMinor > 0 && (
-        <Row label="Refunded">
-          −<Price value={refunded} />
-        </Row>
-      )}
-    </dl>
+        {discount.amountMinor > 0 && (
+          <Row label={names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount'}>
+            −<Price value={discount} />
+          </Row>
+        )}
+        {shipping && <Row label="Delivery">{shipping.amountMinor === 0 ? 'Free' : <Price value={shipping} />}</Row>}
+        {tax && tax.amountMinor > 0 && (
+          <Row label="Tax">
+            <Price value={tax} />
+          </Row>
+        )}
+        {isEstimate && <Row label="Tax">At review</Row>}
+        <div className="mt-1 flex items-baseline justify-between border-t pt-3 font-semibold text-lg">
+          <dt>{isEstimate ? 'Total before tax' : 'Total'}</dt>
+          <dd>
+            <Price value={total} />
+          </dd>
+        </div>
+        {includedTax && includedTax.amountMinor > 0 && (
+          <Row label="Tax in it">
+            <Price value={includedTax} />
+          </Row>
+        )}
+        {refunded && refunded.amountMinor > 0 && (
+          <Row label="Refunded">
+            −<Price value={refunded} />
+          </Row>
+        )}
+      </dl>
+      {(tax || includedTax) && <p className="mt-2 text-caption text-muted">Tax is rounded for each line.</p>}
+    </div>
   );
 }
 

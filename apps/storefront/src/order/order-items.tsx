@@ -1,3 +1,4 @@
+import { subtract } from '@tradewind/money';
 import { Price } from '@tradewind/ui/price';
 import type { Order } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
@@ -16,7 +17,11 @@ export function OrderItems({ items }: { readonly items: Order['items'] }) {
             <p className="text-muted text-sm">{[item.variantTitle, `× ${item.quantity}`].filter(Boolean).join(' ')}</p>
             {item.refundedQuantity > 0 && <p className="text-muted text-sm">{item.refundedQuantity} refunded</p>}
           </div>
-          <Price value={item.total} className="font-medium" />
+          <Price
+            value={subtract(item.total, item.discount)}
+            compareAt={item.discount.amountMinor > 0 ? item.total : null}
+            className="font-medium"
+          />
         </li>
       ))}
     </ul>

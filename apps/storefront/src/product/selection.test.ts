@@ -5,7 +5,15 @@ import { choose, firstSelection, stateOf, variantOf } from './selection.ts';
 
 function variant(color: string, size: string, available: number): Variant {
   const id: Variant['id'] = `var_${color}${size}`;
-  const base = { id, sku: `${color}-${size}`, title: `${color} / ${size}`, price: money(100, 'USD'), compareAtPrice: null, image: null };
+  const base = {
+    id,
+    sku: `${color}-${size}`,
+    title: `${color} / ${size}`,
+    price: money(100, 'USD'),
+    compareAtPrice: null,
+    prices: [],
+    image: null,
+  };
   return { ...base, options: { Color: color, Size: size }, available };
 }
 

@@ -4,6 +4,7 @@ export const accessories: CategoryDefinition = {
   slug: 'accessories',
   name: 'Accessories',
   code: 'ACC',
+  gramsPerDollar: 5,
   closings: [
     'Comes in a cotton pouch that is worth keeping. Two years of guarantee, longer if you ask nicely.',
     'Looks better after a year than in the shop. A soft brush and patience are all the care it asks for.',

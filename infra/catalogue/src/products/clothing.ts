@@ -4,6 +4,7 @@ export const clothing: CategoryDefinition = {
   slug: 'clothing',
   name: 'Clothing',
   code: 'CLO',
+  gramsPerDollar: 6,
   closings: [
     'Wash at thirty degrees with similar colours and dry on a line. It may be ironed, and rarely needs it.',
     'Cut and sewn in one workshop in northern Portugal. The label says by whom.',

@@ -4,6 +4,7 @@ export const electronics: CategoryDefinition = {
   slug: 'electronics',
   name: 'Electronics',
   code: 'ELE',
+  gramsPerDollar: 3,
   closings: [
     'USB-C, as everything should be. The battery can be replaced with one screwdriver, and spare ones are sold for ten years.',
     'No account, no app, no cloud. The manual has four pages, and three of them are pictures.',

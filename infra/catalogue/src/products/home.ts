@@ -4,6 +4,7 @@ export const home: CategoryDefinition = {
   slug: 'home',
   name: 'Home and living',
   code: 'HOM',
+  gramsPerDollar: 30,
   closings: [
     'Looked over by two pairs of eyes before it leaves us, and taken back for a month if yours see something else.',
     'Each piece differs a little, because hands made it. We think that is a feature.',

@@ -4,6 +4,7 @@ export const kitchen: CategoryDefinition = {
   slug: 'kitchen',
   name: 'Kitchen',
   code: 'KIT',
+  gramsPerDollar: 20,
   closings: [
     'Goes into the dishwasher and comes out as it went in. Also into the oven, up to 200 degrees.',
     'Packed in straw paper. What breaks on the way is replaced without a photograph of the shards.',

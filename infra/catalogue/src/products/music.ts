@@ -4,6 +4,7 @@ export const music: CategoryDefinition = {
   slug: 'music',
   name: 'Music',
   code: 'MUS',
+  gramsPerDollar: 8,
   closings: [
     'Set up and tuned by hand before it leaves us. Should it arrive out of tune, the tuner in the box helps.',
     'Comes in a padded bag. The first lesson, with a teacher near you or on a screen, is on us.',

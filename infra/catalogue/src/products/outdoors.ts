@@ -4,6 +4,7 @@ export const outdoors: CategoryDefinition = {
   slug: 'outdoors',
   name: 'Outdoors',
   code: 'OUT',
+  gramsPerDollar: 15,
   closings: [
     'Tested for a winter and a summer by people who come back with opinions. What they broke was made stronger.',
     'One per cent of the price goes to the upkeep of trails and shores. Where, is said on our pages.',

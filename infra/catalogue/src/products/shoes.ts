@@ -4,6 +4,7 @@ export const shoes: CategoryDefinition = {
   slug: 'shoes',
   name: 'Shoes',
   code: 'SHO',
+  gramsPerDollar: 8,
   closings: [
     'True to size. Between two sizes, take the larger one; the first walk decides, and returns are free for thirty days.',
     'Wipe clean with a damp cloth and let dry away from the heater. Spare laces are in the box.',

@@ -84,7 +84,7 @@ function stepsOf(sources: readonly Source[]): string[] {
     ),
     ...named('job', all(sources, /(?:'([\w-]+)'|\b([a-z]\w*)): \{\s*handle:/g)),
     ...named('enqueue', all(sources, /\benqueue\('([\w-]+)'/g)),
-    ...named('ask', all(sources, /\bstripe\.(\w+\.\w+)\(/g).map(requestOf)),
+    ...named('ask', [...all(sources, /\bstripe\.(\w+\.\w+)\(/g).map(requestOf), ...all(sources, /kind: 'ask', names: \['([^']+)'\]/g)]),
     ...named('mail', all(sources, /kind: 'mail', names: \['([^']+)'\]/g)),
     ...named(
       'answer webhook',

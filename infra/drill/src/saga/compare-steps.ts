@@ -18,8 +18,11 @@ const isOfCode = (label: string) => !/^(commit|write |answer webhook )/.test(lab
 
 const catalogue = 'changes the catalogue: no order, stock or money is on its way';
 const stock = 'sets a stock level: no order is on its way';
+const promotions = 'changes the rules of promotions, or who they are for: no order, stock or money is on its way';
+const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
+const note = 'is a note of staff: no order, stock or money';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
 
 const payouts = 'changes what is shown of a payout: the sandbox sends none, and no money moves by it';
@@ -36,6 +39,18 @@ export const aside: Readonly<Record<string, string>> = {
   'product: publish product.changed': catalogue,
   'gateway: call product.inventory.adjust': stock,
   'product: answer inventory.adjust': stock,
+  'gateway: call order.cart.removePromotion': cart,
+  'order: answer cart.removePromotion': cart,
+  'gateway: call order.promotion.create': promotions,
+  'gateway: call order.promotion.update': promotions,
+  'gateway: call order.promotion.createGroup': promotions,
+  'gateway: call order.promotion.updateGroup': promotions,
+  'order: answer promotion.create': promotions,
+  'order: answer promotion.update': promotions,
+  'order: answer promotion.createGroup': promotions,
+  'order: answer promotion.updateGroup': promotions,
+  'gateway: call order.settings.update': settings,
+  'order: answer settings.update': settings,
   'gateway: call user.auth.register': account,
   'gateway: call user.auth.confirm': account,
   'gateway: call user.auth.login': account,
@@ -49,6 +64,8 @@ export const aside: Readonly<Record<string, string>> = {
   'order: answer cart.applyPromotion': cart,
   'gateway: call order.cart.claim': cart,
   'order: answer cart.claim': cart,
+  'gateway: call order.staff.addNote': note,
+  'order: answer staff.addNote': note,
   'payment: answer webhook payout.updated': payouts,
   'payment: answer webhook payout.canceled': payouts,
   'payment: ask POST /v1/files': evidence,

@@ -16,6 +16,8 @@ import {
   text,
 } from './primitives.ts';
 import { image } from './product.ts';
+import { promotionCode } from './promotion.ts';
+import { orderReturn } from './return.ts';
 
 export const cartItem = z.object({
   id: idOf('cartItem'),
@@ -26,10 +28,26 @@ export const cartItem = z.object({
   productSlug: slug,
   quantity: z.int(),
   unitPrice: money,
+  /** Pieces times their price, before the discount. */
   total: money,
+  /** Off the whole line, by the promotions. */
+  discount: money,
   image: image.nullable(),
   /** How many could be had just now; fewer than `quantity` means that checkout would refuse. */
   available: z.int(),
+});
+
+/** A promotion that counts for a cart, or a code that was entered and does not. */
+export const cartPromotion = z.object({
+  id: idOf('promotion'),
+  name: z.string(),
+  /** Null for one that applies by itself. */
+  code: z.string().nullable(),
+  /** Off the lines; what it takes off the delivery is seen in the prices of its options. */
+  amount: money,
+  freeDelivery: z.boolean(),
+  /** Why it counts for nothing, after its name: `has been used up`. */
+  problem: z.string().nullable(),
 });
 
 export const cart = z.object({
@@ -38,8 +56,10 @@ export const cart = z.object({
   token: z.string().nullable(),
   currency,
   items: z.array(cartItem),
+  promotions: z.array(cartPromotion),
   subtotal: money,
   discount: money,
+  /** `subtotal - discount`, before delivery and tax. */
   total: money,
 });
 
@@ -51,12 +71,13 @@ export const cartInput = z.object(cartKey);
 export const addItemInput = z.object({ ...cartKey, variantId: idOf('variant'), quantity, ...repeatable });
 export const updateItemInput = z.object({ ...cartKey, itemId: idOf('cartItem'), quantity: z.int().min(0).max(999) });
 export const removeItemInput = z.object({ ...cartKey, itemId: idOf('cartItem') });
-export const applyPromotionInput = z.object({ ...cartKey, code: text(60), ...repeatable });
+export const applyPromotionInput = z.object({ ...cartKey, code: promotionCode, ...repeatable });
+export const removePromotionInput = z.object({ ...cartKey, promotionId: idOf('promotion') });
 export const claimCartInput = z.object({ cartId: idOf('cart'), cartToken: accessToken, ...repeatable });
 /** The signed-in customer's open cart, or null. */
 export const currentCart = cart.nullable();
 
-export const shippingOptionsInput = z.object({ ...cartKey, country });
+export const shippingOptionsInput = z.object({ ...cartKey, country, region: text(120).optional() });
 export const shippingOption = z.object({ id: z.string(), name: z.string(), price: money, estimate: z.string() });
 export const shippingOptionList = listOf(shippingOption);
 
@@ -74,8 +95,21 @@ export const orderItem = z.object({
   quantity: z.int(),
   fulfilledQuantity: z.int(),
   refundedQuantity: z.int(),
+  /** Refunded before they were shipped, so never to be. */
+  withdrawnQuantity: z.int(),
+  /** In a return whose money is undecided, so not to be refunded beside it. */
+  heldQuantity: z.int(),
+  /** Came back. */
+  returnedQuantity: z.int(),
   unitPrice: money,
+  /** Pieces times their price, before the discount. */
   total: money,
+  /** Off the whole line. */
+  discount: money,
+  /** On the whole line after its discount, added to it. Rounded for each line by itself, half away from zero. */
+  tax: money,
+  /** What the line contains already, where prices are with tax. */
+  includedTax: money,
   image: image.nullable(),
 });
 
@@ -86,6 +120,8 @@ export const shipment = z.object({
   items: z.array(z.object({ itemId: idOf('orderItem'), quantity: z.int() })),
   shippedAt: instant,
   deliveredAt: instant.nullable(),
+  /** For the link that shows where the parcel is, to whoever has it. */
+  trackingToken: accessToken,
 });
 
 /** The history of an order is a list of facts, from which pages draw the timeline. */
@@ -93,9 +129,15 @@ export const timelineEntry = z.object({ at: instant, type: z.string(), data: z.r
 
 export const totals = z.object({
   subtotal: money,
+  /** Off the lines. */
   discount: money,
+  /** What delivery costs after its own discount. */
   shipping: money,
+  shippingDiscount: money,
+  /** Added: of all lines and of the delivery. */
   tax: money,
+  includedTax: money,
+  /** `subtotal - discount + shipping + tax` */
   total: money,
   refunded: money,
 });
@@ -116,6 +158,8 @@ export const order = z.object({
   shippingOption: shippingOption.pick({ id: true, name: true, estimate: true }),
   items: z.array(orderItem),
   totals,
+  /** What took something off, under the names of then. */
+  promotions: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: money })),
   shipments: z.array(shipment),
   timeline: z.array(timelineEntry),
   placedAt: instant,
@@ -132,6 +176,8 @@ export const checkoutInput = z.object({
   /** The shipping address when it is left out. */
   billingAddress: address.optional(),
   shippingOptionId: text(60),
+  /** What the shopper was shown: when the order would cost anything else, nothing is ordered. */
+  expectedTotal: money.optional(),
   /** A payment method of the processor. With it the payment is confirmed at once, without it by the browser. */
   paymentMethodId: z
     .string()
@@ -180,6 +226,8 @@ export const fulfilInput = z.object({
   items: itemQuantities,
   carrier: text(60).optional(),
   trackingNumber: text(100).optional(),
+  /** Has the connected carrier make one, with its own number. */
+  label: z.boolean().optional(),
   ...repeatable,
 });
 
@@ -216,6 +264,9 @@ export const salesFigures = z.object({
   averageOrder: money,
   items: z.int(),
   toFulfil: z.int(),
+  /** Carts that got a first line, and orders that were placed, paid for or not. */
+  carts: z.int(),
+  checkouts: z.int(),
   /** One figure an hour when the range is at most two days, else one a day. */
   series: z.array(z.object({ at: instant, revenue: money, orders: z.int() })),
   topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),
@@ -223,9 +274,10 @@ export const salesFigures = z.object({
 
 /** What an email about an order says; asked for by the notification service when it writes one. */
 export const orderMailInput = z.object({ orderId: idOf('order') });
-export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund) });
+export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund), returns: z.array(orderReturn) });
 
 export type Cart = z.infer<typeof cart>;
+export type CartPromotion = z.infer<typeof cartPromotion>;
 export type CartItem = z.infer<typeof cartItem>;
 export type Order = z.infer<typeof order>;
 export type OrderItem = z.infer<typeof orderItem>;

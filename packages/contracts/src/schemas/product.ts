@@ -59,6 +59,8 @@ export const variant = z.object({
   options: z.record(z.string(), z.string()),
   price: money,
   compareAtPrice: money.nullable(),
+  /** In other currencies; in one that is not here it is not sold. */
+  prices: z.array(money),
   available: z.int(),
   image: image.nullable(),
 });
@@ -81,6 +83,12 @@ export const recommendationsInput = z.object({ slug, limit: z.coerce.number().in
 export const productItems = z.object({ items: z.array(productSummary) });
 export const suggestInput = z.object({ query: text(100), limit: z.int().min(1).max(10).default(6) });
 
+/** Which of a place's tax rates is on a product; `exempt` has none anywhere. */
+export const taxClass = z.enum(['standard', 'reduced', 'exempt']);
+
+/** With its packing. */
+const weightGrams = z.int().min(0).max(1_000_000);
+
 /** What a cart needs to know of a variant; unknown and withdrawn ones are left out of the answer. */
 export const variantForSale = z.object({
   variantId: idOf('variant'),
@@ -93,9 +101,17 @@ export const variantForSale = z.object({
   price: money,
   available: z.int(),
   image: image.nullable(),
+  /** Its product's category and those above it. */
+  categoryIds: z.array(idOf('category')),
+  taxClass,
+  weightGrams,
 });
 
-export const variantsForSaleInput = z.object({ variantIds: z.array(idOf('variant')).min(1).max(200) });
+export const variantsForSaleInput = z.object({
+  variantIds: z.array(idOf('variant')).min(1).max(200),
+  /** Prices come in it where there are any, else in the product's own. */
+  currency: currency.optional(),
+});
 export const variantsForSale = z.object({ items: z.array(variantForSale) });
 
 export const reserveInput = z.object({
@@ -124,11 +140,12 @@ export const adjustStockInput = z.object({
 
 export const productStatus = z.enum(['draft', 'active', 'archived']);
 
-export const staffVariant = variant.extend({ onHand: z.int(), reserved: z.int() });
+export const staffVariant = variant.extend({ onHand: z.int(), reserved: z.int(), weightGrams });
 export const staffProduct = productDetail.extend({
   status: productStatus,
   createdAt: instant,
   categoryId: idOf('category').nullable(),
+  taxClass,
   variants: z.array(staffVariant),
   images: z.array(image.extend({ id: idOf('media') })),
 });
@@ -153,13 +170,17 @@ export const staffProductInput = z.object({ productId: idOf('product') });
 
 /** A price in a shop is never negative, and below a hundred million major units. */
 const price = z.object({ amountMinor: z.int().min(0).max(10_000_000_000), currency });
+/** What it costs in other currencies than its product's own. */
+const otherPrices = z.array(price).max(20);
 
 export const createVariantInput = z.object({
   sku,
   options: z.record(text(40), text(60)),
   price,
   compareAtPrice: price.nullable().default(null),
+  prices: otherPrices.default([]),
   onHand: z.int().min(0).max(1_000_000).default(0),
+  weightGrams: weightGrams.default(500),
 });
 
 export const createProductInput = z.object({
@@ -168,6 +189,7 @@ export const createProductInput = z.object({
   description: prose(10_000).default(''),
   categoryId: idOf('category').nullable().default(null),
   status: productStatus.default('draft'),
+  taxClass: taxClass.default('standard'),
   options: z
     .array(z.object({ name: text(40), values: z.array(text(60)).min(1).max(50) }))
     .max(3)
@@ -183,6 +205,7 @@ export const updateProductInput = z.object({
   description: prose(10_000).optional(),
   categoryId: idOf('category').nullable().optional(),
   status: productStatus.optional(),
+  taxClass: taxClass.optional(),
   mediaIds: z.array(idOf('media')).max(20).optional(),
 });
 
@@ -190,6 +213,9 @@ export const updateVariantInput = z.object({
   variantId: idOf('variant'),
   price: price.optional(),
   compareAtPrice: price.nullable().optional(),
+  /** The whole list, in the place of what there was. */
+  prices: otherPrices.optional(),
+  weightGrams: weightGrams.optional(),
 });
 
 /** What an upload answers. */
@@ -204,6 +230,7 @@ export type ProductDetail = z.infer<typeof productDetail>;
 export type Variant = z.infer<typeof variant>;
 export type VariantForSale = z.infer<typeof variantForSale>;
 export type ReserveInput = z.infer<typeof reserveInput>;
+export type TaxClass = z.infer<typeof taxClass>;
 export type StockLevel = z.infer<typeof stockLevel>;
 export type StaffProduct = z.infer<typeof staffProduct>;
 export type CreateProductInput = z.infer<typeof createProductInput>;

@@ -1,5 +1,6 @@
-import { notification, order } from '@tradewind/contracts/schemas';
+import { notes, notification, order } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
+import { addNote, newNoteInput } from '../screens/notes.ts';
 import type { GatewayServices } from '../services.ts';
 import { keyHeaders, optionalBody, orderParams, type RestApp, repeating } from './parts.ts';
 import { failing, repeatableErrors, staffErrors } from './problems.ts';
@@ -10,7 +11,8 @@ const elsewhere = { orderId: true, idempotencyKey: true } as const;
 const refundBody = z.object(order.refundInput.shape).omit(elsewhere);
 
 /** Orders and messages, for staff. */
-export function addAdminOrders(app: RestApp, { clients }: GatewayServices): void {
+export function addAdminOrders(app: RestApp, services: GatewayServices): void {
+  const { clients } = services;
   const { staff } = clients.order;
 
   app.get(
@@ -116,6 +118,37 @@ export function addAdminOrders(app: RestApp, { clients }: GatewayServices): void
       const idempotencyKey = headers['idempotency-key'];
       return staff.cancel.mutate({ ...body, orderId: params.id, idempotencyKey }, repeating(idempotencyKey));
     },
+  );
+
+  app.get(
+    '/admin/orders/:id/notes',
+    {
+      schema: {
+        tags,
+        summary: 'What staff wrote about an order',
+        operationId: 'adminListNotes',
+        params: orderParams,
+        response: { 200: notes.noteList, ...failing(...staffErrors, 'NOT_FOUND') },
+      },
+    },
+    ({ params }) => staff.notes.query({ orderId: params.id }),
+  );
+
+  app.post(
+    '/admin/orders/:id/notes',
+    {
+      schema: {
+        tags,
+        summary: 'Write a note about an order, for staff alone',
+        operationId: 'adminAddNote',
+        params: orderParams,
+        headers: keyHeaders,
+        body: newNoteInput.omit(elsewhere),
+        response: { 201: notes.note, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND') },
+      },
+    },
+    async ({ params, headers, body }, reply) =>
+      reply.code(201).send(await addNote(services, { ...body, orderId: params.id, idempotencyKey: headers['idempotency-key'] })),
   );
 
   app.get(

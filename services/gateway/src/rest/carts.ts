@@ -111,6 +111,22 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
     (request) => cart.applyPromotion.mutate({ ...request.body, ...target(request) }, again(request)),
   );
 
+  app.delete(
+    '/carts/:id/promotions/:promotionId',
+    {
+      schema: {
+        tags,
+        summary: 'Take a promotion code out again',
+        operationId: 'removePromotion',
+        params: cartParams.extend({ promotionId: order.removePromotionInput.shape.promotionId }),
+        headers: cartHeaders,
+        response: { 200: order.cart, ...failing(...cartErrors, 'CONFLICT') },
+      },
+    },
+    ({ params, headers }) =>
+      cart.removePromotion.mutate({ cartId: params.id, promotionId: params.promotionId, cartToken: headers['x-cart-token'] }),
+  );
+
   app.post(
     '/carts/:id/claim',
     {
@@ -136,7 +152,7 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
         operationId: 'listShippingOptions',
         params: cartParams,
         headers: cartHeaders,
-        querystring: order.shippingOptionsInput.pick({ country: true }),
+        querystring: order.shippingOptionsInput.pick({ country: true, region: true }),
         response: { 200: order.shippingOptionList, ...failing(...cartErrors) },
       },
     },
@@ -150,6 +166,7 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
         tags,
         summary: 'Place the order',
         description:
+          'With `expectedTotal` nothing is ordered when it would cost anything else: 409 with the `totals` of now. ' +
           'With `paymentMethodId` the payment is confirmed at once; without it, or when `nextAction` is there, the browser goes on with `clientSecret`.',
         operationId: 'checkout',
         params: cartParams,

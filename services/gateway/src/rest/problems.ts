@@ -1,6 +1,8 @@
 import { type ErrorCode, errorStatus } from '@tradewind/contracts/errors';
+import { primitives } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 
+const { money } = primitives;
 const codes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]];
 
 /** RFC 9457, as every error leaves. */
@@ -19,6 +21,10 @@ export const problem = z.object({
     .array(z.object({ variantId: z.string(), sku: z.string(), requested: z.int(), available: z.int() }))
     .optional()
     .describe('OUT_OF_STOCK'),
+  totals: z
+    .object({ subtotal: money, discount: money, shipping: money, tax: money, total: money })
+    .optional()
+    .describe('CONFLICT of a checkout that would cost something else than was shown'),
   declineCode: z.string().optional().describe('PAYMENT_DECLINED'),
   retryAfter: z.int().optional().describe('RATE_LIMITED, and UNAVAILABLE where it is known; in seconds'),
 });

@@ -1,11 +1,15 @@
-import { notification, order, product } from '@tradewind/contracts/schemas';
+import { notes, notification, order, product } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
+import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
+import { adminPromotionsRouter } from './promotions.ts';
+import { adminReturnsRouter } from './returns.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
+import { adminSettingsRouter } from './settings.ts';
 
 /** The back office. Each procedure asks for the permission that the service behind it asks for again. */
 export function adminRouter(services: GatewayServices) {
@@ -17,7 +21,10 @@ export function adminRouter(services: GatewayServices) {
       .output(dashboard)
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
+    returns: adminReturnsRouter(services),
     products: adminProductsRouter(services),
+    promotions: adminPromotionsRouter(services),
+    settings: adminSettingsRouter(services),
     system: systemRouter(services),
     categories: procedure({ permission: 'products:read' })
       .output(product.categoryList)
@@ -34,9 +41,9 @@ export function adminRouter(services: GatewayServices) {
   });
 }
 
-function adminOrdersRouter({ clients }: GatewayServices) {
+function adminOrdersRouter(services: GatewayServices) {
   const { router, procedure } = createTrpc();
-  const { staff } = clients.order;
+  const { staff } = services.clients.order;
   return router({
     list: procedure({ permission: 'orders:read' })
       .input(order.staffOrderListInput)
@@ -62,6 +69,14 @@ function adminOrdersRouter({ clients }: GatewayServices) {
       .input(order.cancelOrderInput.omit({ orderToken: true }))
       .output(order.order)
       .mutation(({ input }) => staff.cancel.mutate(input, repeatable(input))),
+    notes: procedure({ permission: 'orders:read' })
+      .input(notes.notesInput)
+      .output(notes.noteList)
+      .query(({ input }) => staff.notes.query(input)),
+    addNote: procedure({ permission: 'orders:note' })
+      .input(newNoteInput)
+      .output(notes.note)
+      .mutation(({ input }) => addNote(services, input)),
   });
 }
 

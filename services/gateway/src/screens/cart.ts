@@ -2,7 +2,15 @@ import { order } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { addToCart, changeCart, claimCart, currentCart, placeOrder, requireCart } from './current-cart.ts';
-import { cartAddInput, cartRemoveInput, cartShippingInput, cartUpdateInput, placeInput } from './schemas.ts';
+import {
+  cartAddInput,
+  cartPromotionInput,
+  cartRemoveInput,
+  cartRemovePromotionInput,
+  cartShippingInput,
+  cartUpdateInput,
+  placeInput,
+} from './schemas.ts';
 
 /** The one cart of whoever calls: the guest's of the `x-cart` header, else the customer's. */
 export function cartRouter(services: GatewayServices) {
@@ -23,6 +31,14 @@ export function cartRouter(services: GatewayServices) {
       .input(cartRemoveInput)
       .output(order.cart)
       .mutation(({ input }) => changeCart(services, (key) => cart.removeItem.mutate({ ...key, ...input }))),
+    applyPromotion: open
+      .input(cartPromotionInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.applyPromotion.mutate({ ...key, ...input }))),
+    removePromotion: open
+      .input(cartRemovePromotionInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.removePromotion.mutate({ ...key, ...input }))),
     claim: procedure('signed-in')
       .output(order.currentCart)
       .mutation(() => claimCart(services)),

@@ -24,10 +24,11 @@ describe('the confirmation', () => {
         'Brass',
         'Wool Rug',
         '$90.00',
-        '$120.00',
         'Subtotal',
         '$210.00',
         '-$10.00',
+        'AUTUMN',
+        '$110.00',
         '$5.00',
         '$41.00',
         '$246.00',
@@ -64,8 +65,11 @@ describe('the confirmation', () => {
 
   it('writes money in its own currency', () => {
     const yen = (amountMinor: number) => ({ amountMinor, currency: 'JPY' as const });
-    const totals = { subtotal: yen(1_999), discount: yen(0), shipping: yen(0), tax: yen(0), total: yen(1_999), refunded: yen(0) };
-    expect(renderText(orderConfirmedContent({ ...order, totals }, shop))).toContain('¥1,999');
+    const none = yen(0);
+    const sums = { discount: none, shipping: none, shippingDiscount: none, tax: none, includedTax: yen(182), refunded: none };
+    const text = renderText(orderConfirmedContent({ ...order, totals: { ...sums, subtotal: yen(1_999), total: yen(1_999) } }, shop));
+    expect(text).toMatch(/Total: +¥1,999/);
+    expect(text).toMatch(/Tax in it: +¥182/);
   });
 });
 
@@ -79,6 +83,7 @@ describe('a shipment', () => {
     items: [{ itemId: lamp?.id ?? newId('orderItem'), quantity: 1 }],
     shippedAt: '2026-11-21T10:00:00.000Z',
     deliveredAt: null,
+    trackingToken: 'tracking-token-tracking-token-token',
   };
   const order = { ...plain, shipments: [shipment] };
 
@@ -90,6 +95,7 @@ describe('a shipment', () => {
     expect(text).toContain('Nordpost');
     expect(text).toContain('Tracking number NP-77');
     expect(text).toContain('The rest follows');
+    expect(text).toContain(`${shop}/track/${shipment.id}?token=tracking-token-tracking-token-token`);
     expect(text).not.toContain('Wool Rug');
   });
 

@@ -1,5 +1,5 @@
 import type { order as orderSchemas, primitives } from '@tradewind/contracts/schemas';
-import { formatMoney, type Money } from '@tradewind/money';
+import { formatMoney, isZero, type Money, multiply, negate, subtract } from '@tradewind/money';
 import type { MailContent, MailItem } from './mail-content.ts';
 
 type OrderMail = orderSchemas.OrderMail;
@@ -10,27 +10,39 @@ export function orderButton(order: OrderMail, storefront: string): NonNullable<M
   return { label: 'Follow your order', url: `${storefront}/orders/${order.id}${token}` };
 }
 
+/** Where a parcel is, for whoever has the link. */
+export function trackButton({ id, trackingToken }: OrderMail['shipments'][number], storefront: string): NonNullable<MailContent['button']> {
+  return { label: 'Track your parcel', url: `${storefront}/track/${id}?token=${encodeURIComponent(trackingToken)}` };
+}
+
 /** Lines of an order, all of each unless told how many. */
 export function orderItems(order: OrderMail, quantities?: ReadonlyMap<string, number>): MailItem[] {
   return order.items.flatMap((item) => {
     const quantity = quantities === undefined ? item.quantity : (quantities.get(item.id) ?? 0);
     if (quantity === 0) return [];
     const { title, variantTitle: variant, image, unitPrice } = item;
-    // A whole line has a total of its own; a part of it is only counted.
-    const amount = formatMoney(quantity === item.quantity ? item.total : { ...unitPrice, amountMinor: unitPrice.amountMinor * quantity });
+    // A whole line has a total and a discount of its own; a part of it is only counted.
+    const amount = formatMoney(quantity === item.quantity ? subtract(item.total, item.discount) : multiply(unitPrice, quantity));
     return [{ title, variant, quantity, amount, picture: image && { url: image.url, alt: image.alt } }];
   });
 }
 
+/** Which promotions it was. */
+function discountLabel({ promotions }: OrderMail): string {
+  const names = promotions.map(({ name, code }) => code ?? name);
+  return names.length > 0 ? `Discount (${names.join(', ')})` : 'Discount';
+}
+
 /** The sums that lead to the total; those that are nothing are left out. */
 export function orderSums(order: OrderMail): NonNullable<MailContent['sums']> {
-  const { subtotal, discount, shipping, tax, total } = order.totals;
+  const { subtotal, discount, shipping, tax, includedTax, total } = order.totals;
   const line = (label: string, value: Money) => ({ label, amount: formatMoney(value) });
   return [
     line('Subtotal', subtotal),
-    ...(discount.amountMinor === 0 ? [] : [line('Discount', { ...discount, amountMinor: -Math.abs(discount.amountMinor) })]),
-    shipping.amountMinor === 0 ? { label: 'Delivery', amount: 'Free' } : line('Delivery', shipping),
-    ...(tax.amountMinor === 0 ? [] : [line('Tax', tax)]),
+    ...(isZero(discount) ? [] : [line(discountLabel(order), negate(discount))]),
+    isZero(shipping) ? { label: 'Delivery', amount: 'Free' } : line('Delivery', shipping),
+    ...(isZero(tax) ? [] : [line('Tax', tax)]),
+    ...(isZero(includedTax) ? [] : [line('Tax in it', includedTax)]),
     line('Total', total),
   ];
 }

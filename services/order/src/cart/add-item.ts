@@ -1,10 +1,12 @@
 import { newId, type VariantId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
+import { appendEvents } from '@tradewind/messaging';
 import { invalid, repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
 import { addLine, type CartKey, type CartRow, loadCart, loadOpenCart, maxLines, type VariantForSale } from './cart-store.ts';
-import { forSale, viewCart } from './cart-view.ts';
+import { viewCart } from './cart-view.ts';
 import { changeCart } from './change-cart.ts';
+import { forSale } from './current-lines.ts';
 
 export interface AddItemInput extends CartKey {
   readonly variantId: VariantId;
@@ -36,11 +38,13 @@ export async function addItem(ctx: Services, input: AddItemInput): Promise<order
     // An earlier try did it and could not say so.
     if (claim.resource !== null) return viewCart(ctx, await loadCart(ctx.db, input));
     return changeCart(ctx, input, async (cart) => {
-      const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)]);
+      const offers = await forSale(ctx, [variantId, ...cart.lines.map((line) => line.variantId)], cart.currency);
       const line = { id: newId('cartItem'), variantId, quantity, snapshot: requireOffer(cart, variantId, offers) };
       const added = await ctx.db.transaction(async (sql) => {
         if (!(await addLine(sql, cartId, line))) return false;
         await claim.attach(sql, line.id);
+        if (cart.lines.length === 0)
+          await appendEvents(sql, [{ type: 'cart.started', aggregateId: cartId, data: { cartId, currency: cart.currency } }]);
         return true;
       });
       return added ? viewCart(ctx, await loadOpenCart(ctx.db, input), offers) : undefined;

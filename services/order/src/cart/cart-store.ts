@@ -1,10 +1,11 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import type { CartId, Id, OrderId, UserId, VariantId } from '@tradewind/contracts/ids';
-import type { product } from '@tradewind/contracts/schemas';
+import type { CartId, Id, OrderId, PromotionId, UserId, VariantId } from '@tradewind/contracts/ids';
+import type { product, promotion } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { z } from 'zod';
 import { currentCustomer } from '../access.ts';
+import { promotionJson, withInstants } from '../promotion/promotion-store.ts';
 import { hashToken } from '../tokens.ts';
 
 export type VariantForSale = z.infer<typeof product.variantForSale>;
@@ -25,6 +26,8 @@ export interface CartRow {
   readonly orderId: OrderId | null;
   readonly version: number;
   readonly lines: readonly CartLine[];
+  /** Those whose codes were entered, in that order. */
+  readonly promotions: readonly promotion.Promotion[];
 }
 
 /** More products than this in one cart is no shopping; the services' schemas end at 200. */
@@ -33,12 +36,19 @@ export const maxLines = 100;
 const linesOf = `
   COALESCE((SELECT json_agg(json_build_object('id', i.id, 'variantId', i.variant_id, 'quantity', i.quantity, 'snapshot', i.snapshot)
     ORDER BY i.added_at, i.id) FROM cart_item i WHERE i.cart_id = c.id), '[]') AS lines`;
+const promotionsOf = `
+  COALESCE((SELECT json_agg(${promotionJson} ORDER BY cp.added_at) FROM cart_promotion cp JOIN promotion p ON p.id = cp.promotion_id
+    WHERE cp.cart_id = c.id), '[]') AS promotions`;
 const columns = `c.id, c.customer_id AS "customerId", c.token_hash AS "tokenHash", c.currency, c.status, c.order_id AS "orderId", c.version`;
 
-const loadText = `SELECT ${columns}, ${linesOf} FROM cart c WHERE c.id = $1`;
-const openText = `SELECT ${columns}, ${linesOf} FROM cart c WHERE c.customer_id = $1 AND c.status = 'open'`;
+const loadText = `SELECT ${columns}, ${linesOf}, ${promotionsOf} FROM cart c WHERE c.id = $1`;
+const openText = `SELECT ${columns}, ${linesOf}, ${promotionsOf} FROM cart c WHERE c.customer_id = $1 AND c.status = 'open'`;
 
 type StoredCart = CartRow & { readonly tokenHash: Buffer | null };
+
+function toCart<Row extends CartRow>(row: Row): Row {
+  return { ...row, promotions: row.promotions.map(withInstants) };
+}
 
 export interface CartKey {
   readonly cartId: CartId;
@@ -54,7 +64,7 @@ function opens(cart: StoredCart, token: string | undefined): boolean {
 export async function loadCart(sql: Sql, key: CartKey): Promise<CartRow> {
   const cart = onlyRow(await sql.rows<StoredCart>(loadText, [key.cartId]));
   if (!cart || !opens(cart, key.cartToken)) throw new TradewindError('NOT_FOUND', 'There is no such cart.');
-  return cart;
+  return toCart(cart);
 }
 
 /** As {@link loadCart}. @throws CART_COMPLETED when it was bought */
@@ -69,7 +79,8 @@ export function cartCompleted(): TradewindError {
 }
 
 export async function findOpenCart(sql: Sql, customerId: UserId): Promise<CartRow | undefined> {
-  return onlyRow(await sql.rows<StoredCart>(openText, [customerId]));
+  const cart = onlyRow(await sql.rows<StoredCart>(openText, [customerId]));
+  return cart && toCart(cart);
 }
 
 const insertText = `
@@ -123,4 +134,21 @@ export async function setLine(
       : await sql.rows<{ held: number; changed: number }>(setText, [cartId, itemId, quantity]);
   const row = onlyRow(rows);
   return { cart: row?.held === 1, line: row?.changed === 1 };
+}
+
+const addCodeText = `${held}, added AS (
+    INSERT INTO cart_promotion (cart_id, promotion_id) SELECT held.id, $2 FROM held ON CONFLICT DO NOTHING)
+  SELECT id FROM held`;
+
+const removeCodeText = `${held}, removed AS (DELETE FROM cart_promotion USING held WHERE cart_id = held.id AND promotion_id = $2)
+  SELECT id FROM held`;
+
+/** @returns whether the cart could be changed */
+export async function addCode(sql: Sql, cartId: CartId, promotionId: PromotionId): Promise<boolean> {
+  return (await sql.rows(addCodeText, [cartId, promotionId])).length === 1;
+}
+
+/** @returns whether the cart could be changed */
+export async function removeCode(sql: Sql, cartId: CartId, promotionId: PromotionId): Promise<boolean> {
+  return (await sql.rows(removeCodeText, [cartId, promotionId])).length === 1;
 }

@@ -1,4 +1,5 @@
 import { newId, type VariantId } from '@tradewind/contracts/ids';
+import { money } from '@tradewind/money';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guest, type Shop, startShop, user } from '../test-kit.ts';
@@ -149,6 +150,28 @@ describe('a cart', () => {
       ['standard', 0],
       ['express', 1_499],
     ]);
+  });
+});
+
+describe('a cart in another currency', () => {
+  it('is filled and bought at its own prices, and takes nothing that is not sold in it', async () => {
+    const { variantId } = await shop.sell({ price: 2_000, prices: [money(1_850, 'EUR'), money(6_200, 'KWD')] });
+    const { variantId: dollars } = await shop.sell();
+    for (const [currency, amount] of [
+      ['EUR', 1_850],
+      ['KWD', 6_200],
+      ['USD', 2_000],
+    ] as const) {
+      const { id, token } = await shop.as(guest, (api) => api.cart.create({ currency }));
+      const key = { cartId: id, cartToken: token ?? '' };
+      const cart = await shop.as(guest, (api) => api.cart.addItem({ ...key, variantId, quantity: 2 }));
+      expect(cart).toMatchObject({ currency, total: money(2 * amount, currency), items: [{ unitPrice: money(amount, currency) }] });
+      const { items } = await shop.as(guest, (api) => api.cart.shippingOptions({ ...key, country: 'US' }));
+      expect(items.map(({ price }) => price.currency)).toEqual([currency, currency]);
+      if (currency === 'USD') continue;
+      const refused = shop.as(guest, (api) => api.cart.addItem({ ...key, variantId: dollars, quantity: 1 }));
+      await expect(refused).rejects.toThrow(`variantId: is sold in USD, the cart is in ${currency}`);
+    }
   });
 });
 

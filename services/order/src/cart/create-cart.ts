@@ -3,7 +3,7 @@ import { type CartId, newId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { currentCall } from '@tradewind/service';
-import { currentCustomer, repeatable } from '../access.ts';
+import { currentCustomer, invalid, repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
 import { hashToken } from '../tokens.ts';
 import { findOpenCart, insertCart, loadCart } from './cart-store.ts';
@@ -29,9 +29,11 @@ async function customersCart(ctx: Services, currency: Currency): Promise<CartId>
 /**
  * Makes a cart: a guest's, whose token is in this answer alone, or the customer's, who has one open cart at a time and gets it
  * again. Repeatable with a key.
- * @throws CONFLICT when the customer's open cart has lines in another currency
+ * @throws INVALID_INPUT naming a currency that nothing is sold in; CONFLICT when the customer's open cart has lines in another one
  */
 export async function createCart(ctx: Services, input: { currency: Currency; idempotencyKey?: string | undefined }): Promise<order.Cart> {
+  const { store } = await ctx.settings.current();
+  if (!store.value.currencies.includes(input.currency)) throw invalid('currency', `is none of ${store.value.currencies.join(', ')}`);
   const guest = currentCustomer() === null;
   const request = { procedure: 'cart.create', scope: currentCall().clientAddress ?? '', input };
   const { id } = await repeatable(ctx.db, request, async () => {

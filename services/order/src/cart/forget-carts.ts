@@ -11,6 +11,8 @@ const forgetText = `
     ORDER BY c.updated_at LIMIT $3 FOR UPDATE OF c SKIP LOCKED
   ), emptied AS (
     DELETE FROM cart_item i USING idle WHERE i.cart_id = idle.id AND idle.named
+  ), uncoded AS (
+    DELETE FROM cart_promotion c USING idle WHERE c.cart_id = idle.id AND idle.named
   ), shelled AS (
     UPDATE cart SET status = 'abandoned', customer_id = NULL, token_hash = NULL, merged_into = NULL
     FROM idle WHERE cart.id = idle.id AND idle.named RETURNING cart.id

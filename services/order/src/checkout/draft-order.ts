@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
 import type { UserId } from '@tradewind/contracts/ids';
-import type { order, primitives } from '@tradewind/contracts/schemas';
+import type { order, primitives, settings } from '@tradewind/contracts/schemas';
+import { formatMoney, type Money, subtract, sum, zero } from '@tradewind/money';
 import { currentCustomer, invalid } from '../access.ts';
-import type { CartLine, CartRow, VariantForSale } from '../cart/cart-store.ts';
-import { currentLine, forSale } from '../cart/cart-view.ts';
+import type { CartRow } from '../cart/cart-store.ts';
+import { type CurrentLine, currentLines } from '../cart/current-lines.ts';
+import type { Granted } from '../promotion/grant-promotions.ts';
+import { priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
-import { shippingOptions } from '../totals/shipping.ts';
+import { parcelOf, shippingOptions } from '../totals/shipping.ts';
+import { taxRateAt } from '../totals/tax.ts';
 import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
-
-interface DraftLine extends CartLine {
-  readonly offer: VariantForSale;
-}
 
 /** What would be ordered: the cart at the prices of now, and where it goes. */
 export interface Draft {
@@ -21,7 +21,9 @@ export interface Draft {
   readonly shippingAddress: primitives.Address;
   readonly billingAddress: primitives.Address;
   readonly shippingOption: order.ShippingOption;
-  readonly lines: readonly DraftLine[];
+  readonly lines: readonly CurrentLine[];
+  /** What promotions take off. */
+  readonly granted: Granted;
   readonly totals: Totals;
   /** The same for the same lines, prices, addresses and customer. */
   readonly contentHash: string;
@@ -31,37 +33,81 @@ function hashOf(draft: Omit<Draft, 'contentHash'>): string {
   const { customerId, email, shippingAddress: to, billingAddress: bill, shippingOption, totals } = draft;
   const address = (a: primitives.Address) => [a.name, a.line1, a.line2, a.city, a.region, a.postalCode, a.country, a.phone];
   const lines = draft.lines.map(({ variantId, quantity, offer }) => [variantId, quantity, offer.price.amountMinor]);
-  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines];
+  const promotions = draft.granted.grants.map(({ promotion, amount }) => [promotion.id, amount.amountMinor]);
+  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines, promotions];
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}
+
+/** The option that was chosen, at its full price for goods of a value. @throws INVALID_INPUT naming `shippingOptionId` or the country */
+function chosenOption(
+  delivery: settings.DeliverySettings,
+  { shippingAddress, shippingOptionId }: order.CheckoutInput,
+  parcel: ReturnType<typeof parcelOf>,
+): order.ShippingOption {
+  const options = shippingOptions(delivery, shippingAddress, parcel);
+  if (!options) throw invalid('shippingAddress.country', 'is not delivered to');
+  const chosen = options.find((option) => option.id === shippingOptionId);
+  if (!chosen) throw invalid('shippingOptionId', `is none of ${options.map((option) => option.id).join(', ')}`);
+  return chosen;
 }
 
 /**
  * Prices a cart for checkout.
- * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId`
+ * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId` or the country
  */
 export async function draftOrder(ctx: Services, cart: CartRow, input: order.CheckoutInput): Promise<Draft> {
   if (cart.lines.length === 0) throw new TradewindError('CONFLICT', 'The cart is empty.');
-  const offers = await forSale(
-    ctx,
-    cart.lines.map((line) => line.variantId),
-  );
-  const lines = cart.lines.map((line) => ({ ...line, offer: currentLine(line, cart.currency, offers) }));
-  const priced = lines.map(({ offer, quantity }) => ({ unitPrice: offer.price, quantity }));
-  const { shippingAddress } = input;
-  const options = shippingOptions(shippingAddress.country, subtotalOf(priced, cart.currency));
-  const shippingOption = options.find((option) => option.id === input.shippingOptionId);
-  if (!shippingOption) throw invalid('shippingOptionId', `is none of ${options.map((option) => option.id).join(', ')}`);
+  const { email, shippingAddress } = input;
+  const lines = await currentLines(ctx, cart);
+  const { delivery, tax } = await ctx.settings.current();
+  const optionFor = (value: Money) => chosenOption(delivery.value, input, parcelOf(lines, value));
+  const granted = await priceCart(ctx, { cart, lines, email, deliveryPrice: (value) => optionFor(value).price });
+  const none = zero(cart.currency);
+  const priced = lines.map(({ unitPrice, quantity, offer }, index) => ({
+    unitPrice,
+    quantity,
+    taxClass: offer.taxClass,
+    discount: granted.discounts[index] ?? none,
+  }));
+  const value = subtract(subtotalOf(priced, cart.currency), sum(granted.discounts, cart.currency));
+  const shippingOption = optionFor(value);
   const draft = {
     cart,
     customerId: currentCustomer(),
-    email: input.email,
+    email,
     shippingAddress,
     billingAddress: input.billingAddress ?? shippingAddress,
     shippingOption,
     lines,
-    totals: totalsOf({ lines: priced, shipping: shippingOption.price, place: shippingAddress }),
+    granted,
+    totals: totalsOf({
+      lines: priced,
+      delivery: { price: shippingOption.price, discount: granted.shippingDiscount },
+      rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
+    }),
   };
   return { ...draft, contentHash: hashOf(draft) };
+}
+
+/**
+ * Whether the order would cost what the shopper was shown. A code that has gone since it was entered is not passed over in silence,
+ * unless the shopper was shown the total without it.
+ * @throws CONFLICT with the totals of now
+ */
+export function requireExpected({ totals, granted }: Draft, expected: Money | undefined): void {
+  const { subtotal, discount, shipping, tax, total } = totals;
+  const extras = { totals: { subtotal, discount, shipping, tax, total } };
+  if (expected !== undefined) {
+    if (expected.currency === total.currency && expected.amountMinor === total.amountMinor) return;
+    throw new TradewindError('CONFLICT', `The order would cost ${formatMoney(total)} now, not ${formatMoney(expected)}.`, extras);
+  }
+  const gone = granted.refusals.find(({ promotion, isGone }) => promotion.code !== null && isGone);
+  if (gone)
+    throw new TradewindError(
+      'CONFLICT',
+      `The code ${gone.promotion.code} ${gone.reason}. Without it the order costs ${formatMoney(total)}.`,
+      extras,
+    );
 }
 
 /** The lines of which there is too little just now. The reservation decides in the end, this spares it the hopeless ones. */

@@ -3,6 +3,9 @@ import { appendEvents } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { OrderItemRow, WholeOrder } from '../order/order-store.ts';
+import { claimsOf } from '../promotion/grant-promotions.ts';
+import { customersOf } from '../promotion/price-cart.ts';
+import { claimPromotions } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
 import type { Draft } from './draft-order.ts';
 
@@ -15,18 +18,21 @@ const placeText = `
     UPDATE cart SET order_id = $1, updated_at = now() WHERE id = $2 AND version = $3 AND status = 'open' AND order_id IS NULL RETURNING id
   ), placed AS (
     INSERT INTO orders (id, number, cart_id, customer_id, currency, email, customer_name, shipping_address, billing_address,
-      shipping_option, subtotal, discount, shipping, tax, included_tax, total, item_count, content_hash, expires_at)
-    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-      now() + $19 * interval '1 minute' FROM held
+      shipping_option, subtotal, discount, shipping, tax, included_tax, total, item_count, content_hash,
+      shipping_discount, shipping_tax, shipping_included_tax, expires_at)
+    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+      now() + $22 * interval '1 minute' FROM held
     RETURNING id, number, placed_at, expires_at
   ), lines AS (
-    INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, image, quantity, unit_price, tax)
+    INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, image, quantity, unit_price,
+      discount, tax, included_tax)
     SELECT l.id, placed.id, l.position, l."variantId", l.sku, l.title, l."variantTitle", l."productSlug", l.image, l.quantity,
-      l."unitPrice", l.tax
-    FROM placed, json_to_recordset($20::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
-      "productSlug" text, image jsonb, quantity int, "unitPrice" bigint, tax bigint)
+      l."unitPrice", l.discount, l.tax, l."includedTax"
+    FROM placed, json_to_recordset($23::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
+      "productSlug" text, image jsonb, quantity int, "unitPrice" bigint,
+      discount bigint, tax bigint, "includedTax" bigint)
   ), fact AS (
-    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $21 FROM placed
+    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $24 FROM placed
   )
   SELECT number, placed_at AS "placedAt", expires_at AS "expiresAt" FROM placed`;
 
@@ -41,9 +47,14 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     image: offer.image,
     quantity,
     unitPrice: offer.price.amountMinor,
-    tax: totals.lineTaxes[index]?.amountMinor ?? 0,
+    discount: totals.lines[index]?.discount.amountMinor ?? 0,
+    tax: totals.lines[index]?.tax.amountMinor ?? 0,
+    includedTax: totals.lines[index]?.includedTax.amountMinor ?? 0,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
+    claimedQuantity: 0,
+    returnedQuantity: 0,
+    heldQuantity: 0,
     withdrawnQuantity: 0,
   }));
 }
@@ -70,21 +81,30 @@ function toWhole(
     subtotal: totals.subtotal.amountMinor,
     discount: totals.discount.amountMinor,
     shipping: totals.shipping.amountMinor,
+    shippingDiscount: totals.shippingDiscount.amountMinor,
     tax: totals.tax.amountMinor,
+    includedTax: totals.includedTax.amountMinor,
     total: totals.total.amountMinor,
     paid: 0,
     refunded: 0,
     refundPending: 0,
     contentHash: draft.contentHash,
+    promotions: draft.granted.grants.map(({ promotion: { name, code }, amount }) => ({ name, code, amount: amount.amountMinor })),
     paymentId: null,
     shipments: [],
   };
 }
 
+async function claim(sql: Sql, draft: Draft, orderId: OrderId): Promise<void> {
+  const wanted = claimsOf(draft.granted.grants);
+  if (wanted.length > 0) await claimPromotions(sql, { orderId, wanted, customers: customersOf(draft) });
+}
+
 /**
- * Writes a pending order and `order.placed` in one transaction.
+ * Writes a pending order, with the uses of its promotions, and `order.placed` in one transaction.
  * @param attach notes the order under the request's idempotency key, in the same transaction
  * @returns undefined when the cart has changed since it was priced, was bought, or has another pending order
+ * @throws a violated constraint when a promotion was used up since; see {@link isGone}
  */
 export async function insertOrder(
   ctx: Services,
@@ -116,12 +136,16 @@ export async function insertOrder(
         totals.total.amountMinor,
         items.reduce((count, item) => count + item.quantity, 0),
         draft.contentHash,
+        totals.shippingDiscount.amountMinor,
+        totals.delivery.tax.amountMinor,
+        totals.delivery.includedTax.amountMinor,
         ctx.expiryMinutes,
         JSON.stringify(items.map((item, position) => ({ ...item, position }))),
         JSON.stringify(data),
       ]),
     );
     if (!made) return undefined;
+    await claim(sql, draft, id);
     await attach(sql, id);
     const lines = items.map(({ variantId, sku, quantity }) => ({ variantId, sku, quantity }));
     const total = money(totals.total.amountMinor, cart.currency);

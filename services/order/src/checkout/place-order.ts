@@ -3,10 +3,11 @@ import type { order } from '@tradewind/contracts/schemas';
 import type { Claim } from '@tradewind/service';
 import { currentCustomer, repeatable } from '../access.ts';
 import { type CartKey, type CartRow, cartCompleted, loadCart } from '../cart/cart-store.ts';
-import { findOrder } from '../order/order-store.ts';
+import { findOrder, type WholeOrder } from '../order/order-store.ts';
+import { isGone } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
 import { abandonOrder } from './abandon-order.ts';
-import { type Draft, draftOrder, shortLines } from './draft-order.ts';
+import { type Draft, draftOrder, requireExpected, shortLines } from './draft-order.ts';
 import { insertOrder } from './insert-order.ts';
 import { payOrder, resumeOrder } from './pay-order.ts';
 
@@ -42,12 +43,24 @@ async function isInStock(ctx: Services, draft: Draft, key: CartKey): Promise<boo
   throw new TradewindError('OUT_OF_STOCK', 'Not everything in the cart is in stock.', { lines });
 }
 
+/** @returns undefined also when a promotion was used up since it was looked at: then the cart is to be priced anew */
+async function write(ctx: Services, draft: Draft, claim: Claim): Promise<WholeOrder | undefined> {
+  try {
+    return await insertOrder(ctx, draft, claim.attach);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    ctx.automaticPromotions.forget();
+    return undefined;
+  }
+}
+
 async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult | undefined> {
   if (cart.status !== 'open') throw cartCompleted();
   const draft = await draftOrder(ctx, cart, input);
+  requireExpected(draft, input.expectedTotal);
   if (cart.orderId !== null) return resumeOrAbandon(ctx, { orderId: cart.orderId, contentHash: draft.contentHash }, input, claim);
   if (!(await isInStock(ctx, draft, input))) return undefined;
-  const whole = await insertOrder(ctx, draft, claim.attach);
+  const whole = await write(ctx, draft, claim);
   return whole && payOrder(ctx, whole, input.paymentMethodId);
 }
 
@@ -68,7 +81,8 @@ async function checkOut(ctx: Services, first: CartRow, input: order.CheckoutInpu
  * Turns a cart into an order and asks for its payment (architecture.md, "The purchase, as data travels"). Repeatable with a
  * key; without one, a checkout of the same content goes on with the order that the cart has already. The guest's order token
  * is in the answer, and not in what is kept of it.
- * @throws NOT_FOUND, CART_COMPLETED, INVALID_INPUT, CONFLICT for an empty cart; OUT_OF_STOCK and PAYMENT_DECLINED leave the
+ * @throws NOT_FOUND, CART_COMPLETED, INVALID_INPUT, CONFLICT for an empty cart and, with the totals of
+ * now, when it would cost something else than was shown; OUT_OF_STOCK and PAYMENT_DECLINED leave the
  * cart open as before; UNAVAILABLE may be tried again
  */
 export async function placeOrder(ctx: Services, input: order.CheckoutInput): Promise<order.CheckoutResult> {

@@ -22,15 +22,17 @@ async function writeOrder(sql: Sql, { id, total, status = 'pending', refunded = 
   const cartId = newId('cart');
   await sql.rows(`INSERT INTO cart (id, token_hash, currency, order_id) VALUES ($1, '\\x00', $2, $3)`, [cartId, total.currency, id]);
   await sql.rows(
-    `INSERT INTO orders (id, number, cart_id, status, payment_status, currency, email, customer_name, shipping_address, billing_address,
-       shipping_option, subtotal, discount, shipping, tax, included_tax, total, paid, refunded, item_count, content_hash, expires_at)
-     VALUES ($1, 'TW-1', $2, $3, $4, $5, 'ada@example.com', 'Ada', '{}', '{}', '{}', $6, 0, 0, 0, 0, $6, $7, $8, 1, 'test', now() + interval '1 hour')`,
-    [id, cartId, status, paymentStatus, total.currency, total.amountMinor, paid, refunded],
-  );
-  await sql.rows(
-    `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, tax)
-     VALUES ($1, $2, 0, $3, 'SKU-1', 'Thing', '', 'thing', 1, $4, 0)`,
-    [newId('orderItem'), id, newId('variant'), total.amountMinor],
+    `WITH written AS (
+       INSERT INTO orders (id, number, cart_id, status, payment_status, currency, email, customer_name, shipping_address, billing_address,
+         shipping_option, subtotal, discount, shipping, shipping_discount, tax, shipping_tax, included_tax, shipping_included_tax, total, paid,
+         refunded, item_count, content_hash, expires_at)
+       VALUES ($1, 'TW-1', $2, $3, $4, $5, 'ada@example.com', 'Ada', '{}', '{}', '{}', $6, 0, 0, 0, 0, 0, 0, 0, $6, $7, $8, 1, 'test',
+         now() + interval '1 hour')
+     )
+     INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, discount, tax,
+       included_tax)
+     VALUES ($9, $1, 0, $10, 'SKU-1', 'Thing', '', 'thing', 1, $6, 0, 0, 0)`,
+    [id, cartId, status, paymentStatus, total.currency, total.amountMinor, paid, refunded, newId('orderItem'), newId('variant')],
   );
 }
 
@@ -49,6 +51,12 @@ async function writeRefund(sql: Sql, { id, orderId, amount }: { id: RefundId; or
   await sql.rows(`INSERT INTO refund (id, order_id, amount, reason) VALUES ($1, $2, $3, 'test')`, [id, orderId, amount]);
   await sql.rows('UPDATE orders SET refund_pending = $2 WHERE id = $1', [orderId, amount]);
 }
+
+const nothing = { carts: 0, checkouts: 0, orders: 0 };
+
+/** What was counted in a currency; the orders of this test were never paid for. */
+const sales = (shop: Shop, currency: string) => () =>
+  shop.db.rows('SELECT carts, checkouts, orders FROM sales_slot WHERE currency = $1', [currency]);
 
 replayRecordedEvents<Shop>({
   service: 'order',
@@ -123,6 +131,19 @@ replayRecordedEvents<Shop>({
         from: ['confirmed', 'paid', sums, []],
         becomes: ['cancelled', 'paid', sums, ['order.cancelled']],
       };
+    },
+    'cart.started': async (shop, { data: { currency } }) => ({
+      read: sales(shop, currency),
+      from: [],
+      becomes: [{ ...nothing, carts: 1 }],
+    }),
+    'order.payment_changed': async (shop, { data: { orderId, refunded } }) => {
+      await writeOrder(shop.db, { id: orderId, total: money(9_000, refunded.currency), status: 'confirmed' });
+      return { read: sales(shop, refunded.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
+    },
+    'order.cancelled': async (shop, { data: { orderId, toRefund } }) => {
+      await writeOrder(shop.db, { id: orderId, total: money(9_000, toRefund.currency), status: 'confirmed' });
+      return { read: sales(shop, toRefund.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
     },
   },
 });

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
+import { giveBackPromotions } from '../promotion/promotion-store.ts';
 import { addFact, changeOrder, type OrderRow } from './order-store.ts';
 
 export type CancelledBy = 'customer' | 'staff' | 'system';
@@ -9,7 +10,8 @@ const reopenText = 'UPDATE cart SET order_id = NULL, updated_at = now() WHERE id
 
 /**
  * Cancels a locked order that is pending or confirmed. What was paid and not refunded is given back by the payment service,
- * which hears of it; a cart that was not bought is open for changes again.
+ * which hears of it; a cart that was not bought is open for changes again, and the uses of
+ * promotions of an order that was not paid for are free.
  * @param voided whether the payment service has said that nothing will be captured
  * @throws CONFLICT when the order cannot be cancelled any more
  */
@@ -21,6 +23,7 @@ export async function cancelLocked(
   const voids = how.voided === true && row.paid === 0 && row.paymentStatus !== 'voided';
   const next = await changeOrder(sql, row, { status: 'cancelled', ...(voids ? { paymentStatus: 'voided' as const } : {}) });
   await sql.rows(reopenText, [row.cartId, row.id]);
+  if (row.paid === 0) await giveBackPromotions(sql, row.id);
   await addFact(sql, row.id, { type: 'cancelled', data: { by: how.by, ...(how.reason === undefined ? {} : { reason: how.reason }) } });
   const toRefund = money(row.paid - row.refunded - row.refundPending, row.currency);
   const data = { orderId: row.id, by: how.by, wasConfirmed: row.status === 'confirmed', toRefund };

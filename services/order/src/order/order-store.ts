@@ -25,7 +25,9 @@ export interface OrderRow {
   readonly subtotal: number;
   readonly discount: number;
   readonly shipping: number;
+  readonly shippingDiscount: number;
   readonly tax: number;
+  readonly includedTax: number;
   readonly total: number;
   readonly paid: number;
   readonly refunded: number;
@@ -46,10 +48,16 @@ export interface OrderItemRow {
   readonly image: Image | null;
   readonly quantity: number;
   readonly unitPrice: number;
+  readonly discount: number;
   readonly tax: number;
+  readonly includedTax: number;
   readonly fulfilledQuantity: number;
   readonly refundedQuantity: number;
   readonly withdrawnQuantity: number;
+  /** Of the shipped pieces: in a return or back by one; back; and those whose money a return has not given back yet. */
+  readonly claimedQuantity: number;
+  readonly returnedQuantity: number;
+  readonly heldQuantity: number;
 }
 
 interface ShipmentRow {
@@ -58,6 +66,7 @@ interface ShipmentRow {
   readonly trackingNumber: string | null;
   readonly shippedAt: string;
   readonly deliveredAt: string | null;
+  readonly trackingToken: string;
   readonly items: readonly { readonly itemId: Id<'orderItem'>; readonly quantity: number }[];
 }
 
@@ -69,6 +78,7 @@ interface Fact {
 
 export interface WholeOrder extends OrderRow {
   readonly items: readonly OrderItemRow[];
+  readonly promotions: readonly { readonly name: string; readonly code: string | null; readonly amount: number }[];
   readonly shipments: readonly ShipmentRow[];
   readonly facts: readonly Fact[];
 }
@@ -76,22 +86,26 @@ export interface WholeOrder extends OrderRow {
 const columns = `
   o.id, o.number, o.cart_id AS "cartId", o.customer_id AS "customerId", o.status, o.payment_status AS "paymentStatus",
   o.fulfilment_status AS "fulfilmentStatus", o.currency, o.email, o.shipping_address AS "shippingAddress",
-  o.billing_address AS "billingAddress", o.shipping_option AS "shippingOption", o.subtotal, o.discount, o.shipping, o.tax, o.total,
+  o.billing_address AS "billingAddress", o.shipping_option AS "shippingOption", o.subtotal, o.discount, o.shipping,
+  o.shipping_discount AS "shippingDiscount", o.tax, o.included_tax AS "includedTax", o.total,
   o.paid, o.refunded, o.refund_pending AS "refundPending", o.content_hash AS "contentHash", o.payment_id AS "paymentId",
   o.placed_at AS "placedAt", o.expires_at AS "expiresAt"`;
 
 const itemColumns = `
   i.id, i.variant_id AS "variantId", i.sku, i.title, i.variant_title AS "variantTitle", i.product_slug AS "productSlug", i.image,
-  i.quantity, i.unit_price AS "unitPrice", i.tax, i.fulfilled_quantity AS "fulfilledQuantity",
-  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity"`;
+  i.quantity, i.unit_price AS "unitPrice", i.discount, i.tax, i.included_tax AS "includedTax", i.fulfilled_quantity AS "fulfilledQuantity",
+  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity",
+  i.claimed_quantity AS "claimedQuantity", i.returned_quantity AS "returnedQuantity", i.held_quantity AS "heldQuantity"`;
 
 const shipmentColumns = `
-  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt",
+  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt", s.tracking_token AS "trackingToken",
   (SELECT json_agg(json_build_object('itemId', x.order_item_id, 'quantity', x.quantity)) FROM shipment_item x WHERE x.shipment_id = s.id) AS items`;
 
 const wholeText = `
   SELECT ${columns},
     (SELECT json_agg(x) FROM (SELECT ${itemColumns} FROM order_item i WHERE i.order_id = o.id ORDER BY i.position) x) AS items,
+    COALESCE((SELECT json_agg(json_build_object('name', u.name, 'code', u.code, 'amount', u.amount) ORDER BY u.position)
+      FROM promotion_use u WHERE u.order_id = o.id), '[]') AS promotions,
     COALESCE((SELECT json_agg(x) FROM (SELECT ${shipmentColumns} FROM shipment s WHERE s.order_id = o.id ORDER BY s.id) x), '[]') AS shipments,
     COALESCE((SELECT json_agg(x) FROM (SELECT f.at, f.type, f.data FROM order_fact f WHERE f.order_id = o.id ORDER BY f.id) x), '[]') AS facts
   FROM orders o WHERE o.id = $1`;

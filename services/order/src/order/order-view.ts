@@ -8,9 +8,17 @@ function instant(text: string): string {
 }
 
 function toItem(item: OrderItemRow, currency: WholeOrder['currency']): order.OrderItem {
-  const { tax, withdrawnQuantity, unitPrice: amount, ...shown } = item;
-  const unitPrice = money(amount, currency);
-  return { ...shown, unitPrice, total: multiply(unitPrice, item.quantity) };
+  const { claimedQuantity, ...shown } = item;
+  const amount = (minor: number) => money(minor, currency);
+  const unitPrice = amount(item.unitPrice);
+  return {
+    ...shown,
+    unitPrice,
+    total: multiply(unitPrice, item.quantity),
+    discount: amount(item.discount),
+    tax: amount(item.tax),
+    includedTax: amount(item.includedTax),
+  };
 }
 
 /** An order as its customer and staff see it. @param token a guest's, where it may be told */
@@ -34,10 +42,13 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       subtotal: amount(whole.subtotal),
       discount: amount(whole.discount),
       shipping: amount(whole.shipping),
+      shippingDiscount: amount(whole.shippingDiscount),
       tax: amount(whole.tax),
+      includedTax: amount(whole.includedTax),
       total: amount(whole.total),
       refunded: amount(whole.refunded),
     },
+    promotions: whole.promotions.map((promotion) => ({ ...promotion, amount: amount(promotion.amount) })),
     shipments: whole.shipments.map((shipment) => ({
       ...shipment,
       items: [...shipment.items],

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { newId } from '@tradewind/contracts/ids';
+import { isSigned } from '@tradewind/service';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPayment } from '../payment/create-payment.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { expectLedgerToBalance, type Harness, paymentInput, startPaymentService, webhookSecret } from '../test-kit.ts';
-import { isSigned } from './verify-signature.ts';
 
 let house: Harness;
 

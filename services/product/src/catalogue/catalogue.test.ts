@@ -27,7 +27,9 @@ async function shirt(title: string, colors: string[], { cents = 2500, onHand = 5
       options: { Color: color },
       price: { amountMinor: cents, currency: 'USD' },
       compareAtPrice: { amountMinor: cents + 500, currency: 'USD' },
+      prices: [],
       onHand,
+      weightGrams: 180,
     })),
   });
 }
@@ -195,5 +197,14 @@ describe('a product', () => {
       // Nothing to choose, so nothing to tell it apart by.
       ['Plain Thing', '', 10],
     ]);
+  });
+
+  it('say what delivery, tax and promotions ask of them', async () => {
+    const [above, below] = [newId('category'), newId('category')];
+    await services.prisma.category.create({ data: { id: above, slug: 'wear', name: 'Wear' } });
+    await services.prisma.category.create({ data: { id: below, slug: 'gloves', name: 'Gloves', parentId: above } });
+    const made = await addProduct(services, { categoryId: below, taxClass: 'reduced' });
+    const { items } = await callerOf(services, { service: 'order' }).variant.forSale({ variantIds: made.variants.map(({ id }) => id) });
+    expect(items).toMatchObject([{ taxClass: 'reduced', weightGrams: 500, categoryIds: [below, above] }]);
   });
 });

@@ -1,7 +1,7 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { Id, ProductId, VariantId } from '@tradewind/contracts/ids';
 import type { product } from '@tradewind/contracts/schemas';
-import { type Currency, money } from '@tradewind/money';
+import { type Currency, type Money, money } from '@tradewind/money';
 import { onlyRow } from '@tradewind/service';
 import { type ImageRow, imageJson, toImage } from '../media/media-url.ts';
 import type { Services } from '../services.ts';
@@ -13,6 +13,7 @@ interface VariantRow {
   options: Record<string, string>;
   price: number;
   compareAt: number | null;
+  prices: Money[];
   available: number;
   image: ImageRow | null;
 }
@@ -31,6 +32,10 @@ interface ProductRow {
   rating: string | null;
 }
 
+/** Of variant `v`. */
+const pricesJson = `(SELECT coalesce(json_agg(json_build_object('amountMinor', o.price_minor, 'currency', o.currency) ORDER BY o.currency), '[]')
+        FROM variant_price o WHERE o.variant_id = v.id)`;
+
 /** The whole page in one round trip. $1 slug. */
 const statement = `
   SELECT p.id, p.slug, p.title, p.description, p.currency, p.updated_at, l.rating,
@@ -40,7 +45,7 @@ const statement = `
     (SELECT coalesce(json_agg(${imageJson('m')} ORDER BY pm.position), '[]')
       FROM product_media pm JOIN media m ON m.id = pm.media_id WHERE pm.product_id = p.id) AS images,
     (SELECT json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'options', v.options, 'price', v.price_minor,
-        'compareAt', v.compare_at_minor, 'available', s.available, 'image', ${imageJson('m')}) ORDER BY v.position)
+        'compareAt', v.compare_at_minor, 'prices', ${pricesJson}, 'available', s.available, 'image', ${imageJson('m')}) ORDER BY v.position)
       FROM variant v JOIN stock s ON s.variant_id = v.id LEFT JOIN media m ON m.id = v.media_id WHERE v.product_id = p.id) AS variants
   FROM product p JOIN listing l ON l.product_id = p.id LEFT JOIN category c ON c.id = p.category_id
   WHERE p.slug = $1 AND p.status = 'active'`;

@@ -136,7 +136,9 @@ it('counts a product as in stock until the last of its variants is sold, whoever
     options: { Size: size },
     price,
     compareAtPrice: null,
+    prices: [],
     onHand: 1,
+    weightGrams: 500,
   }));
   const made = await addProduct(services, { options, variants });
   await Promise.all(made.variants.map((variant) => reserve(reservationOf([{ variantId: variant.id, quantity: 1 }]))));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { primitives } from '@tradewind/contracts/schemas';
+import { primitives, product } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -14,6 +14,7 @@ const catalogueFile = z.object({
       title: z.string(),
       description: z.string(),
       category: primitives.slug,
+      taxClass: product.taxClass.default('standard'),
       options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
       pictures: z.array(z.object({ hash, width: z.int(), height: z.int(), alt: z.string() })),
       variants: z.array(
@@ -22,7 +23,9 @@ const catalogueFile = z.object({
           options: z.record(z.string(), z.string()),
           price: primitives.money,
           compareAtPrice: primitives.money.nullable(),
+          prices: z.array(primitives.money).default([]),
           onHand: z.int().min(0),
+          weightGrams: z.int().min(0).default(500),
           picture: hash.nullable(),
         }),
       ),

@@ -79,6 +79,10 @@ async function insertCatalogue(sql: Sql, { categories, products }: CatalogueFile
     rows.flatMap(({ id, pictures }) => pictures.map(({ hash }, position) => ({ product_id: id, position, media_id: mediaId(hash) }))),
   );
   await insert(insertVariants, variants);
+  await insert(
+    insertPrices,
+    variants.flatMap(({ id, prices }) => prices.map(({ currency, amountMinor }) => ({ id, currency, price_minor: amountMinor }))),
+  );
   await insert(insertStock, variants);
   await refreshListings(
     sql,
@@ -91,17 +95,20 @@ const insertMedia = `INSERT INTO media (id, hash, width, height, alt)
 const insertCategories = `INSERT INTO category (id, slug, name, position, media_id)
   SELECT id, slug, name, position, media_id
   FROM json_to_recordset($1::json) AS r (id text, slug text, name text, position int, media_id text)`;
-const insertProducts = `INSERT INTO product (id, slug, title, description, category_id, status, currency)
-  SELECT id, slug, title, description, category_id, status, currency
-  FROM json_to_recordset($1::json) AS r (id text, slug text, title text, description text, category_id text, status text, currency text)`;
+const insertProducts = `INSERT INTO product (id, slug, title, description, category_id, status, currency, tax_class)
+  SELECT id, slug, title, description, category_id, status, currency, "taxClass"
+  FROM json_to_recordset($1::json) AS r (id text, slug text, title text, description text, category_id text, status text, currency text,
+    "taxClass" text)`;
 const insertOptions = `INSERT INTO product_option (product_id, position, name, values)
   SELECT product_id, position, name, values FROM json_to_recordset($1::json) AS r (product_id text, position int, name text, values text[])`;
 const insertProductMedia = `INSERT INTO product_media (product_id, position, media_id)
   SELECT product_id, position, media_id FROM json_to_recordset($1::json) AS r (product_id text, position int, media_id text)`;
-const insertVariants = `INSERT INTO variant (id, product_id, currency, sku, position, title, options, price_minor, compare_at_minor, media_id)
-  SELECT id, product_id, currency, sku, position, title, options, price_minor, compare_at_minor, media_id
+const insertVariants = `INSERT INTO variant (id, product_id, currency, sku, position, title, options, price_minor, compare_at_minor, media_id, weight_grams)
+  SELECT id, product_id, currency, sku, position, title, options, price_minor, compare_at_minor, media_id, "weightGrams"
   FROM json_to_recordset($1::json) AS r (id text, product_id text, currency text, sku text, position int, title text, options jsonb,
-    price_minor bigint, compare_at_minor bigint, media_id text)`;
+    price_minor bigint, compare_at_minor bigint, media_id text, "weightGrams" int)`;
+const insertPrices = `INSERT INTO variant_price (variant_id, currency, price_minor)
+  SELECT id, currency, price_minor FROM json_to_recordset($1::json) AS r (id text, currency text, price_minor bigint)`;
 const insertStock = `WITH r AS (
     SELECT * FROM json_to_recordset($1::json) AS r (id text, product_id text, sku text, "onHand" int)
   ), opening AS (

@@ -51,11 +51,26 @@ function variantErrors({ options, variants }: Input): FieldError[] {
   ];
 }
 
+/** Of its prices in other currencies: none is in the product's own, and none stands twice. */
+export function otherPriceErrors(prices: readonly { currency: string }[], own: string | undefined, path: string): FieldError[] {
+  return [
+    ...prices.flatMap(({ currency }, index) =>
+      currency === own ? [{ path: `${path}.${index}.currency`, message: 'is the currency of the product itself' }] : [],
+    ),
+    ...repeated(
+      prices.map(({ currency }) => currency),
+      path,
+      '.currency',
+    ),
+  ];
+}
+
 function currencyErrors({ variants }: Input): FieldError[] {
   const currency = variants[0]?.price.currency;
   const message = `is not ${currency}, the currency of the product`;
-  return variants.flatMap(({ price, compareAtPrice }, index) => [
+  return variants.flatMap(({ price, compareAtPrice, prices }, index) => [
     ...(price.currency === currency ? [] : [{ path: `variants.${index}.price.currency`, message }]),
     ...(compareAtPrice && compareAtPrice.currency !== currency ? [{ path: `variants.${index}.compareAtPrice.currency`, message }] : []),
+    ...otherPriceErrors(prices, currency, `variants.${index}.prices`),
   ]);
 }

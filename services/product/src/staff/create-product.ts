@@ -7,6 +7,7 @@ import { repeatable } from '../repeatable.ts';
 import type { Services } from '../services.ts';
 import { checkReferences } from './check-references.ts';
 import { checkVariants } from './check-variants.ts';
+import { toPriceRow } from './price-row.ts';
 import { tellProductChanged } from './product-changed.ts';
 import { readProduct } from './product-store.ts';
 import { freeSlug, slugOf } from './slug.ts';
@@ -74,12 +75,12 @@ async function chooseSlug(tx: Tx, { slug, title }: product.CreateProductInput): 
 }
 
 async function insertProduct(tx: Tx, productId: ProductId, input: product.CreateProductInput): Promise<void> {
-  const { title, description, categoryId, status, options, mediaIds } = input;
+  const { title, description, categoryId, status, taxClass, options, mediaIds } = input;
   const currency = input.variants[0]?.price.currency ?? 'USD';
   const slug = await chooseSlug(tx, input);
   const variants = input.variants.map((variant) => ({ ...variant, id: newId('variant') }));
   const opening = variants.filter((variant) => variant.onHand > 0);
-  await tx.product.create({ data: { id: productId, slug, title, description, categoryId, status, currency } });
+  await tx.product.create({ data: { id: productId, slug, title, description, categoryId, status, taxClass, currency } });
   await tx.productOption.createMany({ data: options.map((option, position) => ({ productId, position, ...option })) });
   await tx.productMedia.createMany({ data: mediaIds.map((mediaId, position) => ({ productId, position, mediaId })) });
   await tx.variant.createMany({
@@ -93,8 +94,10 @@ async function insertProduct(tx: Tx, productId: ProductId, input: product.Create
       options: variant.options,
       priceMinor: variant.price.amountMinor,
       compareAtMinor: variant.compareAtPrice?.amountMinor ?? null,
+      weightGrams: variant.weightGrams,
     })),
   });
+  await tx.variantPrice.createMany({ data: variants.flatMap(({ id, prices }) => prices.map((price) => toPriceRow(id, price))) });
   await tx.stock.createMany({ data: variants.map(({ id, sku, onHand }) => ({ variantId: id, productId, sku, onHand })) });
   await prismaSql(tx).rows(
     `INSERT INTO stock_adjustment (variant_id, delta, reason, actor)

@@ -11,7 +11,7 @@ const whole = {
   listing: { select: { rating: true } },
   options: { orderBy: { position: 'asc' } },
   media: { orderBy: { position: 'asc' }, include: { media: true } },
-  variants: { orderBy: { position: 'asc' }, include: { media: true, stock: true } },
+  variants: { orderBy: { position: 'asc' }, include: { media: true, stock: true, prices: { orderBy: { currency: 'asc' } } } },
 } as const satisfies Prisma.ProductInclude;
 
 type WholeProduct = Prisma.ProductGetPayload<{ include: typeof whole }>;
@@ -23,6 +23,7 @@ interface Guaranteed {
   media: Id<'media'>;
   category: Id<'category'>;
   status: product.StaffProduct['status'];
+  taxClass: product.TaxClass;
   currency: Currency;
 }
 
@@ -41,9 +42,11 @@ function toStaffVariant(publicApiUrl: string, row: WholeProduct['variants'][numb
     options: row.options as Record<string, string>,
     price: money(Number(row.priceMinor), currency),
     compareAtPrice: row.compareAtMinor === null ? null : money(Number(row.compareAtMinor), currency),
+    prices: row.prices.map(({ priceMinor, currency: other }) => money(Number(priceMinor), known('currency', other))),
     available: onHand - reserved,
     onHand,
     reserved,
+    weightGrams: row.weightGrams,
     image: row.media && toImage(publicApiUrl, row.media),
   };
 }
@@ -61,6 +64,7 @@ export async function readProduct(
     title: row.title,
     description: row.description,
     status: known('status', row.status),
+    taxClass: known('taxClass', row.taxClass),
     categoryId: row.categoryId === null ? null : known('category', row.categoryId),
     category: row.category && { ...row.category, id: known('category', row.category.id) },
     rating: row.listing?.rating?.toNumber() ?? null,

@@ -25,7 +25,9 @@ const variant = (sku: string, options: Record<string, string>, changes: object =
   options,
   price: usd(1000),
   compareAtPrice: null,
+  prices: [],
   onHand: 1,
+  weightGrams: 500,
   ...changes,
 });
 
@@ -132,7 +134,9 @@ describe('creating a product', () => {
 describe('changing a product', () => {
   it('changes what is given and leaves the rest', async () => {
     const made = await addProduct(services, { title: 'Old Name', categoryId: category });
-    const changed = await staff.update({ productId: made.id, title: 'New Name', categoryId: null, mediaIds: [media] });
+    expect(made.taxClass).toBe('standard');
+    const changed = await staff.update({ productId: made.id, title: 'New Name', categoryId: null, taxClass: 'reduced', mediaIds: [media] });
+    expect(changed.taxClass).toBe('reduced');
     expect(changed).toMatchObject({
       title: 'New Name',
       slug: made.slug,
@@ -155,7 +159,21 @@ describe('changing a product', () => {
   it('changes a price, in the currency of the product alone', async () => {
     const made = await addProduct(services, { cents: 2000 });
     const variantId = made.variants[0]?.id ?? newId('variant');
-    const changed = await staff.updateVariant({ variantId, price: usd(1800), compareAtPrice: usd(2000) });
+    const changed = await staff.updateVariant({ variantId, price: usd(1800), compareAtPrice: usd(2000), weightGrams: 1_250 });
+    expect(changed.variants[0]).toMatchObject({ weightGrams: 1_250, prices: [] });
+    const [euros, yen] = [
+      { amountMinor: 1_650, currency: 'EUR' as const },
+      { amountMinor: 270, currency: 'JPY' as const },
+    ];
+    expect((await staff.updateVariant({ variantId, prices: [yen, euros] })).variants[0]?.prices).toEqual([euros, yen]);
+    for (const prices of [[usd(1)], [yen, yen]]) {
+      await expect(staff.updateVariant({ variantId, prices })).rejects.toMatchObject({ cause: { code: 'INVALID_INPUT' } });
+    }
+    const sale = (currency?: 'EUR' | 'GBP') =>
+      callerOf(services, { service: 'order' }).variant.forSale({ variantIds: [variantId], currency });
+    expect((await sale('EUR')).items).toMatchObject([{ price: euros }]);
+    expect((await sale('GBP')).items).toMatchObject([{ price: usd(1800) }]);
+    expect((await sale()).items).toMatchObject([{ price: usd(1800) }]);
     expect(changed.variants[0]).toMatchObject({ price: usd(1800), compareAtPrice: usd(2000) });
     expect((await staff.updateVariant({ variantId, compareAtPrice: null })).variants[0]).toMatchObject({
       price: usd(1800),

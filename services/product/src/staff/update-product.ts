@@ -17,13 +17,16 @@ export async function updateProduct(
   services: Pick<Services, 'prisma' | 'publicApiUrl'>,
   input: product.UpdateProductInput,
 ): Promise<product.StaffProduct> {
-  const { productId, title, description, categoryId, status, mediaIds } = input;
+  const { productId, title, description, categoryId, status, taxClass, mediaIds } = input;
   await services.prisma.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     if ((await sql.rows(lockProduct, [productId])).length === 0) throw unknownProduct();
     await checkReferences(tx, { categoryId, mediaIds });
     const before = await categorySlugs(sql, productId);
-    await tx.product.update({ where: { id: productId }, data: { title, description, categoryId, status, updatedAt: new Date() } });
+    await tx.product.update({
+      where: { id: productId },
+      data: { title, description, categoryId, status, taxClass, updatedAt: new Date() },
+    });
     if (mediaIds) {
       await tx.productMedia.deleteMany({ where: { productId } });
       await tx.productMedia.createMany({ data: mediaIds.map((mediaId, position) => ({ productId, position, mediaId })) });

@@ -10,33 +10,36 @@ import { moneyHelp, parseMoney } from '#money/parse-money.ts';
 import { refusalOf } from '#parts/field-errors.ts';
 import { useAction } from '#parts/use-action.ts';
 import { CellInput } from './cell-input.tsx';
+import { countOf } from './product-draft.ts';
 
-/** A variant's price and the one it is compared with, edited where they stand: Enter saves, Escape takes back. */
-export function PriceCells({ productId, variant }: { readonly productId: Product['id']; readonly variant: Variant }) {
+/** A variant's price, the one it is compared with, and its weight, edited where they stand: Enter saves, Escape takes back. */
+export function VariantCells({ productId, variant }: { readonly productId: Product['id']; readonly variant: Variant }) {
   const { currency } = variant.price;
   const before = {
     price: toDecimalString(variant.price),
     compareAt: variant.compareAtPrice ? toDecimalString(variant.compareAtPrice) : '',
+    weight: String(variant.weightGrams),
   };
   const [typed, setTyped] = useState<typeof before | null>(null);
   const draft = typed ?? before;
   const first = useRef<HTMLInputElement>(null);
   const save = useAction({
     send: (input: Input<'admin.products.updateVariant'>) => mutate('admin.products.updateVariant', input),
-    done: `Prices of ${variant.sku} saved`,
+    done: `${variant.sku} saved`,
     refresh: [['product', productId], ['products']],
     onDone: () => setTyped(null),
   });
-  const isChanged = draft.price !== before.price || draft.compareAt !== before.compareAt;
+  const isChanged = draft.price !== before.price || draft.compareAt !== before.compareAt || draft.weight !== before.weight;
   const price = parseMoney(draft.price, currency);
   const compareAt = draft.compareAt.trim() === '' ? null : parseMoney(draft.compareAt, currency);
+  const weightGrams = countOf(draft.weight);
   const isCompareBad = draft.compareAt.trim() !== '' && !compareAt;
-  const refused = refusalOf(save.error, (path) => path.startsWith('price') || path.startsWith('compareAtPrice'));
+  const refused = refusalOf(save.error, (path) => path.startsWith('price') || path.startsWith('compareAtPrice') || path === 'weightGrams');
   const name = variant.title || variant.sku;
 
   function commit() {
-    if (!isChanged || !price || isCompareBad || save.isPending) return;
-    save.mutate({ variantId: variant.id, price, compareAtPrice: compareAt });
+    if (!isChanged || !price || isCompareBad || weightGrams === null || save.isPending) return;
+    save.mutate({ variantId: variant.id, price, compareAtPrice: compareAt, weightGrams });
     first.current?.focus();
   }
 
@@ -60,20 +63,31 @@ export function PriceCells({ productId, variant }: { readonly productId: Product
         />
       </TableCell>
       <TableCell>
+        <CellInput
+          label={`Compare at price of ${name}`}
+          inputMode="decimal"
+          value={draft.compareAt}
+          error={isCompareBad ? moneyHelp(currency) : (refused.fields.compareAtPrice ?? refused.fields['compareAtPrice.amountMinor'])}
+          onKeyDown={onKey}
+          onChange={({ target }) => setTyped({ ...draft, compareAt: target.value })}
+          className="w-28"
+        />
+      </TableCell>
+      <TableCell>
         <span className="flex items-start gap-2">
           <span>
             <CellInput
-              label={`Compare at price of ${name}`}
-              inputMode="decimal"
-              value={draft.compareAt}
-              error={isCompareBad ? moneyHelp(currency) : (refused.fields.compareAtPrice ?? refused.fields['compareAtPrice.amountMinor'])}
+              label={`Weight of ${name} in grams`}
+              inputMode="numeric"
+              value={draft.weight}
+              error={weightGrams === null ? 'Enter whole grams' : refused.fields.weightGrams}
               onKeyDown={onKey}
-              onChange={({ target }) => setTyped({ ...draft, compareAt: target.value })}
-              className="w-28"
+              onChange={({ target }) => setTyped({ ...draft, weight: target.value })}
+              className="w-24"
             />
           </span>
           {isChanged && (
-            <Button size="sm" pending={save.isPending} aria-label={`Save prices of ${name}`} onClick={commit}>
+            <Button size="sm" pending={save.isPending} aria-label={`Save ${name}`} onClick={commit}>
               Save
             </Button>
           )}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { TradewindError } from '@tradewind/contracts/errors';
+import { formatMoney } from '@tradewind/money';
+import { Badge } from '@tradewind/ui/badge';
+import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
+import { buttonStyles } from '@tradewind/ui/button';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { mutate, query } from '#gateway/browser.ts';
+import type { NewPromotion, Promotion } from '#gateway/procedures.ts';
+import { LoadError } from '#parts/load-error.tsx';
+import { PageHeader } from '#parts/page-header.tsx';
+import { useAction } from '#parts/use-action.ts';
+import { promotionDraft } from './promotion-draft.ts';
+import { PromotionForm } from './promotion-form.tsx';
+import { effectWords, stateOf, usesWords } from './promotion-words.ts';
+
+export function EditPromotion({ id }: { readonly id: string }) {
+  const {
+    data: promotion,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['promotion', id],
+    // The cast: the id comes from the address, and the gateway checks its form.
+    queryFn: ({ signal }) => query('admin.promotions.get', { promotionId: id as Promotion['id'] }, signal),
+  });
+  if (error && !promotion) {
+    const isUnknown = error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
+    return isUnknown ? <UnknownPromotion /> : <LoadError as="h1" what="The promotion" error={error} retry={refetch} />;
+  }
+  if (!promotion) return <PromotionSkeleton />;
+  const { label, tone } = stateOf(promotion, new Date());
+  const { currency, spentMinor } = promotion;
+  return (
+    <>
+      <Breadcrumbs items={[{ label: 'Promotions', href: '/promotions' }]} current={promotion.name} link={Link} />
+      <PageHeader title={promotion.name}>
+        <span className="flex flex-wrap items-center gap-3 text-sm">
+          <Badge tone={tone}>{label}</Badge>
+          <span>{effectWords(promotion)}</span>
+          <span>
+            Used {usesWords(promotion)}
+            {currency && spentMinor > 0 && `, ${formatMoney({ amountMinor: spentMinor, currency })} given`}
+          </span>
+        </span>
+      </PageHeader>
+      <EditForm key={promotion.version} promotion={promotion} />
+    </>
+  );
+}
+
+function EditForm({ promotion: { id, version, ...rest } }: { readonly promotion: Promotion }) {
+  const save = useAction({
+    send: (input: NewPromotion) => mutate('admin.promotions.update', { ...input, promotionId: id, version }),
+    done: 'Changes saved',
+    refresh: [['promotion', id], ['promotions']],
+  });
+  return <PromotionForm initial={promotionDraft({ id, version, ...rest })} submitLabel="Save changes" action={save} />;
+}
+
+function UnknownPromotion() {
+  return (
+    <EmptyState
+      as="h1"
+      icon={<SearchX />}
+      title="There is no such promotion"
+      action={
+        <Link href="/promotions" className={buttonStyles()}>
+          All promotions
+        </Link>
+      }
+    >
+      Look for its name or code in the list.
+    </EmptyState>
+  );
+}
+
+function PromotionSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <h1 className="sr-only">The promotion is loading</h1>
+      <Skeleton className="h-10 w-72" />
+      <Skeleton className="h-48 rounded-card" />
+      <Skeleton className="h-64 rounded-card" />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { type Currency, currencies } from '@tradewind/money';
+import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { Checkbox } from '@tradewind/ui/checkbox';
+import { Field } from '@tradewind/ui/field';
+import { focusFirstError } from '@tradewind/ui/focus-first-error';
+import { FormProblem } from '@tradewind/ui/form-problem';
+import { Input } from '@tradewind/ui/input';
+import { type FormEvent, useRef, useState } from 'react';
+import { useMay } from '#account/use-may.ts';
+import type { Settings } from '#gateway/procedures.ts';
+import { refusalOf } from '#parts/field-errors.ts';
+import { FormEnd } from './form-end.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { storeDraft, storeInput } from './store-draft.ts';
+import { useSaveSettings } from './use-settings.ts';
+
+export function StoreSettings() {
+  return <SettingsPage section="store">{({ store }) => <StoreForm key={store.version} kept={store} />}</SettingsPage>;
+}
+
+const addressFields = [
+  { name: 'line1', label: 'Street and number' },
+  { name: 'line2', label: 'Apartment, floor, company', optional: true },
+  { name: 'city', label: 'City' },
+  { name: 'region', label: 'State, province or prefecture', optional: true },
+  { name: 'postalCode', label: 'Postal code' },
+  { name: 'country', label: 'Country code' },
+  { name: 'phone', label: 'Phone', optional: true },
+] as const;
+
+function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
+  const mayWrite = useMay('settings:write');
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => storeDraft(kept.value));
+  const [isTried, setTried] = useState(false);
+  const save = useSaveSettings();
+  const checked = storeInput(draft);
+  const refused = refusalOf(save.error, (path) => path.startsWith('value.address.'));
+  const errors = isTried && 'errors' in checked ? checked.errors : refused.fields;
+  const change = (to: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...to }));
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if ('errors' in checked) focusFirstError(form.current);
+    else if (!save.isPending) save.mutate({ section: 'store', version: kept.version, value: checked.value });
+  }
+
+  const toggle = (currency: Currency) =>
+    change({
+      currencies: draft.currencies.includes(currency)
+        ? draft.currencies.filter((other) => other !== currency)
+        : [...draft.currencies, currency],
+    });
+  return (
+    <form ref={form} noValidate onSubmit={submit}>
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
+        <legend className="sr-only">The store</legend>
+        <FormProblem title="The settings were not saved" text={refused.rest} />
+        <Card>
+          <CardHeader>
+            <CardTitle>Name and address</CardTitle>
+          </CardHeader>
+          <CardContent className="grid gap-5 sm:grid-cols-2">
+            <Field label="Name" error={errors.name} className="sm:col-span-2">
+              <Input value={draft.name} maxLength={80} autoComplete="off" onChange={({ target }) => change({ name: target.value })} />
+            </Field>
+            {addressFields.map(({ name, label, ...rest }) => (
+              <Field key={name} label={label} optional={'optional' in rest} error={errors[name] ?? errors[`value.address.${name}`]}>
+                <Input
+                  value={draft[name]}
+                  maxLength={name === 'country' ? 2 : 120}
+                  autoComplete="off"
+                  onChange={({ target }) => change({ [name]: target.value })}
+                />
+              </Field>
+            ))}
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>Selling</CardTitle>
+          </CardHeader>
+          <CardContent className="grid gap-5">
+            <fieldset>
+              <legend className="mb-2 font-medium text-sm">Currencies</legend>
+              <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-5">
+                {currencies.map((currency) => (
+                  <Checkbox key={currency} checked={draft.currencies.includes(currency)} onChange={() => toggle(currency)}>
+                    {currency}
+                  </Checkbox>
+                ))}
+              </div>
+              {errors.currencies && (
+                <p role="alert" className="mt-1.5 text-caption text-danger">
+                  {errors.currencies}
+                </p>
+              )}
+            </fieldset>
+            <Field
+              label="Return window, days"
+              hint="After delivery; 0 takes nothing back."
+              error={errors.returnWindowDays}
+              className="max-w-60"
+            >
+              <Input
+                inputMode="numeric"
+                autoComplete="off"
+                value={draft.returnWindowDays}
+                onChange={({ target }) => change({ returnWindowDays: target.value })}
+              />
+            </Field>
+          </CardContent>
+        </Card>
+        {mayWrite && <FormEnd isPending={save.isPending} onReset={() => setDraft(storeDraft(kept.value))} />}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { UserId } from '@tradewind/contracts/ids';
+import type { promotion } from '@tradewind/contracts/schemas';
+import type { Money } from '@tradewind/money';
+import { currentCustomer } from '../access.ts';
+import type { CartRow } from '../cart/cart-store.ts';
+import type { CurrentLine } from '../cart/current-lines.ts';
+import type { Services } from '../services.ts';
+import { subtotalOf } from '../totals/totals.ts';
+import { type Granted, grantPromotions, type Refusal } from './grant-promotions.ts';
+import { readStanding, type Standing } from './promotion-store.ts';
+import { budgetLeft, whyNot } from './why-not.ts';
+
+type Promotion = promotion.Promotion;
+
+/** Whose uses are counted: an account's, and those of an email address, which is kept as its SHA-256. */
+export function customersOf({ customerId, email }: { customerId: UserId | null; email: string | null }): string[] {
+  const hashed = email === null ? [] : [createHash('sha256').update(email).digest('hex')];
+  return [...(customerId === null ? [] : [customerId]), ...hashed];
+}
+
+const nobody: Standing = { isFirst: true, groups: [], uses: {}, held: {} };
+
+function asksWho({ conditions, maxUsesPerCustomer }: Promotion): boolean {
+  return conditions.firstOrder || conditions.groupId !== null || maxUsesPerCustomer !== null;
+}
+
+/** Only asked for where it decides something. */
+async function standingOf(ctx: Services, cart: CartRow, promotions: readonly Promotion[], email: string | null): Promise<Standing> {
+  if (promotions.length === 0 || (cart.orderId === null && !promotions.some(asksWho))) return nobody;
+  const customerId = currentCustomer();
+  return readStanding(ctx.db, {
+    customerId,
+    email,
+    orderId: cart.orderId,
+    promotionIds: promotions.map(({ id }) => id),
+    customers: customersOf({ customerId, email }),
+  });
+}
+
+interface CartPricing {
+  readonly cart: CartRow;
+  readonly lines: readonly CurrentLine[];
+  /** The order's; null while nobody has said it. */
+  readonly email: string | null;
+  /** What delivery costs for goods of that value; null while nobody has chosen it. */
+  readonly deliveryPrice: (value: Money) => Money | null;
+}
+
+/** What the promotions in force and the codes that were entered take off a cart, just now, for whoever calls. */
+export async function priceCart(ctx: Services, { cart, lines, email, deliveryPrice }: CartPricing): Promise<Granted> {
+  const { currency } = cart;
+  const promotions = [...(await ctx.automaticPromotions.current()), ...cart.promotions];
+  const standing = await standingOf(ctx, cart, promotions, email);
+  const circumstances = { now: new Date(), currency, subtotal: subtotalOf(lines, currency), standing, isEmailKnown: email !== null };
+  const refused = new Map<string, Refusal>();
+  for (const each of promotions) {
+    const refusal = whyNot(each, circumstances);
+    if (refusal) refused.set(each.id, refusal);
+  }
+  const granted = grantPromotions({
+    lines,
+    currency,
+    promotions: promotions.filter(({ id }) => !refused.has(id)),
+    budgetLeft: (of) => budgetLeft(of, standing),
+    deliveryPrice,
+  });
+  return { ...granted, refusals: [...refused.values(), ...granted.refusals] };
+}
