@@ -9,6 +9,8 @@ export const allowed = {
     'admin.orders.list',
     'admin.orders.get',
     'admin.orders.notes',
+    'admin.invoices.list',
+    'admin.invoices.pdf',
     'admin.returns.list',
     'admin.returns.get',
     'admin.returns.ofOrder',
