@@ -1,27 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { freshEmail, newProduct } from '../shop.ts';
+import { pressOn, type } from './keys.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, cardFrame, confirmedOrder, visit } from './pages.ts';
 import { test } from './test.ts';
-
-/** Presses Tab until something has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  await expect(async () => {
-    await page.keyboard.press('Tab');
-    await expect(target).toBeFocused({ timeout: 1 });
-  }).toPass({ intervals: [0] });
-}
-
-async function pressOn(page: Page, target: Locator, key = 'Enter'): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press(key);
-}
-
-async function type(page: Page, field: Locator, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.type(text);
-}
 
 test('the cart is opened, changed and left with the keyboard, and the focus comes back', async ({ page }) => {
   const { title, slug } = await newProduct({ onHand: 20 });

@@ -21,16 +21,20 @@ async function oneVariant(onHand: number) {
   return variant;
 }
 
-/** What the ledger's debit side holds, in minor units of USD. */
-async function debit(): Promise<number> {
-  const balance = await get<Record<string, { debit: number }>>('/admin/ledger/balance', await bearer('finance'));
-  return balance.USD?.debit ?? 0;
+interface Accounts {
+  readonly items: readonly { readonly account: string; readonly balance: { readonly amountMinor: number; readonly currency: string } }[];
+}
+
+/** What was ever sold by the ledger, in minor units of USD: credits are negative. */
+async function sold(): Promise<number> {
+  const { items } = await get<Accounts>('/admin/ledger/accounts', await bearer('finance'));
+  return -(items.find(({ account, balance }) => account === 'sales' && balance.currency === 'USD')?.balance.amountMinor ?? 0);
 }
 
 /** Both books as they are now, to compare them with what comes after. */
 async function openBooks() {
   const known = new Set((await charges()).map(({ id }) => id));
-  const booked = await debit();
+  const booked = await sold();
   return {
     /** Waits until each charge since then has an order of its own that is paid, and the ledger has grown by them and no more. */
     async close(): Promise<Charge[]> {
@@ -44,7 +48,7 @@ async function openBooks() {
         }
         return taken;
       }, 60_000);
-      expect(await debit()).toBe(booked + fresh.reduce((sum, { amount }) => sum + amount, 0));
+      expect(await sold()).toBe(booked + fresh.reduce((sum, { amount }) => sum + amount, 0));
       await requireBalancedLedger();
       return fresh;
     },

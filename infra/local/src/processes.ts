@@ -49,8 +49,17 @@ function commonEnvironment(settings: Settings, secrets: Secrets, { databases, ba
     MEDIA_DIR: join(settings.folder, 'media'),
     SANDBOX_DATA_DIR: join(settings.folder, 'sandbox'),
     STRIPE_WEBHOOK_URL: `${local('PAYMENT_PORT')}/webhooks/stripe`,
+    CARRIER_WEBHOOK_URL: `${local('ORDER_PORT')}/webhooks/carrier`,
+    // Fast enough to watch a parcel on its way.
+    CARRIER_PACE_MS: '20000',
     ...secrets.environment,
-    ...(settings.ownProcessor ? { STRIPE_API_URL: local('SANDBOX_PORT'), STRIPE_JS_URL: `${publicly('SANDBOX_PORT')}/v3/` } : {}),
+    ...(settings.ownProcessor
+      ? {
+          STRIPE_API_URL: local('SANDBOX_PORT'),
+          STRIPE_JS_URL: `${publicly('SANDBOX_PORT')}/v3/`,
+          CARRIER_API_URL: `${local('SANDBOX_PORT')}/carrier`,
+        }
+      : {}),
     ...(settings.ownMailbox ? { SMTP_URL: `smtp://127.0.0.1:${ports.MAILBOX_SMTP_PORT}` } : {}),
   };
   const given = Object.fromEntries(

@@ -32,6 +32,8 @@ function generate(): Secrets {
       STOREFRONT_AUTH_SECRET: secret(),
       ADMIN_AUTH_SECRET: secret(),
       REVALIDATE_SECRET: secret(),
+      CARRIER_API_KEY: secret(),
+      CARRIER_WEBHOOK_SECRET: secret(),
       STRIPE_SECRET_KEY: `sk_test_${secret().replaceAll(/[^A-Za-z0-9]/g, '')}`,
       STRIPE_PUBLISHABLE_KEY: `pk_test_${secret().replaceAll(/[^A-Za-z0-9]/g, '')}`,
       STRIPE_WEBHOOK_SECRET: `whsec_${secret().replaceAll(/[^A-Za-z0-9]/g, '')}`,
@@ -42,8 +44,10 @@ function generate(): Secrets {
 /** Reads the installation's secrets, or makes them; readable by their owner alone. */
 export function loadSecrets(folder: string): Secrets {
   const file = join(folder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const secrets = generate();
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : undefined;
+  const made = generate();
+  // An installation that was made by an earlier version gets what it does not know yet.
+  const secrets = { ...made, ...kept, environment: { ...made.environment, ...kept?.environment } };
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

@@ -19,6 +19,12 @@ const sandbox = await startSandbox({
   webhookSecret: process.env.STRIPE_WEBHOOK_SECRET || 'whsec_sandbox',
   publicUrl: process.env.PUBLIC_SANDBOX_URL || undefined,
   dataDir: process.env.SANDBOX_DATA_DIR || undefined,
+  carrier: {
+    apiKey: process.env.CARRIER_API_KEY || 'carrier_sandbox',
+    webhookUrl: process.env.CARRIER_WEBHOOK_URL || 'http://127.0.0.1:4003/webhooks/carrier',
+    webhookSecret: process.env.CARRIER_WEBHOOK_SECRET || 'carrier_whsec_sandbox',
+    paceMs: Number(process.env.CARRIER_PACE_MS || 0),
+  },
 }).catch((error: Error) => {
   log.fatal(error.message);
   process.exit(1);

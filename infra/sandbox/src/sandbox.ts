@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { openCarrier } from './carrier/carrier.ts';
+import { addCarrier } from './carrier/routes.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLetters } from './mailbox/letters.ts';
 import { addMailbox } from './mailbox/pages.ts';
@@ -7,6 +9,8 @@ import { addApi } from './processor/api.ts';
 import { addBrowserSide } from './processor/browser.ts';
 import { settleProcessing } from './processor/charges.ts';
 import { addControl } from './processor/control.ts';
+import { settleDispute } from './processor/disputes.ts';
+import { settlePayout } from './processor/payouts.ts';
 import { openProcessor } from './processor/processor.ts';
 import { settleRefund } from './processor/refunds.ts';
 
@@ -18,6 +22,8 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   readonly webhookUrl: string;
   readonly webhookSecret: string;
+  /** The carrier's; without it there is none. */
+  readonly carrier?: { readonly apiKey: string; readonly webhookUrl: string; readonly webhookSecret: string; readonly paceMs: number };
   /** The processor's address for browsers; `http://localhost:<port>` by default. */
   readonly publicUrl?: string;
   /** Keeps the processor's books in this folder; in memory without it. */
@@ -31,7 +37,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the card processor and the mailbox. */
+/** Starts the card processor with the carrier beside it, and the mailbox. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const processor = openProcessor({ ...options, publicUrl: options.publicUrl ?? '' });
@@ -41,6 +47,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   addApi(cards, processor);
   addControl(cards, processor);
   addBrowserSide(cards, processor);
+  const carrier = options.carrier && openCarrier({ ...options.carrier, faults: processor.faults });
+  if (options.carrier && carrier) addCarrier(cards, carrier, options.carrier.apiKey);
   const mailbox = createHttpServer('mailbox');
   addMailbox(mailbox, letters);
   const smtp = createSmtp(letters);
@@ -56,6 +64,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   smtp.on('error', () => undefined);
   for (const intent of processor.books.all('intent')) if (intent.status === 'processing') settleProcessing(processor, intent.id);
   for (const refund of processor.books.all('refund')) if (refund.status === 'pending') settleRefund(processor, refund.id);
+  for (const { id, status } of processor.books.all('dispute')) if (status.endsWith('under_review')) settleDispute(processor, id);
+  for (const { id, status } of processor.books.all('payout')) if (status === 'pending') settlePayout(processor, id);
 
   return {
     url,
@@ -64,6 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       await Promise.all([cards.close(), mailbox.close(), new Promise<void>((resolve) => smtp.close(() => resolve()))]);
       processor.close();
+      carrier?.close();
     },
   };
 }

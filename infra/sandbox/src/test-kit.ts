@@ -70,3 +70,24 @@ export async function until(check: () => boolean | Promise<boolean>): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+/** Asks a `_sandbox` control. @returns its answer */
+export async function control<Answer = { id: string }>(url: string, path: string, body: object = {}): Promise<Answer> {
+  const answer = await fetch(`${url}/_sandbox/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
+/** What the SDK's call was refused with. @throws Error when it was not */
+export async function refused(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Stripe.errors.StripeError)) throw new Error('was not refused');
+  return error;
+}

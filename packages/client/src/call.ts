@@ -5,7 +5,17 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 type Inputs = inferRouterInputs<GatewayRouter>;
 type Outputs = inferRouterOutputs<GatewayRouter>;
 type ShopArea = Exclude<keyof Inputs & string, 'admin'>;
-type AdminArea = 'orders' | 'products' | 'payments' | 'messages' | 'promotions' | 'settings' | 'system';
+type AdminArea =
+  | 'orders'
+  | 'returns'
+  | 'products'
+  | 'payments'
+  | 'disputes'
+  | 'reconciliation'
+  | 'messages'
+  | 'promotions'
+  | 'settings'
+  | 'system';
 type AdminAlone = Exclude<keyof Inputs['admin'] & string, AdminArea>;
 
 /** The gateway's procedures that a shop calls, as `area.name`. */

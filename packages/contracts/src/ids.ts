@@ -14,8 +14,14 @@ const prefixes = {
   order: 'ord',
   orderItem: 'oit',
   shipment: 'shp',
+  return: 'ret',
+  returnPicture: 'rpi',
+  note: 'not',
   payment: 'pay',
   refund: 'rfd',
+  dispute: 'dsp',
+  disputeFile: 'dfl',
+  payout: 'pyo',
   ledgerTransaction: 'ltx',
   message: 'msg',
 } as const;
@@ -31,7 +37,10 @@ export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
+export type DisputeId = Id<'dispute'>;
+export type PayoutId = Id<'payout'>;
 export type ShipmentId = Id<'shipment'>;
+export type ReturnId = Id<'return'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

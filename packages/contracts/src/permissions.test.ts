@@ -7,10 +7,14 @@ describe('who may what', () => {
     expect([...permissionsOf(['support', 'finance'])].toSorted()).toEqual([
       'notifications:read',
       'orders:cancel',
+      'orders:note',
       'orders:read',
       'orders:refund',
       'payments:read',
+      'payments:write',
       'promotions:read',
+      'returns:receive',
+      'returns:write',
       'settings:read',
     ]);
   });

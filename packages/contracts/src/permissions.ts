@@ -4,11 +4,15 @@ export const permissions = [
   'orders:cancel',
   'orders:fulfil',
   'orders:refund',
+  'orders:note',
+  'returns:write',
+  'returns:receive',
   'products:read',
   'products:write',
   'inventory:read',
   'inventory:write',
   'payments:read',
+  'payments:write',
   'notifications:read',
   'promotions:read',
   'promotions:write',
@@ -23,10 +27,19 @@ export type Permission = (typeof permissions)[number];
 /** What each role may do. A customer needs no permission: what is theirs is theirs by ownership. */
 export const rolePermissions = {
   customer: [],
-  support: ['orders:read', 'orders:cancel', 'notifications:read', 'promotions:read', 'settings:read'],
+  support: [
+    'orders:read',
+    'orders:note',
+    'orders:cancel',
+    'returns:write',
+    'returns:receive',
+    'notifications:read',
+    'promotions:read',
+    'settings:read',
+  ],
   catalog: ['products:read', 'products:write', 'inventory:read', 'inventory:write', 'promotions:read', 'promotions:write', 'settings:read'],
-  warehouse: ['orders:read', 'orders:fulfil', 'inventory:read', 'products:read', 'settings:read'],
-  finance: ['orders:read', 'orders:refund', 'payments:read', 'promotions:read', 'settings:read'],
+  warehouse: ['orders:read', 'orders:note', 'orders:fulfil', 'returns:receive', 'inventory:read', 'products:read', 'settings:read'],
+  finance: ['orders:read', 'orders:note', 'orders:refund', 'payments:read', 'payments:write', 'promotions:read', 'settings:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>;
 

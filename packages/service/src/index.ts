@@ -29,3 +29,4 @@ export { type RunningService, type ServiceOptions, startService } from './start.
 export { takeStep } from './steps.ts';
 export { childTraceparent, traceIdOf } from './trace.ts';
 export { type Access, authorise, createTrpc } from './trpc.ts';
+export { isSigned } from './verify-signature.ts';

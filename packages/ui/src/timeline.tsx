@@ -32,7 +32,7 @@ export function Timeline({ items, className }: { readonly items: readonly Timeli
           <span aria-hidden className={cn('relative mt-1.5 size-3 shrink-0 rounded-full', dots[item.tone ?? 'neutral'])} />
           <div className="min-w-0">
             <p className="font-medium text-[0.9375rem]">{item.title}</p>
-            {item.description && <div className="text-muted text-sm">{item.description}</div>}
+            {item.description && <div className="whitespace-pre-line text-muted text-sm">{item.description}</div>}
             {item.at && (
               <time dateTime={item.at} className="text-caption text-muted">
                 {format.format(new Date(item.at))}

@@ -7,7 +7,15 @@ import { Pool } from 'undici';
 const timeoutMs = 30_000;
 
 /** What is carried along of a request and of its answer; the rest is between us and the service. */
-const requestHeaders = ['content-type', 'content-length', 'if-none-match', 'if-modified-since', 'range', 'stripe-signature'] as const;
+const requestHeaders = [
+  'content-type',
+  'content-length',
+  'if-none-match',
+  'if-modified-since',
+  'range',
+  'stripe-signature',
+  'carrier-signature',
+] as const;
 const responseHeaders = [
   'content-type',
   'content-length',

@@ -88,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningServ
     signer,
     forwardToProduct: createForwarder('product', urls.product),
     forwardToPayment: createForwarder('payment', urls.payment),
+    forwardToOrder: createForwarder('order', urls.order),
     publicUrl: options.publicUrl,
   };
 

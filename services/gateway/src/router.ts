@@ -4,6 +4,8 @@ import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { ordersRouter } from './screens/orders.ts';
+import { parcelsRouter } from './screens/parcels.ts';
+import { returnsRouter } from './screens/returns.ts';
 import { storeRouter } from './screens/settings.ts';
 import type { GatewayServices } from './services.ts';
 
@@ -16,6 +18,8 @@ export function createGatewayRouter(services: GatewayServices) {
     checkout: checkoutRouter(services),
     store: storeRouter(services),
     orders: ordersRouter(services),
+    returns: returnsRouter(services),
+    parcels: parcelsRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

@@ -17,6 +17,7 @@ export interface GatewayServices {
   readonly signer: ServiceSigner;
   readonly forwardToProduct: Forward;
   readonly forwardToPayment: Forward;
+  readonly forwardToOrder: Forward;
   /** The gateway's address as the world sees it. */
   readonly publicUrl: string;
 }

@@ -3,7 +3,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { EventOf, EventType } from '@tradewind/contracts/events';
 import { type Id, newId, newUuid } from '@tradewind/contracts/ids';
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { order as orderSchemas, user as userSchemas } from '@tradewind/contracts/schemas';
+import { order as orderSchemas, type returns, user as userSchemas } from '@tradewind/contracts/schemas';
 import { openJobs } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
 import { type Sandbox, startSandbox } from '@tradewind/sandbox';
@@ -40,6 +40,9 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     quantity,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
+    withdrawnQuantity: 0,
+    heldQuantity: 0,
+    returnedQuantity: 0,
     unitPrice: usd(price),
     total: usd(price * quantity),
     discount: usd(discount),
@@ -76,6 +79,24 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     timeline: [],
     placedAt: '2026-11-20T10:00:00.000Z',
     refunds: [],
+    returns: [],
+    ...change,
+  };
+}
+
+/** A return of one piece of an order's first line. */
+export function makeReturn(order: orderSchemas.OrderMail, change: Partial<returns.OrderReturn> = {}): returns.OrderReturn {
+  const itemId = order.items[0]?.id ?? newId('orderItem');
+  return {
+    id: newId('return'),
+    orderId: order.id,
+    number: `${order.number}-R1`,
+    status: 'requested',
+    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, refunded: 0 }],
+    note: null,
+    decision: null,
+    pictures: [],
+    requestedAt: '2026-11-24T10:00:00.000Z',
     ...change,
   };
 }

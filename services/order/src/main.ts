@@ -1,6 +1,7 @@
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createServiceSigner, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
+import { addCarrierRoute } from './carrier-route.ts';
 import { forgetCarts } from './cart/forget-carts.ts';
 import { composeServices } from './compose.ts';
 import { orderConsumers } from './events/consumers.ts';
@@ -8,7 +9,9 @@ import { askPendingRefunds } from './jobs/ask-pending-refunds.ts';
 import { expireUnpaidOrders } from './jobs/expire-unpaid-orders.ts';
 import { findKeptMoney } from './jobs/find-kept-money.ts';
 import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
+import { forgetPictures } from './return/forget-pictures.ts';
 import { createOrderRouter } from './router.ts';
+import { forgetCountedCarts } from './sales/count-cart.ts';
 
 const env = readEnv(
   z.object({
@@ -19,6 +22,10 @@ const env = readEnv(
     ORDER_TOKEN_SECRET: z.string().min(32),
     /** How long an order waits for its payment. */
     ORDER_EXPIRY_MINUTES: z.coerce.number().positive().default(30),
+    /** The carrier that makes labels, its key, and what it signs its webhooks with; all three or none. */
+    CARRIER_API_URL: z.url().optional(),
+    CARRIER_API_KEY: z.string().optional(),
+    CARRIER_WEBHOOK_SECRET: z.string().optional(),
     PUBLIC_STOREFRONT_URL: z.url().default('http://localhost:3000'),
   }),
 );
@@ -33,6 +40,7 @@ const services = composeServices({
   tokenSecret: env.ORDER_TOKEN_SECRET,
   expiryMinutes: env.ORDER_EXPIRY_MINUTES,
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
+  carrier: env.CARRIER_API_URL && env.CARRIER_API_KEY ? { url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY } : undefined,
 });
 
 const messaging = await openMessaging({ service: 'order', db, env, log });
@@ -44,7 +52,7 @@ await messaging.work(
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },
   },
-  forgetCarts(db),
+  { ...forgetCarts(db), ...forgetCountedCarts(db), ...forgetPictures(db) },
 );
 
 await startService({
@@ -60,5 +68,8 @@ await startService({
   }),
   trustedProxies: env.TRUSTED_PROXIES,
   checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
+  routes: (app) => {
+    if (env.CARRIER_WEBHOOK_SECRET) addCarrierRoute(app, services, env.CARRIER_WEBHOOK_SECRET);
+  },
   drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -1,4 +1,4 @@
-import { order, promotion, settings } from '@tradewind/contracts/schemas';
+import { notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -9,6 +9,8 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { addNote } from './note/add-note.ts';
+import { listNotes } from './note/list-notes.ts';
 import { cancelAnyOrder, cancelOwnOrder } from './order/cancel-order.ts';
 import { deliverShipment } from './order/deliver-shipment.ts';
 import { fulfilOrder } from './order/fulfil-order.ts';
@@ -16,10 +18,23 @@ import { getOrder } from './order/get-order.ts';
 import { mailOrder } from './order/mail-order.ts';
 import { listAllOrders, listOwnOrders } from './order/order-list.ts';
 import { refundOrder } from './order/refund-order.ts';
-import { salesFigures } from './order/sales-figures.ts';
+import { trackParcel } from './parcel/track-parcel.ts';
 import { createCustomerGroup, listCustomerGroups, updateCustomerGroup } from './promotion/customer-groups.ts';
 import { listPromotions } from './promotion/list-promotions.ts';
 import { createPromotion, getPromotion, updatePromotion } from './promotion/save-promotion.ts';
+import { addReturnPicture } from './return/add-return-picture.ts';
+import { approveReturn } from './return/approve-return.ts';
+import { cancelReturn } from './return/cancel-return.ts';
+import { closeReturn } from './return/close-return.ts';
+import { getReturn } from './return/get-return.ts';
+import { getReturnPicture } from './return/get-return-picture.ts';
+import { listReturns } from './return/list-returns.ts';
+import { receiveReturn } from './return/receive-return.ts';
+import { refundReturn } from './return/refund-return.ts';
+import { rejectReturn } from './return/reject-return.ts';
+import { requestReturn } from './return/request-return.ts';
+import { listAllReturns } from './return/return-list.ts';
+import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
 import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
@@ -96,6 +111,14 @@ function staffRouter(ctx: Services) {
       .input(order.cancelOrderInput)
       .output(order.order)
       .mutation(({ input }) => cancelAnyOrder(ctx, input)),
+    notes: procedure({ permission: 'orders:read' })
+      .input(notes.notesInput)
+      .output(notes.noteList)
+      .query(({ input }) => listNotes(ctx, input)),
+    addNote: procedure({ permission: 'orders:note' })
+      .input(notes.addNoteInput)
+      .output(notes.note)
+      .mutation(({ input }) => addNote(ctx, input)),
     figures: procedure({ permission: 'orders:read' })
       .input(order.salesFiguresInput)
       .output(order.salesFigures)
@@ -154,6 +177,57 @@ function settingsRouter(ctx: Services) {
   });
 }
 
+/** What customers and guests send back. */
+function ownReturnsRouter(ctx: Services) {
+  return router({
+    list: procedure('public')
+      .input(returns.orderReturnsInput)
+      .output(returns.orderReturns)
+      .query(({ input }) => listReturns(ctx, input)),
+    request: procedure('public')
+      .input(returns.requestReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => requestReturn(ctx, input)),
+    cancel: procedure('public')
+      .input(returns.cancelReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => cancelReturn(ctx, input)),
+    addPicture: procedure('public')
+      .input(returns.addReturnPictureInput)
+      .output(returns.returnPicture)
+      .mutation(({ input }) => addReturnPicture(ctx, input)),
+    picture: procedure('public')
+      .input(returns.returnPictureInput)
+      .output(returns.returnPicture)
+      .query(({ input }) => getReturnPicture(ctx, input)),
+  });
+}
+
+function staffReturnsRouter(ctx: Services) {
+  const decide = procedure({ permission: 'returns:write' }).output(returns.orderReturn);
+  return router({
+    list: procedure({ permission: 'orders:read' })
+      .input(returns.staffReturnListInput)
+      .output(returns.staffReturnList)
+      .query(({ input }) => listAllReturns(ctx, input)),
+    get: procedure({ permission: 'orders:read' })
+      .input(returns.returnInput)
+      .output(returns.orderReturn)
+      .query(({ input }) => getReturn(ctx, input)),
+    approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
+    reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
+    receive: procedure({ permission: 'returns:receive' })
+      .input(returns.receiveReturnInput)
+      .output(returns.orderReturn)
+      .mutation(({ input }) => receiveReturn(ctx, input)),
+    refund: procedure({ permission: 'orders:refund' })
+      .input(returns.refundReturnInput)
+      .output(order.refund)
+      .mutation(({ input }) => refundReturn(ctx, input)),
+  });
+}
+
 /** Everything that this service can be asked for. */
 export function createOrderRouter(ctx: Services, messages: MessagesContext) {
   return router({
@@ -169,6 +243,14 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     staff: staffRouter(ctx),
     promotion: promotionRouter(ctx),
     settings: settingsRouter(ctx),
+    returns: ownReturnsRouter(ctx),
+    staffReturns: staffReturnsRouter(ctx),
+    parcel: router({
+      track: procedure('public')
+        .input(parcels.trackInput)
+        .output(parcels.parcel)
+        .query(({ input }) => trackParcel(ctx, input)),
+    }),
     mail: router({
       order: procedure({ callers: ['notification'] })
         .input(order.orderMailInput)

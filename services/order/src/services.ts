@@ -3,6 +3,7 @@ import type { PaymentRouter } from '@tradewind/payment/contract';
 import type { ProductRouter } from '@tradewind/product/contract';
 import type { createServiceClient, Database } from '@tradewind/service';
 import type { PrismaClient } from './generated/prisma/client.ts';
+import type { Carrier } from './parcel/carrier.ts';
 import type { Known } from './settings/keep-briefly.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -17,6 +18,8 @@ export interface Services {
   readonly settings: Known<settings.Settings>;
   /** The promotions that need no code. */
   readonly automaticPromotions: Known<readonly promotion.Promotion[]>;
+  /** The carrier that makes labels; null when none is connected. */
+  readonly carrier: Carrier | null;
   /** Minutes that an order waits for its payment. */
   readonly expiryMinutes: number;
   /** Where the processor sends the browser back to: the storefront, without a slash at the end. */

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { EventType } from '@tradewind/contracts/events';
 import { type Id, newId, type UserId, type VariantId } from '@tradewind/contracts/ids';
 import { permissionsOf, type Role } from '@tradewind/contracts/permissions';
-import { openBus, startConsumers, startRelay } from '@tradewind/messaging';
+import { openMessaging, replaySpan } from '@tradewind/messaging';
 import { type Currency, type Money, zero } from '@tradewind/money';
 import type { ProductRouter } from '@tradewind/product/contract';
 import {
@@ -54,7 +55,9 @@ export const address = {
 export const guest: Partial<Call> = { actor: { kind: 'guest' }, caller: 'gateway' };
 
 /** The order service over a database of its own. Where no address is given there is nobody to call. */
-export async function openShop(options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number } = {}) {
+export async function openShop(
+  options: { productUrl?: string; paymentUrl?: string; expiryMinutes?: number; carrier?: { url: string; apiKey: string } } = {},
+) {
   const orders = await createDatabase('order');
   const db = openDatabase({ url: orders.url, application: 'order-test', max: 20 });
   const ctx = composeServices({
@@ -65,6 +68,7 @@ export async function openShop(options: { productUrl?: string; paymentUrl?: stri
     tokenSecret: 'a secret of tests, thirty-two characters',
     expiryMinutes: options.expiryMinutes ?? 30,
     storefrontUrl: 'http://localhost:3000/',
+    carrier: options.carrier,
   });
   const router = createOrderRouter(ctx, quietMessages('order', db));
   return {
@@ -213,16 +217,10 @@ async function startPayments(around: { eventsUrl: string; jwksUrl: string }) {
 /** Carries events between the processes, as `main.ts` does. */
 async function startEvents(shop: Awaited<ReturnType<typeof openShop>>, eventsUrl: string) {
   const log = createLogger({ service: 'order', level: 'silent' });
-  const bus = await openBus({ service: 'order', eventsDatabaseUrl: eventsUrl, log });
-  const relay = await startRelay({ db: shop.db, bus, log });
-  const consumers = await startConsumers({ bus, db: shop.db, service: 'order', consumers: orderConsumers, log });
-  return {
-    async close() {
-      await consumers.close();
-      await relay.close();
-      await bus.close();
-    },
-  };
+  const env = { EVENTS_DATABASE_URL: eventsUrl, WORK: ['relay' as const, 'consumers' as const] };
+  const messaging = await openMessaging({ service: 'order', db: shop.db, env, log });
+  await messaging.hear(orderConsumers);
+  return messaging;
 }
 
 /** There is no verb that makes categories: they come with the catalogue. */
@@ -318,6 +316,12 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
     payments: () => {
       if (!payments) throw new Error('this shop takes no payments');
       return payments;
+    },
+    /** Has events take effect again, all that there were. */
+    replay: async (types: EventType[]) => {
+      if (!wire) throw new Error('this shop hears nothing');
+      const from = new Date(Date.now() - 3_600_000).toISOString();
+      return replaySpan({ db: shop.db, bus: wire.bus, actor: 'operator:test' }, { from, types, again: true });
     },
     stock: (sku: string) => asStaff(() => staff.inventory.bySku.query({ sku })),
     withdraw: (productId: `prd_${string}`) => asStaff(() => staff.staff.update.mutate({ productId, status: 'archived' })),

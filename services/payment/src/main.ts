@@ -2,9 +2,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
+import { remindDisputes } from './dispute/remind-disputes.ts';
 import { createConsumers } from './events/consumers.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { reconcile } from './jobs/reconcile.ts';
+import { matchBooks } from './match/match-books.ts';
 import { matchProcessor } from './match/match-processor.ts';
 import { watchDiscrepancies } from './match/watch-discrepancies.ts';
 import { createProcessor } from './processor/processor.ts';
@@ -27,18 +30,21 @@ const env = readEnv(
 
 const log = createLogger({ service: 'payment', level: env.LOG_LEVEL });
 const db = openDatabase({ url: env.PAYMENT_DATABASE_URL, max: 16, application: 'payment', log });
+const messaging = await openMessaging({ service: 'payment', db, env, log });
 const services: Services = {
   db,
   prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
   stripe: createProcessor({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL }),
+  jobs: messaging.jobs,
 };
 
-const messaging = await openMessaging({ service: 'payment', db, env, log });
 await messaging.hear(createConsumers(services));
 await messaging.work(
   {
     reconcile: { handle: () => reconcile({ ...services, log }), everyMs: 10_000 },
+    'remind-disputes': { handle: () => remindDisputes(services), everyMs: 600_000 },
     'match-processor': { handle: () => matchProcessor({ ...services, log }), everyMs: 600_000 },
+    'match-books': { handle: () => matchBooks({ ...services, log }), everyMs: 86_400_000, timeoutMs: 1_800_000 },
   },
   forgetEvents(db),
 );
@@ -57,6 +63,9 @@ await startService({
   }),
   trustedProxies: env.TRUSTED_PROXIES,
   checks: { database: () => db.rows('SELECT 1 AS one'), ...messaging.checks },
-  routes: (app) => addWebhookRoute(app, services, env.STRIPE_WEBHOOK_SECRET),
+  routes: async (app) => {
+    addWebhookRoute(app, services, env.STRIPE_WEBHOOK_SECRET);
+    await evidenceRoutes(app, services);
+  },
   drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -2,6 +2,7 @@ import { newId } from '@tradewind/contracts/ids';
 import { createServiceSigner, createTokenVerifier, startService } from '@tradewind/service';
 import { testKeys } from '@tradewind/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { matchBooks } from './match/match-books.ts';
 import { createPayment } from './payment/create-payment.ts';
 import { type Harness, paymentInput, startPaymentService, visa } from './test-kit.ts';
 
@@ -38,6 +39,7 @@ async function call(path: string, { token, input, query = false }: { token?: str
   return { status: answer.status, body: (await answer.json()) as { result?: { data: unknown } } };
 }
 
+const finance = testKeys.userToken({ id: newId('user'), roles: ['finance'] });
 const tokenOf = (role: 'finance' | 'support') => testKeys.userToken({ id: newId('user'), roles: [role] });
 
 it('lets the order service alone at the money', async () => {
@@ -82,4 +84,30 @@ it('shows payments and the ledger to those who may', async () => {
     USD: { debit: number; credit: number };
   };
   expect(balance.USD.debit).toBe(balance.USD.credit);
+});
+
+it('shows disputes, payouts and reconciliation to those who may, and lets finance settle', async () => {
+  const token = tokenOf('finance');
+  const { id: subject } = await house.control('drift', { add: { amount: 77, currency: 'usd' } });
+  await house.asOrder(() => matchBooks(house.ctx, new Date(Date.now() + 6 * 60_000)));
+  for (const path of ['dispute.list', 'staff.payouts', 'staff.ledgerAccounts', 'reconciliation.read', 'reconciliation.list']) {
+    expect((await call(path, { token: tokenOf('support'), input: {}, query: true })).status).toBe(403);
+    expect((await call(path, { token, input: {}, query: true })).status).toBe(200);
+  }
+  for (const path of ['dispute.list', 'staff.payouts', 'reconciliation.list']) {
+    expect((await call(path, { token, input: { cursor: 'nonsense' }, query: true })).status).toBe(400);
+  }
+  const settle = { subject, action: 'book', reason: 'a test', idempotencyKey: 'once' };
+  expect((await call('reconciliation.settle', { token: tokenOf('support'), input: settle })).status).toBe(403);
+  expect((await call('reconciliation.settle', { token, input: { ...settle, reason: '' } })).status).toBe(400);
+  const answers = [
+    await call('reconciliation.settle', { token: finance, input: settle }),
+    await call('reconciliation.settle', { token: finance, input: settle }),
+  ];
+  for (const { body } of answers) expect(body.result?.data).toEqual({ subject, action: 'booked' });
+  const accounts = (await call('staff.ledgerAccounts', { token, query: true })).body.result?.data;
+  expect(accounts).toMatchObject({
+    items: expect.arrayContaining([{ account: 'suspense', balance: { amountMinor: -77, currency: 'USD' } }]),
+  });
+  expect((await call('reconciliation.run', { token, input: {} })).body.result?.data).toEqual({ queued: true });
 });

@@ -1,11 +1,21 @@
 import { payment as schemas } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
-import { createTrpc } from '@tradewind/service';
+import { actorLabel, createTrpc, currentCall, idempotent } from '@tradewind/service';
+import { listDisputes } from './dispute/list-disputes.ts';
+import { readDispute } from './dispute/read-dispute.ts';
+import { removeFile } from './dispute/remove-file.ts';
+import { saveEvidence } from './dispute/save-evidence.ts';
+import { submitEvidence } from './dispute/submit-evidence.ts';
+import { readLedgerAccounts } from './ledger/ledger-accounts.ts';
 import { readLedgerBalance } from './ledger/ledger-balance.ts';
+import { listDiscrepancies } from './match/list-discrepancies.ts';
+import { readReconciliation } from './match/read-reconciliation.ts';
+import { settleDiscrepancy } from './match/settle-discrepancy.ts';
 import { createPayment } from './payment/create-payment.ts';
 import { listPayments } from './payment/list-payments.ts';
 import { readPayment } from './payment/read-payment.ts';
 import { voidPayment } from './payment/void-payment.ts';
+import { listPayouts } from './payout/list-payouts.ts';
 import { refundPayment } from './refund/refund-payment.ts';
 import type { Services } from './services.ts';
 
@@ -43,6 +53,71 @@ export function createPaymentRouter(services: Services, messages: MessagesContex
       ledgerBalance: procedure(staffOnly)
         .output(schemas.ledgerBalance)
         .query(({ ctx }) => readLedgerBalance({ ...services, log: ctx.log })),
+      ledgerAccounts: procedure(staffOnly)
+        .output(schemas.ledgerAccounts)
+        .query(() => readLedgerAccounts(services)),
+      payouts: procedure(staffOnly)
+        .input(schemas.payoutListInput)
+        .output(schemas.payoutList)
+        .query(({ input }) => listPayouts(services, input)),
     }),
+    dispute: disputeRouter(services),
+    reconciliation: reconciliationRouter(services),
+  });
+}
+
+const mayRead = { permission: 'payments:read' } as const;
+const mayWrite = { permission: 'payments:write' } as const;
+
+function disputeRouter(services: Services) {
+  return router({
+    list: procedure(mayRead)
+      .input(schemas.disputeListInput)
+      .output(schemas.disputeList)
+      .query(({ input }) => listDisputes(services, input)),
+    get: procedure(mayRead)
+      .input(schemas.disputeInput)
+      .output(schemas.dispute)
+      .query(({ input }) => readDispute(services, input)),
+    saveEvidence: procedure(mayWrite)
+      .input(schemas.saveEvidenceInput)
+      .output(schemas.dispute)
+      .mutation(({ ctx, input }) => saveEvidence({ ...services, log: ctx.log }, input)),
+    removeFile: procedure(mayWrite)
+      .input(schemas.removeDisputeFileInput)
+      .output(schemas.dispute)
+      .mutation(({ ctx, input }) => removeFile({ ...services, log: ctx.log }, input)),
+    // Once by itself: it needs no idempotency key.
+    submit: procedure(mayWrite)
+      .input(schemas.disputeInput)
+      .output(schemas.dispute)
+      .mutation(({ ctx, input }) => submitEvidence({ ...services, log: ctx.log }, input)),
+  });
+}
+
+function reconciliationRouter(services: Services) {
+  return router({
+    read: procedure(mayRead)
+      .output(schemas.reconciliation)
+      .query(({ ctx }) => readReconciliation({ ...services, log: ctx.log })),
+    list: procedure(mayRead)
+      .input(schemas.discrepancyListInput)
+      .output(schemas.discrepancyList)
+      .query(({ input }) => listDiscrepancies(services, input)),
+    settle: procedure(mayWrite)
+      .input(schemas.settleDiscrepancyInput)
+      .output(schemas.discrepancySettled)
+      .mutation(({ ctx, input: { idempotencyKey: key, ...body } }) => {
+        const actor = actorLabel(currentCall().actor);
+        return idempotent({ db: services.db, procedure: 'reconciliation.settle', actor, key, body }, () =>
+          settleDiscrepancy({ ...services, log: ctx.log }, body),
+        );
+      }),
+    run: procedure(mayWrite)
+      .output(schemas.reconcileQueued)
+      .mutation(async () => {
+        await services.jobs.enqueue('match-books', {});
+        return { queued: true as const };
+      }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Jobs } from '@tradewind/messaging';
 import type { Call, Database } from '@tradewind/service';
 import type Stripe from 'stripe';
 import type { PrismaClient } from './generated/prisma/client.ts';
@@ -7,6 +8,7 @@ export interface Services {
   readonly db: Database;
   readonly prisma: PrismaClient;
   readonly stripe: Stripe;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
 }
 
 /** A verb's context: the services and what it needs to know of the call. */

@@ -1,10 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { newId, type OrderId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
+import { openJobs } from '@tradewind/messaging';
 import { startSandbox } from '@tradewind/sandbox';
 import { createLogger, createTokenVerifier, openDatabase, runInCall, startService } from '@tradewind/service';
 import { createDatabase, quietMessages, testKeys } from '@tradewind/testing';
 import { expect } from 'vitest';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { createProcessor } from './processor/processor.ts';
 import { createPaymentRouter } from './router.ts';
@@ -20,7 +22,17 @@ export async function startPaymentService(options: { webhooks: boolean }) {
   const log = createLogger({ service: 'payment', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const db = openDatabase({ url: database.url, application: 'payment-test', log });
   const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
+  const jobs = await openJobs({ service: 'payment', databaseUrl: database.url, log, idle: true });
   const holder: { services?: Omit<Context, 'log'> } = {};
+  const served = {
+    db,
+    prisma,
+    jobs,
+    get stripe() {
+      if (!holder.services) throw new Error('not yet');
+      return holder.services.stripe;
+    },
+  };
   const service = await startService({
     name: 'payment',
     host: '127.0.0.1',
@@ -28,19 +40,10 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     log,
     verifier: createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: 'payment' }),
     checks: {},
-    routes: (app) =>
-      addWebhookRoute(
-        app,
-        {
-          db,
-          prisma,
-          get stripe() {
-            if (!holder.services) throw new Error('not yet');
-            return holder.services.stripe;
-          },
-        },
-        webhookSecret,
-      ),
+    routes: async (app) => {
+      addWebhookRoute(app, served, webhookSecret);
+      await evidenceRoutes(app, served);
+    },
     drain: [],
   });
   const sandbox = await startSandbox({
@@ -48,8 +51,8 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     webhookSecret,
   });
   const stripe = createProcessor({ secretKey: 'sk_test_canary', apiUrl: sandbox.url });
-  holder.services = { db, prisma, stripe };
-  const ctx: Context = { db, prisma, stripe, log };
+  holder.services = { db, prisma, stripe, jobs };
+  const ctx: Context = { db, prisma, stripe, jobs, log };
 
   return {
     ctx,
@@ -73,6 +76,16 @@ export async function startPaymentService(options: { webhooks: boolean }) {
       const answer = await fetch(`${sandbox.url}/_sandbox/charges`);
       return ((await answer.json()) as { items: [] }).items;
     },
+    /** Asks a `_sandbox` control of the processor. */
+    async control<Answer = { id: string }>(path: string, body: object = {}): Promise<Answer> {
+      const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Answer;
+    },
     events: async () =>
       await db.rows<{ type: string; data: Record<string, unknown> }>('SELECT type, data FROM messaging.outbox ORDER BY position'),
     eventTypes: async () =>
@@ -80,6 +93,7 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     async close() {
       await service.close();
       await sandbox.close();
+      await jobs.close();
       await prisma.$disconnect();
       await db.close();
       await database.drop();
@@ -107,8 +121,26 @@ export async function expectLedgerToBalance({ db }: Pick<Harness, 'db'>): Promis
   expect(wrong).toEqual([]);
   const [held] = await db.rows<{ held: number }>(
     `SELECT COALESCE(sum(amount), 0)::bigint AS held FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
-     WHERE account = 'processor' AND kind <> 'conflict'`,
+     WHERE account = 'processor' AND kind IN ('capture', 'refund', 'refund_reversal')`,
   );
   const [owed] = await db.rows<{ owed: number }>('SELECT COALESCE(sum(captured_amount - refunded_amount), 0)::bigint AS owed FROM payment');
   expect(held?.held).toBe(owed?.owed);
+}
+
+/** Sums of the ledger by account and currency, `processor USD`; an account at zero is left out. Minor units. */
+export async function ledgerOf({ db }: Pick<Harness, 'db'>): Promise<Record<string, number>> {
+  const rows = await db.rows<{ account: string; currency: string; sum: number }>(
+    'SELECT account, currency, sum(amount)::bigint AS sum FROM ledger_entry GROUP BY account, currency HAVING sum(amount) <> 0',
+  );
+  return Object.fromEntries(rows.map(({ account, currency, sum }) => [`${account} ${currency}`, sum]));
+}
+
+/** The ledger's account of the processor is what the processor itself says that it holds. */
+export async function expectBooksToAgree(house: Pick<Harness, 'db' | 'sandbox'>): Promise<void> {
+  const theirs = (await (await fetch(`${house.sandbox.url}/_sandbox/balance`)).json()) as Record<string, number>;
+  const held = Object.entries(await ledgerOf(house)).flatMap(([name, sum]) => {
+    const [account, currency = ''] = name.split(' ');
+    return account === 'processor' ? [[currency.toLowerCase(), sum] as const] : [];
+  });
+  expect(Object.fromEntries(held)).toEqual(Object.fromEntries(Object.entries(theirs).filter(([, sum]) => sum !== 0)));
 }

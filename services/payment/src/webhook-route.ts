@@ -1,9 +1,8 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { currentCall, runInCall, takeStep } from '@tradewind/service';
+import { currentCall, isSigned, runInCall, takeStep } from '@tradewind/service';
 import type { FastifyInstance } from 'fastify';
 import type { Services } from './services.ts';
 import { receiveEvent } from './webhook/handle-event.ts';
-import { isSigned } from './webhook/verify-signature.ts';
 import { parseProcessorEvent } from './webhook/webhook-event.ts';
 
 /** Adds POST /webhooks/stripe, which believes nothing but the signature over the body's very bytes. */

@@ -16,6 +16,7 @@ import { OrderTable } from '#order/order-table.tsx';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { Figures } from './figures.tsx';
+import { Funnel } from './funnel.tsx';
 import { LowStock } from './low-stock.tsx';
 import { type RangeName, rangeOf, ranges } from './range.ts';
 import { SalesChart } from './sales-chart-loader.tsx';
@@ -61,7 +62,10 @@ function Content({ data, range }: { readonly data: Dashboard; readonly range: Ra
         </CardContent>
       </Card>
       <div className={cn('grid items-start gap-5', seesProducts && 'xl:grid-cols-2')}>
-        <TopProducts products={data.topProducts} areLinks={seesProducts} />
+        <div className="grid gap-5">
+          <TopProducts products={data.topProducts} areLinks={seesProducts} />
+          <Funnel data={data} />
+        </div>
         {seesProducts && <LowStock products={data.lowStock} />}
       </div>
       <Card className="relative overflow-hidden">

@@ -12,6 +12,9 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-shipped': 'Order shipped',
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
+  'return-requested': 'Return asked for',
+  'return-approved': 'Return approved',
+  'return-rejected': 'Return rejected',
 };
 
 const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {

@@ -1,5 +1,6 @@
 'use client';
 
+import { Checkbox } from '@tradewind/ui/checkbox';
 import { Field } from '@tradewind/ui/field';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
@@ -30,6 +31,7 @@ function FulfilForm({ order, close }: { readonly order: Order; readonly close: (
   const [quantities, setQuantities] = useState(() => Object.fromEntries(order.items.map((item) => [item.id, leftToShip(item)])));
   const [carrier, setCarrier] = useState('');
   const [trackingNumber, setTrackingNumber] = useState('');
+  const [label, setLabel] = useState(false);
   const [isTried, setTried] = useState(false);
   const fulfil = useAction({
     send: (input: InputOf<'admin.orders.fulfil'>, idempotencyKey) => mutate('admin.orders.fulfil', { ...input, idempotencyKey }),
@@ -47,8 +49,7 @@ function FulfilForm({ order, close }: { readonly order: Order; readonly close: (
     fulfil.mutate({
       orderId: order.id,
       items: pieces,
-      carrier: carrier.trim() || undefined,
-      trackingNumber: trackingNumber.trim() || undefined,
+      ...(label ? { label } : { carrier: carrier.trim() || undefined, trackingNumber: trackingNumber.trim() || undefined }),
     });
   }
 
@@ -63,14 +64,19 @@ function FulfilForm({ order, close }: { readonly order: Order; readonly close: (
         onChange={setQuantities}
         error={isTried && pieces.length === 0 ? 'Put at least one piece into the parcel' : undefined}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Carrier" optional error={fields.carrier}>
-          <Input value={carrier} maxLength={60} list={listId} autoComplete="off" onChange={({ target }) => setCarrier(target.value)} />
-        </Field>
-        <Field label="Tracking number" optional error={fields.trackingNumber}>
-          <Input value={trackingNumber} maxLength={100} autoComplete="off" onChange={({ target }) => setTrackingNumber(target.value)} />
-        </Field>
-      </div>
+      <Checkbox checked={label} onChange={({ target }) => setLabel(target.checked)}>
+        Make a label with the connected carrier
+      </Checkbox>
+      {!label && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Carrier" optional error={fields.carrier}>
+            <Input value={carrier} maxLength={60} list={listId} autoComplete="off" onChange={({ target }) => setCarrier(target.value)} />
+          </Field>
+          <Field label="Tracking number" optional error={fields.trackingNumber}>
+            <Input value={trackingNumber} maxLength={100} autoComplete="off" onChange={({ target }) => setTrackingNumber(target.value)} />
+          </Field>
+        </div>
+      )}
       <datalist id={listId}>
         {carriers.map((name) => (
           <option key={name} value={name} />

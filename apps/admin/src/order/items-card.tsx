@@ -24,6 +24,7 @@ export function ItemsCard({ order }: { readonly order: Order }) {
 function Line({ item }: { readonly item: OrderItem }) {
   const states = [
     item.fulfilledQuantity > 0 && `${item.fulfilledQuantity} shipped`,
+    item.returnedQuantity > 0 && `${item.returnedQuantity} returned`,
     item.refundedQuantity > 0 && `${item.refundedQuantity} refunded`,
   ].filter(Boolean);
   return (

@@ -3,10 +3,8 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
-import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { Timeline } from '@tradewind/ui/timeline';
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
@@ -14,6 +12,7 @@ import type { Order } from '#gateway/procedures.ts';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
+import { OrderReturnsCard } from '#return/order-returns-card.tsx';
 import { AddressCard } from './address-card.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
@@ -22,7 +21,7 @@ import { OrderBadges } from './order-badges.tsx';
 import { canCancel, canFulfil, canRefund } from './order-facts.ts';
 import { RefundDialog } from './refund-dialog.tsx';
 import { ShipmentsCard } from './shipments-card.tsx';
-import { factWords } from './timeline-words.ts';
+import { TimelineCard } from './timeline-card.tsx';
 import { useOrder } from './use-order.ts';
 
 export function OrderDetail({ id }: { readonly id: string }) {
@@ -46,6 +45,7 @@ export function OrderDetail({ id }: { readonly id: string }) {
         <div className="grid min-w-0 gap-5">
           <ItemsCard order={order} />
           {order.shipments.length > 0 && <ShipmentsCard order={order} />}
+          {order.shipments.length > 0 && <OrderReturnsCard order={order} />}
           <TimelineCard order={order} />
         </div>
         <AddressCard order={order} />
@@ -64,23 +64,6 @@ function OrderActions({ order }: { readonly order: Order }) {
       {mayRefund && canRefund(order) && <RefundDialog order={order} />}
       {mayFulfil && canFulfil(order) && <FulfilDialog order={order} />}
     </>
-  );
-}
-
-function TimelineCard({ order }: { readonly order: Order }) {
-  const items = order.timeline.map((fact, index) => {
-    const { label, tone, detail } = factWords(fact, order);
-    return { key: `${index}-${fact.type}`, title: label, tone, at: fact.at, description: detail || undefined };
-  });
-  return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Timeline</CardTitle>
-      </CardHeader>
-      <CardContent>
-        <Timeline items={items.toReversed()} />
-      </CardContent>
-    </Card>
   );
 }
 

@@ -1,6 +1,6 @@
 import { money } from '@tradewind/money';
 import { describe, expect, it } from 'vitest';
-import { canCancel, canFulfil, canRefund, isSettling, leftToShip, refundable } from './order-facts.ts';
+import { canCancel, canFulfil, canRefund, isSettling, leftToRefund, leftToShip, refundable } from './order-facts.ts';
 import { sampleItem, sampleOrder } from './sample-order.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
@@ -12,9 +12,15 @@ const asked = (refundId: string, amountMinor: number) => ({
 const told = (refundId: string, type: 'refunded' | 'refund_failed') => ({ at, type, data: { refundId } });
 
 describe('what is left', () => {
-  it('of a line to ship leaves out what was shipped and what was refunded', () => {
-    expect(leftToShip({ ...sampleItem, fulfilledQuantity: 1, refundedQuantity: 1 })).toBe(1);
+  it('of a line to ship leaves out what was shipped and what was refunded before it was', () => {
+    expect(leftToShip({ ...sampleItem, fulfilledQuantity: 1, refundedQuantity: 1, withdrawnQuantity: 1 })).toBe(1);
     expect(leftToShip({ ...sampleItem, fulfilledQuantity: 3, refundedQuantity: 2 })).toBe(0);
+    // It was sent, came back and was refunded: the two others are still to be sent.
+    expect(leftToShip({ ...sampleItem, fulfilledQuantity: 1, refundedQuantity: 1 })).toBe(2);
+  });
+
+  it('of a line to refund leaves out what a return holds', () => {
+    expect(leftToRefund({ ...sampleItem, fulfilledQuantity: 3, refundedQuantity: 1, heldQuantity: 1 })).toBe(1);
   });
 
   it('of the money counts refunds that are under way', () => {

@@ -2,16 +2,14 @@ import { type Money, money, subtract, sum } from '@tradewind/money';
 import type { Order, OrderItem } from '#gateway/procedures.ts';
 import { moneyOf } from './timeline-words.ts';
 
-/**
- * Pieces of a line that are still to be shipped. A refund takes from those that were not shipped first, and what is refunded
- * is never shipped, so this is exact in whatever order both happened.
- */
-export function leftToShip({ quantity, fulfilledQuantity, refundedQuantity }: OrderItem): number {
-  return Math.max(0, quantity - fulfilledQuantity - refundedQuantity);
+/** Pieces of a line that are still to be shipped. */
+export function leftToShip({ quantity, fulfilledQuantity, withdrawnQuantity }: OrderItem): number {
+  return quantity - fulfilledQuantity - withdrawnQuantity;
 }
 
-export function leftToRefund({ quantity, refundedQuantity }: OrderItem): number {
-  return Math.max(0, quantity - refundedQuantity);
+/** Pieces of a line that can be refunded here; those of a return are refunded there. */
+export function leftToRefund({ quantity, refundedQuantity, heldQuantity }: OrderItem): number {
+  return quantity - refundedQuantity - heldQuantity;
 }
 
 /** Refunds that were asked for and have not come to an end. */

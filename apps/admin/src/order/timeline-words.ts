@@ -1,5 +1,6 @@
 import { formatMoney, isCurrency, type Money } from '@tradewind/money';
-import type { Order } from '#gateway/procedures.ts';
+import type { TimelineItem } from '@tradewind/ui/timeline';
+import type { Note, Order } from '#gateway/procedures.ts';
 import type { Words } from './order-words.ts';
 
 type Fact = Order['timeline'][number];
@@ -65,6 +66,21 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
   cancelled: (data) => ({ label: `Cancelled ${by[text(data.by)] ?? ''}`.trim(), tone: 'danger', detail: text(data.reason) }),
   refund_requested: (data) => ({ label: 'Refund asked for', tone: 'neutral', detail: join(amount(data.amount), text(data.reason)) }),
   refunded: (data) => ({ label: 'Refunded', tone: 'success', detail: amount(data.amount) }),
+  return_requested: ({ number }) => ({ label: 'Return asked for', tone: 'warning', detail: text(number) }),
+  return_approved: ({ number }) => ({ label: 'Return approved', tone: 'info', detail: text(number) }),
+  return_rejected: ({ number, reason }) => ({ label: 'Return rejected', tone: 'danger', detail: join(text(number), text(reason)) }),
+  return_cancelled: ({ number }) => ({ label: 'Return cancelled by the customer', tone: 'neutral', detail: text(number) }),
+  return_received: ({ number, items }) => {
+    const lines = (Array.isArray(items) ? items : []).map(record);
+    const count = (of: 'sellable' | 'damaged') => lines.reduce((sum, line) => sum + Number(line[of] ?? 0), 0);
+    const detail = join(
+      text(number),
+      count('sellable') > 0 && `${count('sellable')} sellable`,
+      count('damaged') > 0 && `${count('damaged')} damaged`,
+    );
+    return { label: 'Came back', tone: 'info', detail };
+  },
+  return_closed: ({ number, reason }) => ({ label: 'Return closed', tone: 'neutral', detail: join(text(number), text(reason)) }),
   refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
 };
 
@@ -72,6 +88,25 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
 export function factWords(fact: Fact, order: Order): FactWords {
   const tell = Object.hasOwn(tellers, fact.type) ? tellers[fact.type] : undefined;
   return tell?.(fact.data, order) ?? { label: sentenceOf(fact.type), tone: 'neutral', detail: '' };
+}
+
+/** The history of an order with the notes about it, the newest first. */
+export function timelineOf(order: Order, notes: readonly Note[]): TimelineItem[] {
+  const facts = order.timeline.map((fact, index): TimelineItem => {
+    const { label, tone, detail } = factWords(fact, order);
+    return { key: `${index}-${fact.type}`, title: label, tone, at: fact.at, description: detail || undefined };
+  });
+  const written = notes.map(
+    ({ id, author, text: description, at }): TimelineItem => ({
+      key: id,
+      title: `Note by ${author.name}`,
+      tone: 'accent',
+      at,
+      description,
+    }),
+  );
+  const time = ({ at }: TimelineItem) => Date.parse(at ?? '');
+  return [...facts, ...written].toSorted((left, right) => time(left) - time(right)).toReversed();
 }
 
 function sentenceOf(type: string): string {

@@ -11,6 +11,10 @@ function orderKey(id: string): readonly string[] {
   return ['order', id];
 }
 
+export function notesKey(id: string): readonly string[] {
+  return ['notes', id];
+}
+
 /** What an action on an order makes old: the order itself, lists, figures, payments. */
 export function staleAfter(id: string): readonly (readonly string[])[] {
   return [orderKey(id), ['orders'], ['dashboard'], ['payments']];

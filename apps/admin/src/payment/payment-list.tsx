@@ -1,7 +1,9 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { buttonStyles } from '@tradewind/ui/button';
 import { CreditCard } from 'lucide-react';
+import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { query } from '#gateway/browser.ts';
 import type { Payment } from '#gateway/procedures.ts';
@@ -9,21 +11,25 @@ import { FilterSelect } from '#parts/filter-select.tsx';
 import { ListCard } from '#parts/list-card.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { Pager } from '#parts/pager.tsx';
+import { AccountsCard } from './accounts-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { PaymentTable } from './payment-table.tsx';
-import { paymentStatusWords } from './payment-words.ts';
+import { labelsOf, paymentStatusWords } from './payment-words.ts';
 
 // The cast: the keys of such a record are its statuses.
 const statuses = Object.keys(paymentStatusWords) as Payment['status'][];
-const choices = Object.fromEntries(statuses.map((status) => [status, paymentStatusWords[status].label])) as Record<
-  Payment['status'],
-  string
->;
+const choices = labelsOf(paymentStatusWords);
 
 const parsers = {
   status: parseAsStringLiteral(statuses),
   cursor: parseAsArrayOf(parseAsString).withDefault([]),
 };
+
+const links = [
+  { href: '/payments/disputes', name: 'Disputes' },
+  { href: '/payments/payouts', name: 'Payouts' },
+  { href: '/payments/reconciliation', name: 'Reconciliation' },
+];
 
 export function PaymentList() {
   const [{ status, cursor }, set] = useQueryStates(parsers);
@@ -35,7 +41,15 @@ export function PaymentList() {
   });
   return (
     <>
-      <PageHeader title="Payments" />
+      <PageHeader
+        title="Payments"
+        actions={links.map(({ href, name }) => (
+          <Link key={href} href={href} prefetch={false} className={buttonStyles({ variant: 'secondary' })}>
+            {name}
+          </Link>
+        ))}
+      />
+      <AccountsCard />
       <LedgerCard />
       <search className="mb-4 flex flex-wrap gap-2.5">
         <FilterSelect

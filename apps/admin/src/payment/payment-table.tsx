@@ -1,6 +1,6 @@
 'use client';
 
-import { formatMoney, isZero } from '@tradewind/money';
+import { formatMoney, isZero, money } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
 import Link from 'next/link';
@@ -20,6 +20,7 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
           <TableHeader className="hidden text-right md:table-cell">Amount</TableHeader>
           <TableHeader className="text-right">Captured</TableHeader>
           <TableHeader className="text-right">Refunded</TableHeader>
+          <TableHeader className="hidden text-right md:table-cell">Fee</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -45,6 +46,9 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
             <TableCell className="text-right font-medium tabular-nums">{formatMoney(payment.captured)}</TableCell>
             <TableCell className={isZero(payment.refunded) ? 'text-right text-muted tabular-nums' : 'text-right text-accent tabular-nums'}>
               {formatMoney(payment.refunded)}
+            </TableCell>
+            <TableCell className="hidden text-right text-muted tabular-nums md:table-cell">
+              {payment.fee === null ? 'Not known' : formatMoney(money(payment.fee, payment.amount.currency))}
             </TableCell>
           </TableRow>
         ))}

@@ -4,11 +4,21 @@ import { isWithin, sectionOf, sectionsFor } from './sections.ts';
 
 it('shows each role what it may see', () => {
   const names = (role: keyof typeof rolePermissions) => sectionsFor(rolePermissions[role]).map(({ name }) => name);
-  expect(names('admin')).toEqual(['Dashboard', 'Orders', 'Products', 'Promotions', 'Payments', 'Notifications', 'Settings', 'System']);
+  expect(names('admin')).toEqual([
+    'Dashboard',
+    'Orders',
+    'Returns',
+    'Products',
+    'Promotions',
+    'Payments',
+    'Notifications',
+    'Settings',
+    'System',
+  ]);
   expect(names('catalog')).toEqual(['Products', 'Promotions', 'Settings']);
-  expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Products', 'Settings']);
-  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Promotions', 'Payments', 'Settings']);
-  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Promotions', 'Notifications', 'Settings']);
+  expect(names('warehouse')).toEqual(['Dashboard', 'Orders', 'Returns', 'Products', 'Settings']);
+  expect(names('finance')).toEqual(['Dashboard', 'Orders', 'Returns', 'Promotions', 'Payments', 'Settings']);
+  expect(names('support')).toEqual(['Dashboard', 'Orders', 'Returns', 'Promotions', 'Notifications', 'Settings']);
   expect(names('customer')).toEqual([]);
 });
 

@@ -1,4 +1,15 @@
-import { Activity, BadgePercent, Bell, ChartColumn, CreditCard, type LucideIcon, Package, ReceiptText, Settings } from 'lucide-react';
+import {
+  Activity,
+  BadgePercent,
+  Bell,
+  ChartColumn,
+  CreditCard,
+  type LucideIcon,
+  Package,
+  ReceiptText,
+  Settings,
+  Undo2,
+} from 'lucide-react';
 import type { Permission } from '#gateway/procedures.ts';
 
 interface Section {
@@ -11,6 +22,7 @@ interface Section {
 const sections: readonly Section[] = [
   { href: '/', name: 'Dashboard', icon: ChartColumn, permission: 'orders:read' },
   { href: '/orders', name: 'Orders', icon: ReceiptText, permission: 'orders:read' },
+  { href: '/returns', name: 'Returns', icon: Undo2, permission: 'orders:read' },
   { href: '/products', name: 'Products', icon: Package, permission: 'products:read' },
   { href: '/promotions', name: 'Promotions', icon: BadgePercent, permission: 'promotions:read' },
   { href: '/payments', name: 'Payments', icon: CreditCard, permission: 'payments:read' },

@@ -14,6 +14,7 @@ import { useEffect } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import type { Order } from '#gateway/procedures.ts';
+import { ReturnsCard } from '#return/returns-card.tsx';
 import { useAnnounce } from '#shell/announcer.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CancelOrder } from './cancel-order.tsx';
@@ -101,6 +102,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <OrderItems items={order.items} />
             </CardContent>
           </Card>
+          <ReturnsCard order={order} access={access} />
         </div>
         <div className="grid gap-6">
           <Card>

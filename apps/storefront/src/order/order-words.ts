@@ -30,6 +30,12 @@ const facts: Readonly<Record<string, Words>> = {
   cancelled: { label: 'Cancelled', tone: 'danger' },
   refund_requested: { label: 'Refund on its way', tone: 'neutral' },
   refunded: { label: 'Refunded', tone: 'success' },
+  return_requested: { label: 'You asked for a return', tone: 'neutral' },
+  return_approved: { label: 'Return approved', tone: 'info' },
+  return_rejected: { label: 'Return not accepted', tone: 'danger' },
+  return_cancelled: { label: 'Return cancelled', tone: 'neutral' },
+  return_received: { label: 'Your return arrived', tone: 'info' },
+  return_closed: { label: 'Return closed', tone: 'neutral' },
 };
 
 /** What a fact is told as; null for those that matter to staff alone. */

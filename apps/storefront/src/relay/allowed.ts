@@ -14,6 +14,9 @@ export const allowed = {
     'store.settings',
     'orders.list',
     'orders.get',
+    'returns.list',
+    'returns.picture',
+    'parcels.track',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([
@@ -24,6 +27,9 @@ export const allowed = {
     'cart.removePromotion',
     'checkout.place',
     'orders.cancel',
+    'returns.request',
+    'returns.cancel',
+    'returns.addPicture',
     'auth.register',
   ] satisfies ShopProcedure[]),
 } as const;

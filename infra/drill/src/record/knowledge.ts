@@ -134,7 +134,8 @@ function refundOf(key: string, exchanges: readonly [Exchange, ...Exchange[]]): K
   const [first] = answers;
   return {
     ...rest,
-    orderId: orderOf(exchanges[0].asked),
+    // A return's refund does not name the order in its path, only in its answer.
+    orderId: textOf(first?.orderId) ?? orderOf(exchanges[0].asked),
     refundId: textOf(first?.id),
     amountMinor: minorOf(first?.amount),
   };

@@ -11,6 +11,7 @@ export type Step =
   | 'look'
   | 'cancel'
   | 'refund'
+  | 'return'
   /** Anything else that staff do. */
   | 'staff'
   /** The browser with the card processor: no call of ours. */

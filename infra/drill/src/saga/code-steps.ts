@@ -60,7 +60,11 @@ function requestOf(call: string): string {
       return `POST ${path}`;
     case 'list':
       return `GET ${path}`;
+    case 'update':
+      return `POST ${path}/:id`;
     case 'retrieve':
+      // There is one, without an id.
+      if (resource === 'balance') return `GET ${path}`;
       return `GET ${path}/:id`;
     default:
       return `POST ${path}/:id/${verb}`;
@@ -80,7 +84,7 @@ function stepsOf(sources: readonly Source[]): string[] {
     ),
     ...named('job', all(sources, /(?:'([\w-]+)'|\b([a-z]\w*)): \{\s*handle:/g)),
     ...named('enqueue', all(sources, /\benqueue\('([\w-]+)'/g)),
-    ...named('ask', all(sources, /\bstripe\.(\w+\.\w+)\(/g).map(requestOf)),
+    ...named('ask', [...all(sources, /\bstripe\.(\w+\.\w+)\(/g).map(requestOf), ...all(sources, /kind: 'ask', names: \['([^']+)'\]/g)]),
     ...named('mail', all(sources, /kind: 'mail', names: \['([^']+)'\]/g)),
     ...named(
       'answer webhook',

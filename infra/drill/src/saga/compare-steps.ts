@@ -22,7 +22,11 @@ const promotions = 'changes the rules of promotions, or who they are for: no ord
 const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
+const note = 'is a note of staff: no order, stock or money';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
+
+const payouts = 'changes what is shown of a payout: the sandbox sends none, and no money moves by it';
+const evidence = 'changes the draft of what a bank is told: no order, stock or money';
 
 /** Steps of the code that no story takes, each with why. */
 export const aside: Readonly<Record<string, string>> = {
@@ -60,6 +64,15 @@ export const aside: Readonly<Record<string, string>> = {
   'order: answer cart.applyPromotion': cart,
   'gateway: call order.cart.claim': cart,
   'order: answer cart.claim': cart,
+  'gateway: call order.staff.addNote': note,
+  'order: answer staff.addNote': note,
+  'payment: answer webhook payout.updated': payouts,
+  'payment: answer webhook payout.canceled': payouts,
+  'payment: ask POST /v1/files': evidence,
+  'gateway: call payment.dispute.removeFile': evidence,
+  'payment: answer dispute.removeFile': evidence,
+  'gateway: call payment.reconciliation.settle': conflict,
+  'payment: answer reconciliation.settle': conflict,
   'payment: ask GET /v1/charges/:id': 'looks again at a charge that our books did not show the last time: it only reads',
   'payment: publish payment.conflicted': conflict,
   'order: effect payment.conflicted': conflict,

@@ -103,7 +103,15 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
         },
         as,
         ...sideEffects({ orders, products, payments }, sweeps),
+        remind: () => sweeps.runOnce('payment', 'remind-disputes'),
         sweep: () => sweeps.runAll(),
+        async bring(trackingNumber) {
+          await fetch(`${places.processor}/_sandbox/parcels/${trackingNumber}/scans`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ scan: 'delivered' }),
+          });
+        },
         async empty({ variantId }) {
           await products.query('UPDATE stock SET on_hand = 0 WHERE variant_id = $1', [variantId]);
           const at = made.findIndex((good) => good.variantId === variantId);

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@tradewind/contracts/permissions';
+import { eventually } from '@tradewind/testing';
 import type { Journey } from '../plan/journeys.ts';
+import { watchOrder } from '../shoppers/browser.ts';
 import type { Client } from '../shoppers/client.ts';
 import type { Good, Shop } from '../shoppers/shop.ts';
 import { type Order, walk } from '../shoppers/walk.ts';
+
+/** How long something may take that a step which is broken holds up. */
+const patienceMs = 150_000;
 
 /** What a story is told on: the shop, and what may happen to it beside the shopper's doing. */
 export interface Stage {
@@ -25,8 +30,12 @@ export interface Stage {
   readonly forgetPayment: (orderId: string) => Promise<void>;
   /** It is time to ask the processor about the order's payment. */
   readonly askProcessor: (orderId: string) => Promise<void>;
+  /** The carrier tells that a parcel arrived. */
+  readonly bring: (trackingNumber: string) => Promise<void>;
   /** Nothing is left of a product. */
   readonly empty: (good: Good) => Promise<void>;
+  /** It is time to remind of what is due. */
+  readonly remind: () => Promise<void>;
   /** Everything that runs by a schedule runs once. */
   readonly sweep: () => Promise<void>;
 }
@@ -101,6 +110,107 @@ const shipAndDeliver: Chapter = async (stage, { id, items }) => {
   }
 };
 
+/** The carrier makes the label, and tells that the parcel arrived. */
+const shipWithLabel: Chapter = async (stage, order) => {
+  const { id, items } = order;
+  const parcel = { items: items.map(({ id: itemId, quantity }) => ({ itemId, quantity })), label: true };
+  const { shipments = [] } = await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, parcel);
+  for (const { trackingNumber } of shipments as { trackingNumber: string }[]) await stage.bring(trackingNumber);
+  await watchOrder(stage.client, order, ({ fulfilmentStatus }) => fulfilmentStatus === 'delivered');
+};
+
+/** Everything is sent, and its shopper asks to return the first line. @returns where the return is; nothing when it was not taken */
+async function askForReturn(
+  stage: Stage,
+  order: Order,
+): Promise<{ own: string; staff: string; itemId: string; quantity: number } | undefined> {
+  const { id, items, headers } = order;
+  const parcel = { items: items.map(({ id: itemId, quantity }) => ({ itemId, quantity })) };
+  await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, parcel);
+  const [item] = items;
+  if (!item) return undefined;
+  const own = `/orders/${id}/returns`;
+  const body = { items: [{ itemId: item.id, quantity: item.quantity, reason: 'other' }] };
+  const answer = await stage.client.insist({ step: 'return', method: 'POST', path: own, headers, body, key: randomUUID() });
+  const returnId = answer && answer.status < 300 ? answer.body.id : undefined;
+  if (returnId === undefined) return undefined;
+  return { own: `${own}/${returnId}`, staff: `/returns/${returnId}`, itemId: item.id, quantity: item.quantity };
+}
+
+/** The return is asked for, and then what staff do about it. */
+const returned =
+  (steps: (asked: { staff: string; itemId: string; quantity: number }) => readonly [Role, string, unknown?][]): Chapter =>
+  async (stage, order) => {
+    const asked = await askForReturn(stage, order);
+    if (asked) for (const [role, path, body] of steps(asked)) await asStaff(stage, role, `${asked.staff}${path}`, body);
+  };
+
+/** Nothing of it can be sold again, so that all stock stays where it is. */
+const came = ({ itemId, quantity }: { itemId: string; quantity: number }) => ({ items: [{ itemId, sellable: 0, damaged: quantity }] });
+const why = { reason: 'a story' };
+
+/** What finance sees in a list once it is as it should be. */
+async function seen<Item>({ client, as }: Stage, path: string, is: (item: Item) => boolean): Promise<Item> {
+  const look = async () => {
+    const answer = await client.insist({ step: 'staff', method: 'GET', path: `/admin${path}`, headers: as('finance') });
+    // The cast: the gateway's lists have this form.
+    const found = ((answer?.body.items ?? []) as Item[]).find(is);
+    if (!found) throw new Error(`it is not in ${path}`);
+    return found;
+  };
+  return await eventually(look, { timeoutMs: patienceMs });
+}
+
+interface Dispute {
+  readonly id: string;
+  readonly orderId: string;
+  readonly status: string;
+}
+
+/** Staff answer the bank, which believes them. */
+const answerBank: Chapter = async (stage, { id: orderId }) => {
+  const { id } = await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
+  const [headers, body] = [stage.as('finance'), { uncategorized_text: 'winning_evidence' }];
+  await stage.client.insist({ step: 'staff', method: 'PUT', path: `/admin/disputes/${id}/evidence`, headers, body });
+  await asStaff(stage, 'finance', `/disputes/${id}/submission`);
+  await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.id === id && dispute.status === 'won');
+};
+
+/** What banks and processors do by themselves. */
+async function bank<Answer>({ shop }: Stage, path: string, body?: object): Promise<Answer> {
+  const asked = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  // The cast: the sandbox's controls answer in this form.
+  return (await (await fetch(`${shop.processor}/_sandbox/${path}`, asked)).json()) as Answer;
+}
+
+interface Charged {
+  readonly id: string;
+  readonly status: string;
+  readonly metadata: { readonly orderId?: string };
+}
+
+/** The bank disputes it later, and nobody answers although they are reminded. */
+const letItLapse: Chapter = async (stage, { id: orderId }) => {
+  const { items } = await bank<{ items: Charged[] }>(stage, 'charges');
+  const charge = items.find(({ status, metadata }) => status === 'succeeded' && metadata.orderId === orderId)?.id;
+  await bank(stage, 'disputes', { charge, dueInSeconds: 3_600 });
+  await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
+  await stage.remind();
+};
+
+/** All that was earned goes to the bank, which sends it back. */
+const payOut: Chapter = async (stage) => {
+  const { items } = await bank<{ items: { id: string }[] }>(stage, 'payouts', {});
+  for (const { id } of items) {
+    const has = (status: string) => (payout: { reference: string; status: string }) => payout.reference === id && payout.status === status;
+    await seen(stage, '/payouts?limit=100', has('paid'));
+    await bank(stage, `payouts/${id}/fail`, {});
+    await seen(stage, '/payouts?limit=100', has('failed'));
+  }
+};
+
+const compareBooks: Chapter = async (stage) => void (await asStaff(stage, 'finance', '/reconciliation/runs'));
+
 /** Every way that a purchase may go. */
 export const stories = {
   // The first, so that no sweep finds another payment beside this one.
@@ -130,10 +240,37 @@ export const stories = {
     paid: async (stage, { id }) => void (await asStaff(stage, 'support', `/orders/${id}/cancel`, { reason: 'a story' })),
   }),
   'staff ship it, and it arrives': purchase({ paid: shipAndDeliver }),
+  'staff ship it with a label, and its carrier brings it': purchase({ paid: shipWithLabel }),
   'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
   'staff give all back': purchase({ paid: giveAllBack }),
   'the bank takes its time with a refund': purchase({ card: 'pm_card_pendingRefund', paid: giveAllBack }),
   'the bank takes a refund back': purchase({ card: 'pm_card_refundFail', paid: giveAllBack }),
+  'the shopper returns a part, and is paid back': purchase({
+    paid: returned((asked) => [
+      ['support', '/approve'],
+      ['warehouse', '/receipts', came(asked)],
+      ['finance', '/refunds'],
+    ]),
+  }),
+  'staff reject a return': purchase({ paid: returned(() => [['support', '/reject', why]]) }),
+  'a return is closed, for nothing came': purchase({
+    paid: returned(() => [
+      ['support', '/approve'],
+      ['support', '/close', why],
+    ]),
+  }),
+  'the shopper thinks better of a return': purchase({
+    paid: async (stage, order) => {
+      const asked = await askForReturn(stage, order);
+      const { headers } = order;
+      if (asked)
+        await stage.client.insist({ step: 'return', method: 'POST', path: `${asked.own}/cancel`, headers, body: {}, key: randomUUID() });
+    },
+  }),
+  'a bank disputes it, and staff win': purchase({ card: 'pm_card_createDispute', paid: answerBank }),
+  'a bank disputes it, and nobody answers': purchase({ paid: letItLapse }),
+  'what was earned is paid out, and comes back': purchase({ paid: payOut }),
+  'finance have the books compared': purchase({ paid: compareBooks }),
   'one product is out of stock': (stage) => tell(stage, [stage.plenty[0], stage.none], {}),
   'the money comes after the stock was given back': purchase({
     paying: 'in-the-browser',

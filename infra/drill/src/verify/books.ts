@@ -14,6 +14,8 @@ export interface Books {
   /** The ids of the events that took effect, by the service that heard them. */
   readonly inboxes: Readonly<Record<string, ReadonlySet<string>>>;
   readonly charges: readonly ChargeBook[];
+  /** What the processor holds for us. */
+  readonly balances: readonly { readonly currency: string; readonly amount: number }[];
   readonly intents: readonly IntentBook[];
   /** The ids of our refunds that the processor, or a bank behind it, took back after it had made them. */
   readonly refundsTakenBack: ReadonlySet<string>;

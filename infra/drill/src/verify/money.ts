@@ -50,19 +50,20 @@ export function ledgerSumsToZero({ books }: Evidence): Finding {
   });
 }
 
-/** What the ledger says was taken, given back and is owed to us is what the processor's own books say. */
+/** What the ledger says was taken, given back and is owed to us, after fees, disputes and payouts, is what the processor's own books say. */
 export function ledgerEqualsProcessor({ books }: Evidence): Finding {
-  const currencies = [...new Set([...books.ledger, ...books.charges].map(({ currency }) => currency))];
+  const currencies = [...new Set([...books.ledger, ...books.charges, ...books.balances].map(({ currency }) => currency))];
   const comparisons = currencies.flatMap((currency) => {
     const booked = (account: string) =>
       sumOf(books.ledger.filter((row) => row.currency === currency && row.account === account).map(({ sum }) => sum));
     const charges = books.charges.filter((charge) => charge.currency === currency);
     const taken = sumOf(charges.map(({ amount }) => amount));
     const returned = sumOf(charges.map(({ refunded }) => refunded));
+    const held = sumOf(books.balances.filter((balance) => balance.currency === currency).map(({ amount }) => amount));
     return [
       { what: `taken in ${currency}`, ours: -booked('sales') - booked('suspense'), theirs: taken },
       { what: `given back in ${currency}`, ours: booked('refunds'), theirs: returned },
-      { what: `owed to us in ${currency}`, ours: booked('processor'), theirs: taken - returned },
+      { what: `owed to us in ${currency}`, ours: booked('processor'), theirs: held },
     ];
   });
   return examine(comparisons, ({ what, ours, theirs }) =>

@@ -63,6 +63,11 @@ export async function readCharges(processor: string): Promise<ChargeBook[]> {
     }));
 }
 
+async function readBalances(processor: string): Promise<Books['balances']> {
+  const held = (await (await fetch(`${processor}/_sandbox/balance`)).json()) as Record<string, number>;
+  return Object.entries(held).map(([currency, amount]) => ({ currency: currency.toUpperCase(), amount }));
+}
+
 interface WireRefund {
   readonly status: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -111,6 +116,7 @@ export async function readBooks(places: Places): Promise<Books> {
       events: await ofEach<Omit<EventBook, 'service'>>(statements.events),
       inboxes: Object.fromEntries(await Promise.all(inboxes)),
       charges: await readCharges(places.processor),
+      balances: await readBalances(places.processor),
       intents: await readIntents(places.processor),
       refundsTakenBack: await readRefundsTakenBack(places.processor),
       mails: await readMails(places.mailbox),

@@ -159,9 +159,10 @@ export function soundEvidence(): Spoilable {
       payments: [payment(1), payment(2, 2_002), { ...payment(3), status: 'voided', captured: 0, charge: null }, payment(5, 500)],
       webhooksWaiting: 0,
       ledger: [
-        { currency: 'USD', account: 'processor', sum: 6_008 - 2_502 },
+        { currency: 'USD', account: 'processor', sum: 6_008 - 2_502 - 264 },
         { currency: 'USD', account: 'sales', sum: -6_008 },
         { currency: 'USD', account: 'refunds', sum: 2_502 },
+        { currency: 'USD', account: 'fees', sum: 264 },
       ],
       stock: [{ variantId: 'var_1', sku: 'DRILL-1', onHand: 6, reserved: 0 }],
       reservations: [
@@ -181,6 +182,7 @@ export function soundEvidence(): Spoilable {
       inboxes: { product: new Set(['e1', 'e2']), notification: new Set(['e1', 'e2']), payment: new Set() },
       refundsTakenBack: new Set(),
       intents: [1, 2, 3, 5].map((number) => ({ id: `pi_${number}`, orderId: `ord_${number}` })),
+      balances: [{ currency: 'USD', amount: 6_008 - 2_502 - 264 }],
       charges: [charge(1), charge(2, 2_002), charge(5, 500)],
       mails: [mail(1, 'confirmed'), mail(2, 'confirmed'), mail(2, 'cancelled'), mail(5, 'confirmed')],
     },

@@ -16,6 +16,7 @@ const own: readonly (readonly [what: string, database: DatabaseName, text: strin
     `SELECT count(*)::int AS count FROM service.idempotency_key WHERE state = 'running' AND lease_until > now()`,
   ],
   ['refunds not settled by payment', 'payment', `SELECT count(*)::int AS count FROM refund WHERE status = 'pending'`],
+  ['fees not booked', 'payment', `SELECT count(*)::int AS count FROM payment WHERE status IN ('captured', 'conflicted') AND fee IS NULL`],
   ["the processor's events not acted on", 'payment', 'SELECT count(*)::int AS count FROM webhook_event WHERE handled_at IS NULL'],
   ['messages not sent', 'notification', `SELECT count(*)::int AS count FROM message WHERE status = 'queued'`],
 ];

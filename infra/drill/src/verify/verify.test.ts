@@ -67,6 +67,13 @@ const planted: Record<InvariantName, readonly Plant[]> = {
         nth(books.ledger, 2).sum += 500;
       },
     ],
+    [
+      'a fee was not booked',
+      ({ books }) => {
+        nth(books.ledger, 0).sum += 88;
+        nth(books.ledger, 3).sum -= 88;
+      },
+    ],
   ],
   'stock is what there was less what is sold': [
     ['a deduction is missing', ({ books }) => (nth(books.stock, 0).onHand += 2)],

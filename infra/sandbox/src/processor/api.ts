@@ -1,11 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { prepareAnswer } from './answers.ts';
+import { readBalance } from './balance.ts';
+import type { Books } from './books.ts';
 import { typedMethod } from './cards.ts';
+import { closeDispute, updateDispute } from './disputes.ts';
 import { invalid, missing, ProcessorError } from './errors.ts';
+import { uploadFile } from './files.ts';
 import { type Form, list, metadata, parseForm, required, text } from './form.ts';
 import { cancelIntent, captureIntent, confirmIntent, createIntent, findIntent, updateIntent } from './intents.ts';
 import { expand, pageOf } from './listing.ts';
-import { newProcessorId } from './objects.ts';
+import { type Dispute, newProcessorId, now } from './objects.ts';
+import { createPayout } from './payouts.ts';
 import { apiVersion, type Processor } from './processor.ts';
 import { createRefund } from './refunds.ts';
 
@@ -14,6 +19,8 @@ interface Call {
   readonly id: string;
   /** With a publishable key the caller is a browser, and must show the client secret of what it touches. */
   readonly secretKey: boolean;
+  /** What came with `multipart/form-data`. */
+  readonly upload?: { readonly body: Buffer; readonly contentType: string };
 }
 
 type Handler = (processor: Processor, call: Call) => object;
@@ -29,12 +36,44 @@ function intentOf(processor: Processor, call: Call) {
   return findIntent(processor, call.id, call.secretKey ? undefined : required(text(call.form, 'client_secret'), 'client_secret'));
 }
 
-function retrieve(kind: 'charge' | 'refund' | 'event', name: string): Handler {
-  return (processor, { id }) => {
-    const found = processor.books.get(kind, id);
-    if (!found) throw missing(name, id);
-    return found;
-  };
+const kinds = {
+  charges: { kind: 'charge', name: 'charge' },
+  refunds: { kind: 'refund', name: 'refund' },
+  events: { kind: 'event', name: 'event' },
+  balance_transactions: { kind: 'movement', name: 'balance transaction' },
+  disputes: { kind: 'dispute', name: 'dispute' },
+  payouts: { kind: 'payout', name: 'payout' },
+  files: { kind: 'file', name: 'file' },
+} as const satisfies Record<string, { kind: Parameters<Books['drop']>[0]; name: string }>;
+
+/** What is only read: a list and each of its items. */
+const readable = Object.entries(kinds).flatMap(([plural, { kind, name }]): Route[] => [
+  {
+    method: 'GET',
+    path: `/v1/${plural}`,
+    handle: ({ books }, { form }) => pageOf(`/v1/${plural}`, kind === 'dispute' ? [...books.all(kind)].map(aged) : books.all(kind), form),
+  },
+  {
+    method: 'GET',
+    path: `/v1/${plural}/:id`,
+    handle({ books }, { id }) {
+      const found = books.get(kind, id);
+      if (!found) throw missing(name, id);
+      return found.object === 'dispute' ? aged(found) : found;
+    },
+  },
+]);
+
+/** Whether its time is over depends on when one looks. */
+function aged(dispute: Dispute): Dispute {
+  const { evidence_details: details } = dispute;
+  return { ...dispute, evidence_details: { ...details, past_due: details.due_by < now() } };
+}
+
+function disputeOf({ books }: Processor, { id }: Call): Dispute {
+  const dispute = books.get('dispute', id);
+  if (!dispute) throw missing('dispute', id);
+  return aged(dispute);
 }
 
 const routes: readonly Route[] = [
@@ -66,13 +105,24 @@ const routes: readonly Route[] = [
     path: '/v1/payment_intents/:id/cancel',
     handle: (processor, call) => cancelIntent(processor, intentOf(processor, call), call.form),
   },
-  { method: 'GET', path: '/v1/charges', handle: (processor, { form }) => pageOf('/v1/charges', processor.books.all('charge'), form) },
-  { method: 'GET', path: '/v1/charges/:id', handle: retrieve('charge', 'charge') },
+  ...readable,
   { method: 'POST', path: '/v1/refunds', handle: (processor, { form }) => createRefund(processor, form) },
-  { method: 'GET', path: '/v1/refunds', handle: (processor, { form }) => pageOf('/v1/refunds', processor.books.all('refund'), form) },
-  { method: 'GET', path: '/v1/refunds/:id', handle: retrieve('refund', 'refund') },
-  { method: 'GET', path: '/v1/events', handle: (processor, { form }) => pageOf('/v1/events', processor.books.all('event'), form) },
-  { method: 'GET', path: '/v1/events/:id', handle: retrieve('event', 'event') },
+  { method: 'GET', path: '/v1/balance', handle: readBalance },
+  { method: 'POST', path: '/v1/payouts', handle: (processor, { form }) => createPayout(processor, form) },
+  {
+    method: 'POST',
+    path: '/v1/disputes/:id',
+    handle: (processor, call) => updateDispute(processor, disputeOf(processor, call), call.form),
+  },
+  { method: 'POST', path: '/v1/disputes/:id/close', handle: (processor, call) => closeDispute(processor, disputeOf(processor, call)) },
+  {
+    method: 'POST',
+    path: '/v1/files',
+    handle(processor, { upload }) {
+      if (!upload) throw invalid('A file comes as multipart/form-data.', { param: 'file' });
+      return uploadFile(processor, upload.body, upload.contentType);
+    },
+  },
   {
     method: 'POST',
     path: '/v1/payment_methods',
@@ -100,6 +150,7 @@ export function addApi(app: FastifyInstance, processor: Processor): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 256_000 }, (_request, body, done) => {
     done(null, body);
   });
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: 6_000_000 }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/v1/')) return;
     reply.header('access-control-allow-origin', '*').header('stripe-version', apiVersion).header('request-id', newProcessorId('req', 18));
@@ -116,8 +167,10 @@ export function addApi(app: FastifyInstance, processor: Processor): void {
 async function answer(processor: Processor, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { faults } = processor;
   try {
-    const raw = route.method === 'POST' ? String(request.body ?? '') : (request.url.split('?')[1] ?? '');
-    const form = parseForm(raw);
+    const { body: sent } = request;
+    const upload = Buffer.isBuffer(sent) ? { body: sent, contentType: request.headers['content-type'] ?? '' } : undefined;
+    const raw = route.method === 'POST' ? (upload?.body.toString('latin1') ?? String(sent ?? '')) : (request.url.split('?')[1] ?? '');
+    const form = upload ? {} : parseForm(raw);
     const secretKey = mustHaveKey(request, form, route);
     const key = request.headers['idempotency-key'];
     const prepared = prepareAnswer(processor.books, typeof key === 'string' ? key : undefined, `${route.method} ${request.url} ${raw}`);
@@ -126,7 +179,7 @@ async function answer(processor: Processor, route: Route, request: FastifyReques
       if (faults.happens(faults.order.errorRate)) throw new ProcessorError(500, { type: 'api_error', message: 'An error was ordered.' });
       const { id = '' } = request.params as { id?: string };
       const { status, body, replayed } = prepared.run(() =>
-        expand(processor.books, route.handle(processor, { form, id, secretKey }), list(form, 'expand')),
+        expand(processor.books, route.handle(processor, { form, id, secretKey, ...(upload && { upload }) }), list(form, 'expand')),
       );
       await pause(faults.order.delayMs / 2);
       if (route.method === 'POST' && faults.happens(faults.order.loseAnswerRate)) {

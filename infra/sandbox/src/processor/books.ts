@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptMethod } from './cards.ts';
-import type { Charge, Dispute, Intent, ProcessorEvent, Refund } from './objects.ts';
+import type { BalanceTransaction, Charge, Dispute, Intent, Payout, ProcessorEvent, ProcessorFile, Refund } from './objects.ts';
 
 /** What was answered under an idempotency key. */
 interface KeptAnswer {
@@ -18,12 +18,26 @@ interface Kinds {
   refund: Refund;
   method: KeptMethod;
   dispute: Dispute;
+  movement: BalanceTransaction;
+  payout: Payout;
+  file: ProcessorFile;
   event: ProcessorEvent;
   answer: KeptAnswer;
 }
 
 type Kind = keyof Kinds;
-const kinds = ['intent', 'charge', 'refund', 'method', 'dispute', 'event', 'answer'] as const satisfies readonly Kind[];
+const kinds = [
+  'intent',
+  'charge',
+  'refund',
+  'method',
+  'dispute',
+  'movement',
+  'payout',
+  'file',
+  'event',
+  'answer',
+] as const satisfies readonly Kind[];
 const eventsKept = 20_000;
 
 /**
@@ -34,6 +48,8 @@ export interface Books {
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined;
   put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K];
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  /** Forgets an object, as no processor does: for tests of who compares its books with these. */
+  drop(kind: Kind, id: string): void;
   close(): void;
 }
 
@@ -46,6 +62,9 @@ export function openBooks(folder?: string): Books {
     refund: new Map(),
     method: new Map(),
     dispute: new Map(),
+    movement: new Map(),
+    payout: new Map(),
+    file: new Map(),
     event: new Map(),
     answer: new Map(),
   };
@@ -60,6 +79,10 @@ export function openBooks(folder?: string): Books {
       return value;
     },
     all: (kind) => shelves[kind].values(),
+    drop(kind, id) {
+      shelves[kind].delete(id);
+      if (journal !== undefined) writeSync(journal, `${JSON.stringify([kind, { id }, 'dropped'])}\n`);
+    },
     close() {
       if (journal !== undefined) closeSync(journal);
     },
@@ -77,7 +100,10 @@ function openJournal(folder: string, shelves: Shelves): number {
   const path = join(folder, 'processor.jsonl');
   for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
     const entry = parseLine(line);
-    if (entry) (shelves[entry[0]] as Map<string, unknown>).set(entry[1].id, entry[1]);
+    if (!entry) continue;
+    const [kind, value, dropped] = entry;
+    if (dropped) shelves[kind].delete(value.id);
+    else (shelves[kind] as Map<string, unknown>).set(value.id, value);
   }
   const dayAgo = Date.now() - 24 * 3_600_000;
   for (const answer of shelves.answer.values()) if (answer.at < dayAgo) shelves.answer.delete(answer.id);
@@ -89,9 +115,9 @@ function openJournal(folder: string, shelves: Shelves): number {
 }
 
 /** The last line may be torn where the process was killed. */
-function parseLine(line: string): [Kind, { id: string }] | undefined {
+function parseLine(line: string): [Kind, { id: string }, 'dropped'?] | undefined {
   try {
-    return JSON.parse(line) as [Kind, { id: string }];
+    return JSON.parse(line) as [Kind, { id: string }, 'dropped'?];
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { type CardDetails, newProcessorId, now, type PaymentMethod } from './obj
 
 /** What a card does when it is charged. */
 type Behaviour =
-  | { readonly does: 'pay' | 'dispute' | 'authenticate' | 'process' | 'refund-later' | 'refund-fails' }
+  | { readonly does: 'pay' | 'dispute' | 'inquire' | 'authenticate' | 'process' | 'refund-later' | 'refund-fails' }
   | { readonly does: 'decline'; readonly code: string; readonly declineCode?: string; readonly message: string };
 
 /** A payment method as kept: the number itself is forgotten as soon as its behaviour is known. */
@@ -48,6 +48,7 @@ const cards: readonly { number: string; id: string; brand?: string; behaviour: B
   },
   { number: '4000002500003155', id: 'pm_card_authenticationRequired', behaviour: { does: 'authenticate' } },
   { number: '4000000000000259', id: 'pm_card_createDispute', behaviour: { does: 'dispute' } },
+  { number: '4000000000001976', id: 'pm_card_createDisputeInquiry', behaviour: { does: 'inquire' } },
   { number: '4000000000007726', id: 'pm_card_pendingRefund', behaviour: { does: 'refund-later' } },
   { number: '4000000000005126', id: 'pm_card_refundFail', behaviour: { does: 'refund-fails' } },
   { number: '4000000000000077', id: 'pm_card_processing', behaviour: { does: 'process' } },

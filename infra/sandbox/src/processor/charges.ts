@@ -1,4 +1,6 @@
+import { feeOf, move } from './balance.ts';
 import type { KeptMethod } from './cards.ts';
+import { openDispute } from './disputes.ts';
 import { cardError } from './errors.ts';
 import { type Charge, type Intent, newProcessorId, now, type PaymentError } from './objects.ts';
 import type { Processor } from './processor.ts';
@@ -52,7 +54,7 @@ function succeed(processor: Processor, intent: Intent, method: KeptMethod): Inte
   const taken = intent.amount + wrong;
   const manual = intent.capture_method === 'manual';
   const fresh = newCharge(intent, method, taken);
-  const charge = processor.books.put('charge', manual ? { ...fresh, captured: false, amount_captured: 0 } : fresh);
+  const charge = manual ? processor.books.put('charge', { ...fresh, captured: false, amount_captured: 0 }) : settleCharge(processor, fresh);
   const next = processor.books.put('intent', {
     ...intent,
     status: manual ? 'requires_capture' : 'succeeded',
@@ -64,7 +66,8 @@ function succeed(processor: Processor, intent: Intent, method: KeptMethod): Inte
   });
   processor.emit('charge.succeeded', charge);
   processor.emit(manual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', next);
-  if (method.behaviour.does === 'dispute') dispute(processor, charge);
+  const { does } = method.behaviour;
+  if (does === 'dispute' || does === 'inquire') openDispute(processor, charge, { inquiry: does === 'inquire' });
   return next;
 }
 
@@ -88,23 +91,11 @@ export function releaseCharge(processor: Processor, intent: Intent): void {
   processor.emit('charge.refunded', processor.books.put('charge', { ...charge, amount_refunded: charge.amount, refunded: true }));
 }
 
-function dispute(processor: Processor, charge: Charge): void {
-  processor.books.put('charge', { ...charge, disputed: true });
-  const opened = processor.books.put('dispute', {
-    id: newProcessorId('dp'),
-    object: 'dispute',
-    amount: charge.amount,
-    charge: charge.id,
-    created: now(),
-    currency: charge.currency,
-    evidence_details: { due_by: now() + 7 * 86_400, has_evidence: false },
-    livemode: false,
-    metadata: {},
-    payment_intent: charge.payment_intent,
-    reason: 'fraudulent',
-    status: 'needs_response',
-  });
-  processor.emit('charge.dispute.created', opened);
+/** The money of a charge comes to the account, less the fee. */
+export function settleCharge(processor: Processor, charge: Charge): Charge {
+  const { id: source, amount_captured: amount, currency } = charge;
+  const movement = move(processor, { type: 'charge', reporting_category: 'charge', source, amount, fee: feeOf(amount), currency });
+  return processor.books.put('charge', { ...charge, balance_transaction: movement.id });
 }
 
 function newCharge(intent: Intent, method: KeptMethod, amount: number): Charge {
@@ -114,6 +105,7 @@ function newCharge(intent: Intent, method: KeptMethod, amount: number): Charge {
     amount,
     amount_captured: amount,
     amount_refunded: 0,
+    balance_transaction: null,
     captured: true,
     created: now(),
     currency: intent.currency,

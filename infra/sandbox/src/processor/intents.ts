@@ -1,4 +1,4 @@
-import { chargeIntent, failIntent, releaseCharge } from './charges.ts';
+import { chargeIntent, failIntent, releaseCharge, settleCharge } from './charges.ts';
 import { cardError, invalid, missing } from './errors.ts';
 import { amount, type Form, flag, list, metadata, required, text } from './form.ts';
 import { type Intent, type IntentStatus, newProcessorId, now } from './objects.ts';
@@ -120,7 +120,7 @@ export function captureIntent(processor: Processor, intent: Intent, form: Form):
   }
   const charge = intent.latest_charge === null ? undefined : processor.books.get('charge', intent.latest_charge);
   if (!charge) throw missing('charge', String(intent.latest_charge));
-  const captured = processor.books.put('charge', {
+  const captured = settleCharge(processor, {
     ...charge,
     captured: true,
     amount_captured: taken,

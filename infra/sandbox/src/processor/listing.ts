@@ -8,6 +8,9 @@ interface Listed {
   readonly payment_intent?: string;
   readonly charge?: string;
   readonly type?: string;
+  readonly source?: string | null;
+  readonly currency?: string;
+  readonly status?: string;
 }
 
 const comparisons: Record<string, (created: number, limit: number) => boolean> = {
@@ -37,12 +40,15 @@ function createdWithin(form: Form): (created: number) => boolean {
   return (created) => tests.every((test) => test(created));
 }
 
-/** A page of a list, newest first: `limit`, `starting_after`, `payment_intent`, `charge`, `type`, `created`. */
-export function pageOf<Item extends Listed>(url: string, items: Iterable<Item>, form: Form): object {
+/**
+ * A page of a list, newest first: `limit`, `starting_after`, `payment_intent`, `charge`, `type`, `source`,
+ * `currency`, `status`, `created`.
+ */
+export function pageOf(url: string, items: Iterable<Listed>, form: Form): object {
   const limit = Math.min(Math.max(Number(text(form, 'limit') ?? 10) || 10, 1), 100);
   const within = createdWithin(form);
   const after = text(form, 'starting_after');
-  const wanted = (['payment_intent', 'charge', 'type'] as const).flatMap((name) => {
+  const wanted = (['payment_intent', 'charge', 'type', 'source', 'currency', 'status'] as const).flatMap((name) => {
     const value = text(form, name);
     return value === undefined ? [] : [{ name, value }];
   });
@@ -52,22 +58,23 @@ export function pageOf<Item extends Listed>(url: string, items: Iterable<Item>, 
   return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url };
 }
 
-const kindOfPrefix = { ch: 'charge', pi: 'intent', re: 'refund' } as const;
+const kindOfPrefix = { ch: 'charge', pi: 'intent', re: 'refund', txn: 'movement', po: 'payout', du: 'dispute', file: 'file' } as const;
 
-/** Replaces ids by their objects at the top-level fields that `expand` names. */
+function objectOf(books: Books, id: string): object | undefined {
+  const prefix = id.split('_')[0] ?? '';
+  if (prefix === 'pm') return books.get('method', id)?.wire;
+  return prefix in kindOfPrefix ? books.get(kindOfPrefix[prefix as keyof typeof kindOfPrefix], id) : undefined;
+}
+
+/** Replaces ids by their objects at the fields that `expand` names: `latest_charge.balance_transaction`, `data.source` of a list. */
 export function expand(books: Books, object: object, paths: readonly string[]): object {
-  let expanded: Record<string, unknown> = { ...object };
-  for (const path of paths) {
-    const id = expanded[path];
-    if (typeof id !== 'string') continue;
-    const prefix = id.split('_')[0] ?? '';
-    const found =
-      prefix === 'pm'
-        ? books.get('method', id)?.wire
-        : prefix in kindOfPrefix
-          ? books.get(kindOfPrefix[prefix as keyof typeof kindOfPrefix], id)
-          : undefined;
-    if (found) expanded = { ...expanded, [path]: found };
-  }
-  return expanded;
+  return paths.reduce((whole, path) => expandPath(books, whole, path.split('.')), object);
+}
+
+function expandPath(books: Books, object: object, [name = '', ...rest]: readonly string[]): object {
+  const value = (object as Record<string, unknown>)[name];
+  const further = (found: object) => (rest.length > 0 ? expandPath(books, found, rest) : found);
+  if (Array.isArray(value)) return { ...object, [name]: value.map((item: object) => further(item)) };
+  const found = typeof value === 'string' ? objectOf(books, value) : value;
+  return typeof found === 'object' && found !== null ? { ...object, [name]: further(found) } : object;
 }

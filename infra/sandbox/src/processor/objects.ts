@@ -75,6 +75,8 @@ export interface Charge {
   amount: number;
   amount_captured: number;
   amount_refunded: number;
+  /** Null until the money is captured. */
+  balance_transaction: string | null;
   captured: boolean;
   created: number;
   currency: string;
@@ -96,9 +98,12 @@ export interface Refund {
   id: string;
   object: 'refund';
   amount: number;
+  /** Null until the money has gone. */
+  balance_transaction: string | null;
   charge: string;
   created: number;
   currency: string;
+  failure_balance_transaction?: string;
   failure_reason?: string;
   metadata: Record<string, string>;
   payment_intent: string;
@@ -106,32 +111,98 @@ export interface Refund {
   status: 'pending' | 'succeeded' | 'failed';
 }
 
+/** One movement of the account's balance: `net` is `amount` less `fee`. https://docs.stripe.com/api/balance_transactions */
+export interface BalanceTransaction {
+  id: string;
+  object: 'balance_transaction';
+  /** Minor units; below zero where money left the account. */
+  amount: number;
+  available_on: number;
+  balance_type: 'payments';
+  created: number;
+  currency: string;
+  description: string | null;
+  exchange_rate: null;
+  fee: number;
+  fee_details: { amount: number; application: null; currency: string; description: string; type: 'stripe_fee' }[];
+  net: number;
+  reporting_category: string;
+  source: string | null;
+  status: 'available';
+  type: 'charge' | 'refund' | 'refund_failure' | 'adjustment' | 'payout' | 'payout_failure';
+}
+
+export type DisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost';
+
 export interface Dispute {
   id: string;
   object: 'dispute';
   amount: number;
+  /** What was withdrawn at its opening and, when it was won, given back. */
+  balance_transactions: BalanceTransaction[];
   charge: string;
   created: number;
   currency: string;
-  evidence_details: { due_by: number; has_evidence: false };
+  evidence: Record<string, string | null>;
+  evidence_details: { due_by: number; has_evidence: boolean; past_due: boolean; submission_count: number };
+  is_charge_refundable: boolean;
   livemode: false;
   metadata: Record<string, string>;
   payment_intent: string;
   reason: 'fraudulent';
-  status: 'needs_response';
+  status: DisputeStatus;
+}
+
+export interface Payout {
+  id: string;
+  object: 'payout';
+  amount: number;
+  arrival_date: number;
+  automatic: boolean;
+  balance_transaction: string;
+  created: number;
+  currency: string;
+  description: string | null;
+  failure_balance_transaction: string | null;
+  failure_code: string | null;
+  failure_message: string | null;
+  livemode: false;
+  metadata: Record<string, string>;
+  method: 'standard';
+  status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
+  type: 'bank_account';
+}
+
+export interface ProcessorFile {
+  id: string;
+  object: 'file';
+  created: number;
+  filename: string | null;
+  purpose: 'dispute_evidence';
+  size: number;
+  type: 'pdf' | 'png' | 'jpg';
 }
 
 export type EventType =
   | `payment_intent.${'created' | 'succeeded' | 'payment_failed' | 'canceled' | 'requires_action' | 'processing' | 'amount_capturable_updated'}`
-  | `charge.${'succeeded' | 'failed' | 'captured' | 'refunded' | 'dispute.created'}`
-  | `refund.${'created' | 'updated' | 'failed'}`;
+  | `charge.${'succeeded' | 'failed' | 'captured' | 'refunded'}`
+  | `charge.dispute.${'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed'}`
+  | `refund.${'created' | 'updated' | 'failed'}`
+  | `payout.${'created' | 'paid' | 'failed'}`;
 
 export interface ProcessorEvent {
   id: string;
   object: 'event';
   api_version: string;
   created: number;
-  data: { object: Intent | Charge | Refund | Dispute };
+  data: { object: Intent | Charge | Refund | Dispute | Payout };
   livemode: false;
   pending_webhooks: number;
   request: { id: string | null; idempotency_key: string | null };

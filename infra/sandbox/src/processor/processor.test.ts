@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
-import { order, type Receiver, startReceiver, stripeFor, until, webhookSecret } from '../test-kit.ts';
+import { order, type Receiver, refused, startReceiver, stripeFor, until, webhookSecret } from '../test-kit.ts';
 
 let receiver: Receiver;
 let sandbox: Sandbox;
@@ -22,15 +22,6 @@ afterEach(async () => {
 });
 
 const basket = { amount: 1999, currency: 'usd', allowed_payment_method_types: ['card'], metadata: { orderId: 'ord_1' } };
-
-async function refused(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Stripe.errors.StripeError)) throw new Error('was not refused');
-  return error;
-}
 
 describe('payment intents', () => {
   it('go from nothing to paid and tell of it', async () => {

@@ -34,9 +34,10 @@ export function openProcessor(options: ProcessorOptions): Processor {
   const books = openBooks(options.dataDir);
   const faults = createFaults();
   const timers = new Set<NodeJS.Timeout>();
-  const webhooks = startWebhooks({
+  const webhooks = startWebhooks<ProcessorEvent>({
     url: options.webhookUrl,
     secret: options.webhookSecret,
+    header: 'stripe-signature',
     faults,
     delivered(event) {
       const kept = books.get('event', event.id);

@@ -1,3 +1,5 @@
+import { move } from './balance.ts';
+import { isWithheld } from './disputes.ts';
 import { invalid, missing } from './errors.ts';
 import { amount, type Form, metadata, text } from './form.ts';
 import { type Charge, newProcessorId, now, type Refund } from './objects.ts';
@@ -13,21 +15,23 @@ export function createRefund(processor: Processor, form: Form): Refund {
     throw invalid(`Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`, { param: 'amount' });
   }
   const behaviour = processor.books.get('method', charge.payment_method)?.behaviour.does;
-  const refund = processor.books.put('refund', {
+  const pending = behaviour === 'refund-later';
+  const refund = withMovement(processor, {
     id: newProcessorId('re'),
     object: 'refund',
     amount: asked,
+    balance_transaction: null,
     charge: charge.id,
     created: now(),
     currency: charge.currency,
     metadata: metadata(form),
     payment_intent: charge.payment_intent,
     reason: text(form, 'reason') ?? null,
-    status: behaviour === 'refund-later' ? 'pending' : 'succeeded',
+    status: pending ? 'pending' : 'succeeded',
   });
   processor.emit('refund.created', refund);
   processor.emit('charge.refunded', changeRefunded(processor, charge, asked));
-  if (behaviour === 'refund-later' || behaviour === 'refund-fails') settleRefund(processor, refund.id);
+  if (pending || behaviour === 'refund-fails') settleRefund(processor, refund.id);
   return refund;
 }
 
@@ -38,14 +42,29 @@ export function settleRefund(processor: Processor, refundId: string): void {
     const charge = processor.books.get('charge', refund?.charge ?? '');
     if (!refund || !charge || refund.status === 'failed') return;
     if (refund.status === 'pending') {
-      processor.emit('refund.updated', processor.books.put('refund', { ...refund, status: 'succeeded' }));
+      processor.emit('refund.updated', withMovement(processor, { ...refund, status: 'succeeded' }));
       return;
     }
-    const failed = processor.books.put('refund', { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' });
+    const { id: source, amount, currency } = refund;
+    const back = move(processor, { type: 'refund_failure', reporting_category: 'refund_failure', source, amount, fee: 0, currency });
+    const failed = processor.books.put('refund', {
+      ...refund,
+      status: 'failed',
+      failure_balance_transaction: back.id,
+      failure_reason: 'expired_or_canceled_card',
+    });
     changeRefunded(processor, charge, -refund.amount);
     processor.emit('refund.updated', failed);
     processor.emit('refund.failed', failed);
   });
+}
+
+/** A refund that has gone takes its money from the account; the fee of the charge is not given back. */
+function withMovement(processor: Processor, refund: Refund): Refund {
+  if (refund.status !== 'succeeded') return processor.books.put('refund', refund);
+  const { id: source, amount, currency } = refund;
+  const movement = move(processor, { type: 'refund', reporting_category: 'refund', source, amount: -amount, fee: 0, currency });
+  return processor.books.put('refund', { ...refund, balance_transaction: movement.id });
 }
 
 function changeRefunded(processor: Processor, charge: Charge, change: number): Charge {
@@ -63,6 +82,9 @@ function chargeToRefund(processor: Processor, form: Form): Charge {
   if (!charge) {
     if (!intent) throw missing('charge', String(chargeId), 'charge');
     throw invalid('This PaymentIntent does not have a successful charge to refund.', { param: 'payment_intent' });
+  }
+  if (isWithheld(processor, charge)) {
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' });
   }
   if (charge.status !== 'succeeded' || !charge.captured) {
     throw invalid('This charge has not been captured, so it cannot be refunded.', { code: 'charge_not_refundable' });

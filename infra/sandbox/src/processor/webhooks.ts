@@ -2,14 +2,13 @@ import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { Faults } from './faults.ts';
-import type { ProcessorEvent } from './objects.ts';
 
 const attempts = 20;
 const longestWaitMs = 30_000;
 
-export interface Webhooks {
+export interface Webhooks<Event> {
   /** Sends an event until it is taken; each sending is independent of all others, so any order may come out. */
-  send(event: ProcessorEvent): void;
+  send(event: Event): void;
   close(): void;
 }
 
@@ -18,8 +17,15 @@ function signatureOf(payload: string, secret: string, seconds: number): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${payload}`).digest('hex')}`;
 }
 
-export function startWebhooks(options: { url: string; secret: string; faults: Faults; delivered(event: ProcessorEvent): void }): Webhooks {
-  const { url, secret, faults } = options;
+/** @param options.header what carries the signature */
+export function startWebhooks<Event>(options: {
+  url: string;
+  secret: string;
+  header: string;
+  faults: Faults;
+  delivered?(event: Event): void;
+}): Webhooks<Event> {
+  const { url, secret, header, faults } = options;
   const { request, Agent } = url.startsWith('https:') ? https : http;
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const waiting = new Set<NodeJS.Timeout>();
@@ -34,12 +40,12 @@ export function startWebhooks(options: { url: string; secret: string; faults: Fa
     waiting.add(timer);
   }
 
-  function attempt(event: ProcessorEvent, payload: string, count: number): void {
+  function attempt(event: Event, payload: string, count: number): void {
     let settled = false;
     const settle = (taken: boolean) => {
       if (settled) return;
       settled = true;
-      if (taken) options.delivered(event);
+      if (taken) options.delivered?.(event);
       else if (count < attempts) later(Math.min(250 * 2 ** count, longestWaitMs), () => attempt(event, payload, count + 1));
     };
     const call = request(url, {
@@ -49,7 +55,7 @@ export function startWebhooks(options: { url: string; secret: string; faults: Fa
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-length': Buffer.byteLength(payload),
-        'stripe-signature': signatureOf(payload, secret, Math.floor(Date.now() / 1000)),
+        [header]: signatureOf(payload, secret, Math.floor(Date.now() / 1000)),
         'user-agent': 'Tradewind-Sandbox/1.0',
       },
     });

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { fulfilmentStatus } from '../schemas/order.ts';
-import { idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
+import { disputeOutcome } from '../schemas/payment.ts';
+import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
+const returned = z.object({ orderId, returnId: idOf('return') });
+const pieces = z.int().min(0);
 const lines = z.array(z.object({ variantId: idOf('variant'), sku, quantity }));
 
 /**
@@ -41,6 +44,9 @@ export const eventCatalogue = {
   /** A paid order whose reservation had lapsed, and no stock was left: the order is to be cancelled and refunded. Aggregate: the order. */
   'inventory.commit_failed': { topic: 'inventory.events', data: z.object({ orderId }) },
 
+  /** A line was put into a cart that had none; once or more. Aggregate: the cart. */
+  'cart.started': { topic: 'order.events', data: z.object({ cartId: idOf('cart'), currency }) },
+
   /** Written and waiting for its payment. Aggregate of all of these: the order. */
   'order.placed': {
     topic: 'order.events',
@@ -77,6 +83,22 @@ export const eventCatalogue = {
 
     data: z.object({ orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
   },
+  /** A customer asks to send pieces back. */
+  'order.return_requested': { topic: 'order.events', data: returned },
+  'order.return_approved': { topic: 'order.events', data: returned },
+  'order.return_rejected': { topic: 'order.events', data: returned },
+  'order.return_cancelled': { topic: 'order.events', data: returned },
+  /** Pieces came back; the sellable ones go into stock again. */
+  'order.return_received': {
+    topic: 'order.events',
+
+    data: returned.extend({
+      fulfilmentStatus,
+      lines: z.array(z.object({ variantId: idOf('variant'), sku, sellable: pieces, damaged: pieces })),
+    }),
+  },
+  /** Ended without money, or without what never came. */
+  'order.return_closed': { topic: 'order.events', data: returned },
 
   /** Aggregate of all of these: the payment. */
   'payment.captured': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId, amount: money }) },
@@ -102,6 +124,24 @@ export const eventCatalogue = {
     topic: 'payment.events',
 
     data: z.object({ paymentId: idOf('payment'), orderId, expected: money, actual: money }),
+  },
+
+  /** The shopper's bank wants its money back, or asks about it; until `dueAt` evidence is taken. */
+  'payment.disputed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant.nullable() }),
+  },
+  /** The time for evidence ends in so many days or less, and none was submitted. */
+  'payment.dispute_due': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, dueAt: instant, days: z.int() }),
+  },
+  'payment.dispute_closed': {
+    topic: 'payment.events',
+
+    data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, outcome: disputeOutcome }),
   },
 
   /** The mail server took a message. Aggregate: the message. */

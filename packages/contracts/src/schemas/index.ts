@@ -1,9 +1,12 @@
 export * as messages from './messages.ts';
+export * as notes from './note.ts';
 export * as notification from './notification.ts';
 export * as order from './order.ts';
+export * as parcels from './parcel.ts';
 export * as payment from './payment.ts';
 export * as primitives from './primitives.ts';
 export * as product from './product.ts';
 export * as promotion from './promotion.ts';
+export * as returns from './return.ts';
 export * as settings from './settings.ts';
 export * as user from './user.ts';

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { idOf, instant, listOf, page } from './primitives.ts';
 
-export const messageKind = z.enum(['registration-code', 'order-confirmed', 'order-shipped', 'order-cancelled', 'order-refunded']);
+export const messageKind = z.enum([
+  'registration-code',
+  'order-confirmed',
+  'order-shipped',
+  'order-cancelled',
+  'order-refunded',
+  'return-requested',
+  'return-approved',
+  'return-rejected',
+]);
 
 export const message = z.object({
   id: idOf('message'),

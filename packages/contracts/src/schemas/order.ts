@@ -17,6 +17,7 @@ import {
 } from './primitives.ts';
 import { image } from './product.ts';
 import { promotionCode } from './promotion.ts';
+import { orderReturn } from './return.ts';
 
 export const cartItem = z.object({
   id: idOf('cartItem'),
@@ -94,6 +95,12 @@ export const orderItem = z.object({
   quantity: z.int(),
   fulfilledQuantity: z.int(),
   refundedQuantity: z.int(),
+  /** Refunded before they were shipped, so never to be. */
+  withdrawnQuantity: z.int(),
+  /** In a return whose money is undecided, so not to be refunded beside it. */
+  heldQuantity: z.int(),
+  /** Came back. */
+  returnedQuantity: z.int(),
   unitPrice: money,
   /** Pieces times their price, before the discount. */
   total: money,
@@ -113,6 +120,8 @@ export const shipment = z.object({
   items: z.array(z.object({ itemId: idOf('orderItem'), quantity: z.int() })),
   shippedAt: instant,
   deliveredAt: instant.nullable(),
+  /** For the link that shows where the parcel is, to whoever has it. */
+  trackingToken: accessToken,
 });
 
 /** The history of an order is a list of facts, from which pages draw the timeline. */
@@ -217,6 +226,8 @@ export const fulfilInput = z.object({
   items: itemQuantities,
   carrier: text(60).optional(),
   trackingNumber: text(100).optional(),
+  /** Has the connected carrier make one, with its own number. */
+  label: z.boolean().optional(),
   ...repeatable,
 });
 
@@ -253,6 +264,9 @@ export const salesFigures = z.object({
   averageOrder: money,
   items: z.int(),
   toFulfil: z.int(),
+  /** Carts that got a first line, and orders that were placed, paid for or not. */
+  carts: z.int(),
+  checkouts: z.int(),
   /** One figure an hour when the range is at most two days, else one a day. */
   series: z.array(z.object({ at: instant, revenue: money, orders: z.int() })),
   topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),
@@ -260,7 +274,7 @@ export const salesFigures = z.object({
 
 /** What an email about an order says; asked for by the notification service when it writes one. */
 export const orderMailInput = z.object({ orderId: idOf('order') });
-export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund) });
+export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund), returns: z.array(orderReturn) });
 
 export type Cart = z.infer<typeof cart>;
 export type CartPromotion = z.infer<typeof cartPromotion>;

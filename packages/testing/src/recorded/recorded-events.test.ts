@@ -15,6 +15,7 @@ const neverTold = [
   /^order\.(placed|confirmed)\.v1 lines none$/,
   /^inventory\.changed\.v1 variants none$/,
   /^order\.shipped\.v1 fulfilmentStatus "(unfulfilled|delivered|returned)"$/,
+  /^order\.return_received\.v1 (lines none|fulfilmentStatus "unfulfilled")$/,
   /^order\.delivered\.v1 fulfilmentStatus "(unfulfilled|returned)"$/,
 ];
 

@@ -1,5 +1,6 @@
-import { notification, order, payment } from '@tradewind/contracts/schemas';
+import { notes, notification, order } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
+import { addNote, newNoteInput } from '../screens/notes.ts';
 import type { GatewayServices } from '../services.ts';
 import { keyHeaders, optionalBody, orderParams, type RestApp, repeating } from './parts.ts';
 import { failing, repeatableErrors, staffErrors } from './problems.ts';
@@ -9,8 +10,9 @@ const elsewhere = { orderId: true, idempotencyKey: true } as const;
 /** A refined schema cannot be cut; the order service refines again, and names the same field. */
 const refundBody = z.object(order.refundInput.shape).omit(elsewhere);
 
-/** Orders, money and messages, for staff. */
-export function addAdminOrders(app: RestApp, { clients }: GatewayServices): void {
+/** Orders and messages, for staff. */
+export function addAdminOrders(app: RestApp, services: GatewayServices): void {
+  const { clients } = services;
   const { staff } = clients.order;
 
   app.get(
@@ -119,6 +121,37 @@ export function addAdminOrders(app: RestApp, { clients }: GatewayServices): void
   );
 
   app.get(
+    '/admin/orders/:id/notes',
+    {
+      schema: {
+        tags,
+        summary: 'What staff wrote about an order',
+        operationId: 'adminListNotes',
+        params: orderParams,
+        response: { 200: notes.noteList, ...failing(...staffErrors, 'NOT_FOUND') },
+      },
+    },
+    ({ params }) => staff.notes.query({ orderId: params.id }),
+  );
+
+  app.post(
+    '/admin/orders/:id/notes',
+    {
+      schema: {
+        tags,
+        summary: 'Write a note about an order, for staff alone',
+        operationId: 'adminAddNote',
+        params: orderParams,
+        headers: keyHeaders,
+        body: newNoteInput.omit(elsewhere),
+        response: { 201: notes.note, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND') },
+      },
+    },
+    async ({ params, headers, body }, reply) =>
+      reply.code(201).send(await addNote(services, { ...body, orderId: params.id, idempotencyKey: headers['idempotency-key'] })),
+  );
+
+  app.get(
     '/admin/figures',
     {
       schema: {
@@ -130,33 +163,6 @@ export function addAdminOrders(app: RestApp, { clients }: GatewayServices): void
       },
     },
     (request) => staff.figures.query(request.query),
-  );
-
-  app.get(
-    '/admin/payments',
-    {
-      schema: {
-        tags,
-        summary: 'Payments, newest first',
-        operationId: 'adminListPayments',
-        querystring: payment.staffPaymentListInput,
-        response: { 200: payment.staffPaymentList, ...failing(...staffErrors) },
-      },
-    },
-    (request) => clients.payment.staff.list.query(request.query),
-  );
-
-  app.get(
-    '/admin/ledger/balance',
-    {
-      schema: {
-        tags,
-        summary: 'Both sides of the ledger, by currency',
-        operationId: 'adminLedgerBalance',
-        response: { 200: payment.ledgerBalance, ...failing(...staffErrors) },
-      },
-    },
-    () => clients.payment.staff.ledgerBalance.query(),
   );
 
   app.get(

@@ -2,8 +2,10 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { GatewayServices } from '../services.ts';
+import { addAdminFinance, addDisputeFiles } from './admin-finance.ts';
 import { addAdminOrders } from './admin-orders.ts';
 import { addAdminProducts } from './admin-products.ts';
+import { addAdminReturns } from './admin-returns.ts';
 import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
 import { addCarts } from './carts.ts';
@@ -12,7 +14,9 @@ import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
 import { addOrders } from './orders.ts';
+import { addParcels } from './parcels.ts';
 import { addPromotions } from './promotions.ts';
+import { addReturns } from './returns.ts';
 import { addSettings } from './settings.ts';
 
 /** The REST interface, at the prefix that it is registered with. */
@@ -29,15 +33,24 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addCatalog(app, services);
   addCarts(app, services);
   addOrders(app, services);
+  addReturns(app, services);
+  addParcels(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);
+  addAdminReturns(app, services);
+  addAdminFinance(app, services);
   addAdminProducts(app, services);
   addAdminSystem(app, services);
   addPromotions(app, services);
   addSettings(app, services);
   await scope.register((uploads, _options, done) => {
-    addMediaUpload(uploads, services);
+    // The bytes pass through as they come: the services look at them.
+    uploads.removeAllContentTypeParsers();
+    uploads.addContentTypeParser('multipart/form-data', (_request, payload, read) => read(null, payload));
+    const forms = uploads.withTypeProvider<ZodTypeProvider>();
+    addMediaUpload(forms, services);
+    addDisputeFiles(forms, services);
     done();
   });
 }

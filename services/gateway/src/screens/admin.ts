@@ -1,10 +1,13 @@
-import { notification, order, payment, product } from '@tradewind/contracts/schemas';
+import { notes, notification, order, product } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
+import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
+import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
 import { adminPromotionsRouter } from './promotions.ts';
+import { adminReturnsRouter } from './returns.ts';
 import { dashboard, dashboardInput } from './schemas.ts';
 import { adminSettingsRouter } from './settings.ts';
 
@@ -18,6 +21,7 @@ export function adminRouter(services: GatewayServices) {
       .output(dashboard)
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
+    returns: adminReturnsRouter(services),
     products: adminProductsRouter(services),
     promotions: adminPromotionsRouter(services),
     settings: adminSettingsRouter(services),
@@ -25,15 +29,9 @@ export function adminRouter(services: GatewayServices) {
     categories: procedure({ permission: 'products:read' })
       .output(product.categoryList)
       .query(() => clients.product.category.list.query()),
-    payments: router({
-      list: procedure({ permission: 'payments:read' })
-        .input(payment.staffPaymentListInput)
-        .output(payment.staffPaymentList)
-        .query(({ input }) => clients.payment.staff.list.query(input)),
-      ledgerBalance: procedure({ permission: 'payments:read' })
-        .output(payment.ledgerBalance)
-        .query(() => clients.payment.staff.ledgerBalance.query()),
-    }),
+    payments: paymentsRouter(services),
+    disputes: disputesRouter(services),
+    reconciliation: reconciliationRouter(services),
     messages: router({
       list: procedure({ permission: 'notifications:read' })
         .input(notification.messageListInput)
@@ -43,9 +41,9 @@ export function adminRouter(services: GatewayServices) {
   });
 }
 
-function adminOrdersRouter({ clients }: GatewayServices) {
+function adminOrdersRouter(services: GatewayServices) {
   const { router, procedure } = createTrpc();
-  const { staff } = clients.order;
+  const { staff } = services.clients.order;
   return router({
     list: procedure({ permission: 'orders:read' })
       .input(order.staffOrderListInput)
@@ -71,6 +69,14 @@ function adminOrdersRouter({ clients }: GatewayServices) {
       .input(order.cancelOrderInput.omit({ orderToken: true }))
       .output(order.order)
       .mutation(({ input }) => staff.cancel.mutate(input, repeatable(input))),
+    notes: procedure({ permission: 'orders:read' })
+      .input(notes.notesInput)
+      .output(notes.noteList)
+      .query(({ input }) => staff.notes.query(input)),
+    addNote: procedure({ permission: 'orders:note' })
+      .input(newNoteInput)
+      .output(notes.note)
+      .mutation(({ input }) => addNote(services, input)),
   });
 }
 

@@ -2,7 +2,7 @@ import { newId } from '@tradewind/contracts/ids';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageJobs } from '../jobs/message-jobs.ts';
-import { makeOrder, type Notification, openNotification } from '../test-kit.ts';
+import { makeOrder, makeReturn, type Notification, openNotification } from '../test-kit.ts';
 
 let service: Notification;
 beforeAll(async () => {
@@ -21,8 +21,11 @@ describe('each event', () => {
   it('makes one mail, however often it comes', async () => {
     const [item] = order.items;
     const items = [{ itemId: item?.id ?? newId('orderItem'), quantity: 1 }];
-    const shipment = { id: shipmentId, carrier: 'Nordpost', trackingNumber: null, items, shippedAt: order.placedAt, deliveredAt: null };
-    service.orders.set(orderId, { ...order, shipments: [shipment] });
+    const parcel = { id: shipmentId, carrier: 'Nordpost', trackingNumber: null, trackingToken: 'tracking-token-tracking-token-token' };
+    const shipment = { ...parcel, items, shippedAt: order.placedAt, deliveredAt: null };
+    const found = makeReturn(order, { decision: 'It was worn' });
+    const { id: returnId } = found;
+    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found] });
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
@@ -33,23 +36,38 @@ describe('each event', () => {
       makeEvent('order.shipped', orderId, { orderId, shipmentId, fulfilmentStatus: 'fulfilled' }),
       makeEvent('order.refunded', orderId, { orderId, refundId, amount: usd(4_500), totalRefunded: usd(4_500) }),
       makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
+      makeEvent('order.return_requested', orderId, { orderId, returnId }),
+      makeEvent('order.return_approved', orderId, { orderId, returnId }),
+      makeEvent('order.return_rejected', orderId, { orderId, returnId }),
     ];
     for (const event of [...events, ...events]) {
       const afterCommit = await service.hear(event);
       await afterCommit?.();
     }
 
-    const kinds = ['order-cancelled', 'order-confirmed', 'order-refunded', 'order-shipped', 'registration-code'];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(5).fill('sent')));
+    const kinds = [
+      'order-cancelled',
+      'order-confirmed',
+      'order-refunded',
+      'order-shipped',
+      'registration-code',
+      'return-approved',
+      'return-rejected',
+      'return-requested',
+    ];
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(8).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
     expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      'How to send back TW-100042-R1',
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
       'Order TW-100042 is on its way',
+      'We got your return TW-100042-R1',
       'We paid back $45.00 of order TW-100042',
       'Your code for Tradewind',
+      'Your return TW-100042-R1 was not accepted',
     ]);
     expect(letters.map(({ messageId }) => messageId).sort()).toEqual(messages.map(({ id }) => `<${id}@tradewind>`).sort());
     expect(new Set(letters.map(({ from }) => from))).toEqual(new Set(['hello@tradewind.test']));
@@ -58,7 +76,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(5);
+    expect(await service.messages()).toHaveLength(8);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

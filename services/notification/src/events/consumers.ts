@@ -3,10 +3,22 @@ import type { Services } from '../services.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
+import { onOrderReturnApproved } from './on-order-return-approved.ts';
+import { onOrderReturnRejected } from './on-order-return-rejected.ts';
+import { onOrderReturnRequested } from './on-order-return-requested.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
 /** Everything that this service listens to. */
 export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
-  return [onRegistrationRequested, onOrderConfirmed, onOrderShipped, onOrderCancelled, onOrderRefunded].map((on) => on(services));
+  return [
+    onRegistrationRequested,
+    onOrderConfirmed,
+    onOrderShipped,
+    onOrderCancelled,
+    onOrderRefunded,
+    onOrderReturnRequested,
+    onOrderReturnApproved,
+    onOrderReturnRejected,
+  ].map((on) => on(services));
 }

@@ -1,3 +1,4 @@
+import type { EventOf } from '@tradewind/contracts/events';
 import { replayRecordedEvents } from '@tradewind/testing/replay';
 import { type Notification, openNotification } from '../test-kit.ts';
 import { createConsumers } from './consumers.ts';
@@ -7,6 +8,23 @@ const reader =
   ({ db }: Notification) =>
   () =>
     db.rows(`SELECT event_id AS "eventId", kind, subject_id AS "subjectId", detail FROM message`);
+
+type Returned = EventOf<'order.return_requested' | 'order.return_approved' | 'order.return_rejected'>;
+
+/** Each makes the mail of its own kind about the order's return. */
+const aboutReturn =
+  (kind: string) =>
+  async (kit: Notification, { id: eventId, data: { orderId: subjectId, returnId } }: Returned) => ({
+    read: reader(kit),
+    from: [],
+    becomes: [{ eventId, kind, subjectId, detail: { returnId } }],
+  });
+
+const forReturns = {
+  'order.return_requested': aboutReturn('return-requested'),
+  'order.return_approved': aboutReturn('return-approved'),
+  'order.return_rejected': aboutReturn('return-rejected'),
+};
 
 replayRecordedEvents<Notification>({
   service: 'notification',
@@ -38,5 +56,6 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded } }],
     }),
+    ...forReturns,
   },
 });

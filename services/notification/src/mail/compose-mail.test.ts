@@ -83,6 +83,7 @@ describe('a shipment', () => {
     items: [{ itemId: lamp?.id ?? newId('orderItem'), quantity: 1 }],
     shippedAt: '2026-11-21T10:00:00.000Z',
     deliveredAt: null,
+    trackingToken: 'tracking-token-tracking-token-token',
   };
   const order = { ...plain, shipments: [shipment] };
 
@@ -94,6 +95,7 @@ describe('a shipment', () => {
     expect(text).toContain('Nordpost');
     expect(text).toContain('Tracking number NP-77');
     expect(text).toContain('The rest follows');
+    expect(text).toContain(`${shop}/track/${shipment.id}?token=tracking-token-tracking-token-token`);
     expect(text).not.toContain('Wool Rug');
   });
 

@@ -8,12 +8,14 @@ import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, ord
 import { registrationContent } from './registration-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
+import { returnApprovedContent, returnRejectedContent, returnRequestedContent } from './return-content.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
 type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
 
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
+const returned = z.object({ returnId: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
 
 /** A composer for a message about an order, with what its detail must hold. */
@@ -28,6 +30,11 @@ function aboutOrder<Detail>(
   };
 }
 
+/** A composer for a message about one of an order's returns. */
+function aboutReturn(write: (order: orderSchemas.OrderMail, returnId: string, storefront: string) => MailContent): Composer {
+  return aboutOrder(returned, (order, { returnId }, storefront) => write(order, returnId, storefront));
+}
+
 const composers = {
   'registration-code': async (ctx, message) => {
     const { registrationId } = userSchemas.registrationMailInput.parse({ registrationId: message.subjectId });
@@ -38,6 +45,9 @@ const composers = {
   'order-shipped': aboutOrder(shipped, (order, { shipmentId }, storefront) => orderShippedContent(order, shipmentId, storefront)),
   'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
+  'return-requested': aboutReturn(returnRequestedContent),
+  'return-approved': aboutReturn(returnApprovedContent),
+  'return-rejected': aboutReturn(returnRejectedContent),
 } satisfies Record<MessageKind, Composer>;
 
 /** Asks the owner of a message's subject what it says and to whom, and writes it. @throws what the owner answers. */

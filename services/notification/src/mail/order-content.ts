@@ -1,7 +1,7 @@
 import type { order as orderSchemas } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money } from '@tradewind/money';
 import type { MailContent } from './mail-content.ts';
-import { addressLines, orderButton, orderItems, orderReason, orderSums } from './order-parts.ts';
+import { addressLines, orderButton, orderItems, orderReason, orderSums, trackButton } from './order-parts.ts';
 
 type OrderMail = orderSchemas.OrderMail;
 
@@ -39,7 +39,7 @@ export function orderShippedContent(order: OrderMail, shipmentId: string, storef
         ? `The parcel with your order ${order.number} has left us.`
         : `A parcel of your order ${order.number} has left us. The rest follows in another one.`,
     ],
-    button: orderButton(order, storefront),
+    button: trackButton(shipment, storefront),
     items: orderItems(order, new Map(items.map(({ itemId, quantity }) => [itemId, quantity]))),
     facts: [
       ...(tracking.length === 0 ? [] : [{ label: 'Carrier', lines: tracking.filter((line) => line !== '') }]),

@@ -10,6 +10,11 @@ export function orderButton(order: OrderMail, storefront: string): NonNullable<M
   return { label: 'Follow your order', url: `${storefront}/orders/${order.id}${token}` };
 }
 
+/** Where a parcel is, for whoever has the link. */
+export function trackButton({ id, trackingToken }: OrderMail['shipments'][number], storefront: string): NonNullable<MailContent['button']> {
+  return { label: 'Track your parcel', url: `${storefront}/track/${id}?token=${encodeURIComponent(trackingToken)}` };
+}
+
 /** Lines of an order, all of each unless told how many. */
 export function orderItems(order: OrderMail, quantities?: ReadonlyMap<string, number>): MailItem[] {
   return order.items.flatMap((item) => {

@@ -1,5 +1,6 @@
 import { newId, type VariantId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
+import { appendEvents } from '@tradewind/messaging';
 import { invalid, repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
 import { addLine, type CartKey, type CartRow, loadCart, loadOpenCart, maxLines, type VariantForSale } from './cart-store.ts';
@@ -42,6 +43,8 @@ export async function addItem(ctx: Services, input: AddItemInput): Promise<order
       const added = await ctx.db.transaction(async (sql) => {
         if (!(await addLine(sql, cartId, line))) return false;
         await claim.attach(sql, line.id);
+        if (cart.lines.length === 0)
+          await appendEvents(sql, [{ type: 'cart.started', aggregateId: cartId, data: { cartId, currency: cart.currency } }]);
         return true;
       });
       return added ? viewCart(ctx, await loadOpenCart(ctx.db, input), offers) : undefined;

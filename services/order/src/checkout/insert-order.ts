@@ -52,6 +52,9 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     includedTax: totals.lines[index]?.includedTax.amountMinor ?? 0,
     fulfilledQuantity: 0,
     refundedQuantity: 0,
+    claimedQuantity: 0,
+    returnedQuantity: 0,
+    heldQuantity: 0,
     withdrawnQuantity: 0,
   }));
 }

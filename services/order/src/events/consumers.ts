@@ -1,5 +1,8 @@
 import type { Consumer } from '@tradewind/messaging';
+import { onCartStarted } from './on-cart-started.ts';
 import { onInventoryCommitFailed } from './on-inventory-commit-failed.ts';
+import { onOrderCancelled } from './on-order-cancelled.ts';
+import { onOrderPaymentChanged } from './on-order-payment-changed.ts';
 import { onPaymentCaptured } from './on-payment-captured.ts';
 import { onPaymentConflicted } from './on-payment-conflicted.ts';
 import { onPaymentFailed } from './on-payment-failed.ts';
@@ -16,4 +19,7 @@ export const orderConsumers: Consumer[] = [
   onPaymentRefundFailed,
   onPaymentConflicted,
   onInventoryCommitFailed,
+  onCartStarted,
+  onOrderPaymentChanged,
+  onOrderCancelled,
 ];

@@ -52,6 +52,12 @@ async function writeRefund(sql: Sql, { id, orderId, amount }: { id: RefundId; or
   await sql.rows('UPDATE orders SET refund_pending = $2 WHERE id = $1', [orderId, amount]);
 }
 
+const nothing = { carts: 0, checkouts: 0, orders: 0 };
+
+/** What was counted in a currency; the orders of this test were never paid for. */
+const sales = (shop: Shop, currency: string) => () =>
+  shop.db.rows('SELECT carts, checkouts, orders FROM sales_slot WHERE currency = $1', [currency]);
+
 replayRecordedEvents<Shop>({
   service: 'order',
   open: () => openShop(),
@@ -125,6 +131,19 @@ replayRecordedEvents<Shop>({
         from: ['confirmed', 'paid', sums, []],
         becomes: ['cancelled', 'paid', sums, ['order.cancelled']],
       };
+    },
+    'cart.started': async (shop, { data: { currency } }) => ({
+      read: sales(shop, currency),
+      from: [],
+      becomes: [{ ...nothing, carts: 1 }],
+    }),
+    'order.payment_changed': async (shop, { data: { orderId, refunded } }) => {
+      await writeOrder(shop.db, { id: orderId, total: money(9_000, refunded.currency), status: 'confirmed' });
+      return { read: sales(shop, refunded.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
+    },
+    'order.cancelled': async (shop, { data: { orderId, toRefund } }) => {
+      await writeOrder(shop.db, { id: orderId, total: money(9_000, toRefund.currency), status: 'confirmed' });
+      return { read: sales(shop, toRefund.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
     },
   },
 });

@@ -18,7 +18,8 @@ interface DeliverInput {
 const findText = 'SELECT delivered_at IS NOT NULL AS delivered FROM shipment WHERE id = $1 AND order_id = $2';
 const deliverText = 'UPDATE shipment SET delivered_at = now() WHERE id = $1';
 
-async function deliver(sql: Sql, { orderId, shipmentId }: DeliverInput): Promise<void> {
+/** Notes that a parcel has arrived, in the caller's transaction. @throws NOT_FOUND for the order or the shipment */
+export async function deliverLocked(sql: Sql, { orderId, shipmentId }: Pick<DeliverInput, 'orderId' | 'shipmentId'>): Promise<void> {
   const row = await lockOrder(sql, orderId);
   const shipment = onlyRow(await sql.rows<{ delivered: boolean }>(findText, [shipmentId, orderId]));
   if (!shipment) throw new TradewindError('NOT_FOUND', 'The order has no such shipment.');
@@ -37,7 +38,7 @@ async function deliver(sql: Sql, { orderId, shipmentId }: DeliverInput): Promise
  */
 export function deliverShipment(ctx: Services, input: DeliverInput): Promise<order.Order> {
   return repeatable(ctx.db, { procedure: 'staff.deliver', scope: input.orderId, input }, async () => {
-    await ctx.db.transaction((sql) => deliver(sql, input));
+    await ctx.db.transaction((sql) => deliverLocked(sql, input));
     return toOrder(await loadOrder(ctx.db, input.orderId));
   });
 }

@@ -19,6 +19,7 @@ interface Open {
 function fulfilmentOf(items: readonly OrderItemRow[], { travelling, undecided }: Open): order.FulfilmentStatus {
   if (items.every((item) => item.fulfilledQuantity === 0)) return 'unfulfilled';
   if (undecided > 0 || items.some((item) => leftToShip(item) > 0)) return 'partial';
+  if (items.every((item) => item.returnedQuantity === item.fulfilledQuantity)) return 'returned';
   return travelling === 0 ? 'delivered' : 'fulfilled';
 }
 
@@ -28,7 +29,7 @@ const openText = `
      WHERE r.order_id = $1 AND r.status = 'pending' AND i.withdrawn > 0) AS undecided`;
 
 /**
- * Brings a locked order's fulfilment up to what its lines and parcels say; an order whose last parcel has arrived is completed.
+ * Brings a locked order's fulfilment up to what its lines and parcels say; an order whose last parcel has arrived, or came back, is completed.
  * @returns the row after that, and what is to be told
  */
 export async function advanceFulfilment(sql: Sql, row: OrderRow): Promise<{ row: OrderRow; events: NewEvent[] }> {
@@ -36,7 +37,7 @@ export async function advanceFulfilment(sql: Sql, row: OrderRow): Promise<{ row:
   const open = onlyRow(await sql.rows<Open>(openText, [row.id])) ?? { travelling: 0, undecided: 0 };
   const fulfilmentStatus = fulfilmentOf(items, open);
   if (fulfilmentStatus === row.fulfilmentStatus) return { row, events: [] };
-  const completes = fulfilmentStatus === 'delivered' && row.status === 'confirmed';
+  const completes = (fulfilmentStatus === 'delivered' || fulfilmentStatus === 'returned') && row.status === 'confirmed';
   // Everything is delivered at once where parcels had arrived before the rest was refunded.
   const next = await changeOrder(sql, row, { fulfilmentStatus, ...(completes ? { status: 'completed' as const } : {}) });
   if (!completes) return { row: next, events: [] };

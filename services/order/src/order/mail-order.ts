@@ -1,5 +1,7 @@
 import type { OrderId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
+import { readReturns } from '../return/return-store.ts';
+import { toReturn } from '../return/return-view.ts';
 import type { Services } from '../services.ts';
 import { loadOrder } from './order-store.ts';
 import { toOrder } from './order-view.ts';
@@ -8,7 +10,11 @@ import { readRefunds, toRefund } from './refund-store.ts';
 /** What an email about an order says: a guest's has the token, for its link. @throws NOT_FOUND */
 export async function mailOrder(ctx: Services, input: { orderId: OrderId }): Promise<order.OrderMail> {
   const whole = await loadOrder(ctx.db, input.orderId);
-  const refunds = await readRefunds(ctx.db, whole.id);
+  const [refunds, returns] = await Promise.all([readRefunds(ctx.db, whole.id), readReturns(ctx.db, whole.id)]);
   const token = whole.customerId === null ? ctx.tokens.order(whole.id) : null;
-  return { ...toOrder(whole, token), refunds: refunds.map((refund) => toRefund(refund, whole.currency)) };
+  return {
+    ...toOrder(whole, token),
+    refunds: refunds.map((refund) => toRefund(refund, whole.currency)),
+    returns: returns.map(toReturn),
+  };
 }

@@ -80,7 +80,7 @@ interface StaffFilter extends Page {
 }
 
 /** `%`, `_` and `\` mean themselves: Prisma passes them on to LIKE. */
-function literally(text: string): string {
+export function literally(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 

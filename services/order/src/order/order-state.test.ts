@@ -24,7 +24,9 @@ const allowed = {
     'unfulfilled>fulfilled',
     'partial>fulfilled',
     'partial>delivered',
+    'partial>returned',
     'fulfilled>delivered',
+    'fulfilled>returned',
     'delivered>returned',
   ],
 };

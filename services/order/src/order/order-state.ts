@@ -27,11 +27,11 @@ export const paymentTransitions = {
   conflicted: ['voided'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
-/** How far its parcels may be. `fulfilled`: everything that is to be shipped is on its way. */
+/** How far its parcels may be. `fulfilled`: everything that is to be shipped is on its way; `returned`: all that was is back. */
 export const fulfilmentTransitions = {
   unfulfilled: ['partial', 'fulfilled'],
-  partial: ['fulfilled', 'delivered'],
-  fulfilled: ['delivered'],
+  partial: ['fulfilled', 'delivered', 'returned'],
+  fulfilled: ['delivered', 'returned'],
   delivered: ['returned'],
   returned: [],
 } as const satisfies Record<FulfilmentStatus, readonly FulfilmentStatus[]>;

@@ -54,6 +54,10 @@ export interface OrderItemRow {
   readonly fulfilledQuantity: number;
   readonly refundedQuantity: number;
   readonly withdrawnQuantity: number;
+  /** Of the shipped pieces: in a return or back by one; back; and those whose money a return has not given back yet. */
+  readonly claimedQuantity: number;
+  readonly returnedQuantity: number;
+  readonly heldQuantity: number;
 }
 
 interface ShipmentRow {
@@ -62,6 +66,7 @@ interface ShipmentRow {
   readonly trackingNumber: string | null;
   readonly shippedAt: string;
   readonly deliveredAt: string | null;
+  readonly trackingToken: string;
   readonly items: readonly { readonly itemId: Id<'orderItem'>; readonly quantity: number }[];
 }
 
@@ -89,10 +94,11 @@ const columns = `
 const itemColumns = `
   i.id, i.variant_id AS "variantId", i.sku, i.title, i.variant_title AS "variantTitle", i.product_slug AS "productSlug", i.image,
   i.quantity, i.unit_price AS "unitPrice", i.discount, i.tax, i.included_tax AS "includedTax", i.fulfilled_quantity AS "fulfilledQuantity",
-  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity"`;
+  i.refunded_quantity AS "refundedQuantity", i.withdrawn_quantity AS "withdrawnQuantity",
+  i.claimed_quantity AS "claimedQuantity", i.returned_quantity AS "returnedQuantity", i.held_quantity AS "heldQuantity"`;
 
 const shipmentColumns = `
-  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt",
+  s.id, s.carrier, s.tracking_number AS "trackingNumber", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt", s.tracking_token AS "trackingToken",
   (SELECT json_agg(json_build_object('itemId', x.order_item_id, 'quantity', x.quantity)) FROM shipment_item x WHERE x.shipment_id = s.id) AS items`;
 
 const wholeText = `

@@ -8,7 +8,7 @@ function instant(text: string): string {
 }
 
 function toItem(item: OrderItemRow, currency: WholeOrder['currency']): order.OrderItem {
-  const { withdrawnQuantity, ...shown } = item;
+  const { claimedQuantity, ...shown } = item;
   const amount = (minor: number) => money(minor, currency);
   const unitPrice = amount(item.unitPrice);
   return {

@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { type Id, newId, type OrderId } from '@tradewind/contracts/ids';
+import { type Id, newId, type OrderId, type ReturnId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { appendEvents } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
@@ -21,7 +21,13 @@ interface RefundInput {
   readonly idempotencyKey?: string | undefined;
 }
 
-const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity;
+/** What a return holds is paid back by the return. */
+const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity - item.heldQuantity;
+
+/** Of what was paid, what is neither given back nor about to be; minor units. */
+export function leftOf({ paid, refunded, refundPending }: OrderRow): number {
+  return paid - refunded - refundPending;
+}
 
 /** What goes back and for which pieces. Neither an amount nor items means everything that is left. */
 function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInput): { amount: number; pieces: Map<OrderItemRow, number> } {
@@ -32,29 +38,45 @@ function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInp
     return { amount: amounts.reduce((left, right) => left + right, 0), pieces };
   }
   const rest = items.filter((item) => leftToRefund(item) > 0).map((item) => [item, leftToRefund(item)] as const);
-  return { amount: row.paid - row.refunded - row.refundPending, pieces: new Map(rest) };
+  return { amount: leftOf(row), pieces: new Map(rest) };
 }
 
-async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
-  const row = await lockOrder(sql, input.orderId);
-  const left = row.paid - row.refunded - row.refundPending;
-  const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
+/**
+ * Writes a refund of a locked order, to be asked for after the commit. Which pieces it pays for is the caller's to note.
+ * @param what.amount minor units
+ * @throws CONFLICT when it is nothing, or more than is left of what was paid
+ */
+export async function beginRefund(
+  sql: Sql,
+  row: OrderRow,
+  what: { amount: number; reason: string; returnId: ReturnId | null },
+): Promise<RefundRow> {
+  const { amount, reason, returnId } = what;
+  const left = leftOf(row);
   if (amount <= 0 || amount > left) {
     throw new TradewindError(
       'CONFLICT',
       left > 0 ? `Of what was paid ${left} in minor units are left to refund.` : 'Nothing is left to refund.',
     );
   }
-  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason: input.reason });
-  for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity });
+  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, returnId });
   const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
-  const data = { refundId: refund.id, amount: money(amount, row.currency), reason: input.reason };
+  const data = { refundId: refund.id, amount: money(amount, row.currency), reason };
   await addFact(sql, row.id, { type: 'refund_requested', data });
   await appendEvents(sql, [paymentChanged(changed)]);
   return refund;
 }
 
-async function answer(ctx: Services, refund: RefundRow): Promise<order.Refund> {
+async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
+  const row = await lockOrder(sql, input.orderId);
+  const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
+  const refund = await beginRefund(sql, row, { amount, reason: input.reason, returnId: null });
+  for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity });
+  return refund;
+}
+
+/** Asks for a refund that was begun, and says how far it is. @throws CONFLICT when it was refused */
+export async function answerRefund(ctx: Services, refund: RefundRow): Promise<order.Refund> {
   if ((await askRefund(ctx, refund.id)) === 'failed') throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
   const [row] = await ctx.db.rows<Pick<OrderRow, 'currency'>>('SELECT currency FROM orders WHERE id = $1', [refund.orderId]);
   if (!row) throw new Error('a refund has an order');
@@ -76,6 +98,6 @@ export function refundOrder(ctx: Services, input: RefundInput): Promise<order.Re
         await claim.attach(sql, written.id);
         return written;
       }));
-    return answer(ctx, refund);
+    return answerRefund(ctx, refund);
   });
 }

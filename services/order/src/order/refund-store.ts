@@ -1,4 +1,4 @@
-import type { Id, OrderId, RefundId } from '@tradewind/contracts/ids';
+import type { Id, OrderId, RefundId, ReturnId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
@@ -9,19 +9,22 @@ export interface RefundRow {
   readonly amount: number;
   readonly status: order.Refund['status'];
   readonly reason: string;
+  /** Whose pieces it pays back, if any return's. */
+  readonly returnId: ReturnId | null;
   readonly createdAt: Date;
 }
 
-const columns = `id, order_id AS "orderId", amount, status, reason, created_at AS "createdAt"`;
+const columns = `id, order_id AS "orderId", amount, status, reason, return_id AS "returnId", created_at AS "createdAt"`;
 
-const insertText = `INSERT INTO refund (id, order_id, amount, reason) VALUES ($1, $2, $3, $4) RETURNING ${columns}`;
+const insertText = `INSERT INTO refund (id, order_id, amount, reason, return_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${columns}`;
 
 /** Writes a refund that is to be asked of the payment service. */
 export async function insertRefund(
   sql: Sql,
-  refund: { id: RefundId; orderId: OrderId; amount: number; reason: string },
+  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'returnId'>,
 ): Promise<RefundRow> {
-  const row = onlyRow(await sql.rows<RefundRow>(insertText, [refund.id, refund.orderId, refund.amount, refund.reason]));
+  const { id, orderId, amount, reason, returnId } = refund;
+  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, returnId]));
   if (!row) throw new Error('an inserted row comes back');
   return row;
 }
@@ -39,11 +42,20 @@ export async function settleRefundRow(sql: Sql, refund: { id: RefundId; orderId:
 const failText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'pending' RETURNING amount`;
 
 const restoreText = `
-  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - r.quantity,
-    withdrawn_quantity = i.withdrawn_quantity - CASE WHEN $2 THEN r.withdrawn ELSE 0 END
-  FROM refund_item r WHERE r.refund_id = $1 AND r.order_item_id = i.id`;
+  WITH pieces AS (
+    SELECT i.order_item_id, i.quantity, i.withdrawn, r.return_id FROM refund_item i JOIN refund r ON r.id = i.refund_id WHERE r.id = $1
+  ), held AS (
+    UPDATE return_item t SET refunded = t.refunded - p.quantity
+    FROM pieces p WHERE t.return_id = p.return_id AND t.order_item_id = p.order_item_id
+  ), waiting AS (
+    UPDATE order_return t SET status = 'received', updated_at = now() FROM pieces p WHERE t.id = p.return_id
+  )
+  UPDATE order_item i SET refunded_quantity = i.refunded_quantity - p.quantity,
+    withdrawn_quantity = i.withdrawn_quantity - CASE WHEN $2 THEN p.withdrawn ELSE 0 END,
+    held_quantity = i.held_quantity + CASE WHEN p.return_id IS NULL THEN 0 ELSE p.quantity END
+  FROM pieces p WHERE p.order_item_id = i.id`;
 
-/** Gives up a pending refund; its pieces count as not refunded again, and can be shipped. @returns its amount, 0 when it was not pending */
+/** Gives up a pending refund; its pieces count as not refunded again, and can be shipped; those of a return wait for their money there. @returns its amount, 0 when it was not pending */
 export async function failRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId }): Promise<number> {
   const row = onlyRow(await sql.rows<{ amount: number }>(failText, [refund.id, refund.orderId]));
   if (row) await sql.rows(restoreText, [refund.id, true]);

@@ -32,8 +32,8 @@ async function sweep() {
 }
 
 const nothing = {
-  ...{ captured: 0, declined: 0, voided: 0, conflicted: 0, givenBack: 0, unchanged: 0 },
-  ...{ refunded: 0, refundFailed: 0, refundPending: 0, eventHandled: 0, eventWaiting: 0, failed: 0, left: 0 },
+  ...{ captured: 0, declined: 0, voided: 0, conflicted: 0, givenBack: 0, feeBooked: 0, unchanged: 0 },
+  ...{ refunded: 0, refundFailed: 0, refundPending: 0, disputeChecked: 0, eventHandled: 0, eventWaiting: 0, failed: 0, left: 0 },
 };
 
 /** What messaging does with an event; `dies` stands for an end of the process right after the commit. */

@@ -31,8 +31,8 @@ function post(entries: [string, string, number][], kind = 'capture'): Promise<vo
   });
 }
 
-it('sums both sides by currency', async () => {
-  expect(await readLedgerBalance(house.ctx)).toEqual({ JPY: { debit: 500, credit: 500 }, USD: { debit: 1999, credit: 1999 } });
+it('sums both sides by currency, fees too', async () => {
+  expect(await readLedgerBalance(house.ctx)).toEqual({ JPY: { debit: 545, credit: 545 }, USD: { debit: 2087, credit: 2087 } });
 });
 
 it.each([

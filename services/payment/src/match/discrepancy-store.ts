@@ -1,10 +1,11 @@
-import type { Sql } from '@tradewind/service';
+import type { payment } from '@tradewind/contracts/schemas';
+import { onlyRow, type Sql } from '@tradewind/service';
 
 /** What our books and the processor's say of one thing. Amounts are minor units. */
 export interface Difference {
-  /** The processor's charge or refund; our payment or refund where it knows none. */
+  /** The processor's charge, refund or movement; our payment or refund where it knows none. */
   readonly subject: string;
-  readonly kind: 'charge_unknown' | 'charge_differs' | 'charge_missing' | 'refund_differs' | 'refund_missing';
+  readonly kind: payment.Discrepancy['kind'];
   readonly paymentId: string | null;
   /** ISO 4217, of what the processor says where it says something. */
   readonly currency: string;
@@ -28,6 +29,14 @@ const openText = `SELECT subject AS id, kind FROM discrepancy WHERE settled_at I
 /** Some of the differences that nobody has settled. */
 export function readOpen(sql: Sql): Promise<{ id: string; kind: Difference['kind'] }[]> {
   return sql.rows(openText);
+}
+
+const findText = `
+  SELECT subject, kind, payment_id AS "paymentId", currency, ours, theirs FROM discrepancy WHERE subject = $1 AND settled_at IS NULL FOR UPDATE`;
+
+/** A difference that is not settled, held until the end of the transaction. */
+export async function findOpen(sql: Sql, subject: string): Promise<Difference | undefined> {
+  return onlyRow(await sql.rows<Difference>(findText, [subject]));
 }
 
 const settleText = 'UPDATE discrepancy SET settled_at = now() WHERE subject = $1 AND settled_at IS NULL';

@@ -1,9 +1,11 @@
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type Stripe from 'stripe';
-import { applyIntent } from '../payment/apply-intent.ts';
+import { postFee } from '../ledger/post-fee.ts';
+import { applyIntent, feeOf } from '../payment/apply-intent.ts';
 import type { PaymentStatus } from '../payment/payment-state.ts';
-import { findPayment, findPaymentOfIntent } from '../payment/payment-store.ts';
+import { findPayment, findPaymentOfIntent, type PaymentRow } from '../payment/payment-store.ts';
+import { withFee } from '../processor/intents.ts';
 import { isMissing } from '../processor/processor-errors.ts';
 import type { Context } from '../services.ts';
 import type { Difference } from './discrepancy-store.ts';
@@ -13,7 +15,10 @@ export type Match<Repaired extends string> =
   | { readonly outcome: 'matched' | Repaired }
   | { readonly outcome: 'differs'; difference: Difference };
 
-export type ChargeMatch = Match<'captured' | 'conflicted'>;
+export type ChargeMatch = Match<'captured' | 'conflicted' | 'feeBooked'>;
+
+/** So that the processor tells of a charge what it kept of it. */
+export const chargeWithFee = { expand: ['balance_transaction'] };
 
 const matched = { outcome: 'matched' } as const;
 
@@ -43,20 +48,38 @@ export async function matchCharge(ctx: Context, charge: Stripe.Charge): Promise<
   const intentId = idOf(charge.payment_intent);
   const payment = intentId === null ? undefined : await findPaymentOfIntent(ctx.db, intentId, charge.metadata.paymentId);
   const theirs = { subject: charge.id, currency: charge.currency.toUpperCase(), theirs: charge.amount_captured };
+  const left = charge.amount_captured - charge.amount_refunded;
   if (!payment || intentId === null) {
-    // One that was given back in full is no money that anybody misses.
-    if (charge.amount_refunded === charge.amount_captured) return matched;
-    return { outcome: 'differs', difference: { ...theirs, kind: 'charge_unknown', paymentId: null, ours: 0 } };
+    // What the account has of it: less what was given back, and less the fee, which is not.
+    const net = left - (feeOf(charge)?.amount ?? 0);
+    if (net === 0) return matched;
+    return { outcome: 'differs', difference: { ...theirs, theirs: net, kind: 'charge_unknown', paymentId: null, ours: 0 } };
   }
   if (untold.has(payment.status)) {
-    const intent = await ctx.stripe.paymentIntents.retrieve(intentId);
+    const intent = await ctx.stripe.paymentIntents.retrieve(intentId, withFee);
     await applyIntent(ctx, { payment, intent, source: `match:${charge.id}` });
     const now = await findPayment(ctx.db, payment.id);
     if (now?.status === 'captured' || now?.status === 'conflicted') return { outcome: now.status };
   }
   const taken = await takenOf(ctx.db, payment.id);
-  if (taken?.amount === theirs.theirs && taken.currency === theirs.currency) return matched;
+  if (taken?.amount === theirs.theirs && taken.currency === theirs.currency) return matchFee(ctx, payment, charge);
   return { outcome: 'differs', difference: { ...theirs, kind: 'charge_differs', paymentId: payment.id, ours: taken?.amount ?? 0 } };
+}
+
+/** Holds the fee of a charge against our books; one that was not known is booked. */
+async function matchFee(ctx: Context, payment: PaymentRow, charge: Stripe.Charge): Promise<ChargeMatch> {
+  const fee = feeOf(charge);
+  if (!fee || fee.amount === payment.fee) return matched;
+  if (payment.fee === null) {
+    await ctx.db.transaction((sql) => postFee(sql, payment.id, fee));
+    if ((await findPayment(ctx.db, payment.id))?.fee === fee.amount) return { outcome: 'feeBooked' };
+  }
+  const { movement: subject, amount: theirs } = fee;
+  const currency = fee.currency.toUpperCase();
+  return {
+    outcome: 'differs',
+    difference: { subject, kind: 'fee_differs', paymentId: payment.id, currency, ours: payment.fee ?? 0, theirs },
+  };
 }
 
 /** Looks at the processor for the charge of a payment that our books have as taken. */
@@ -72,7 +95,7 @@ export async function matchTaken(ctx: Context, paymentId: string): Promise<Charg
 /** The one successful charge of an intent, if the processor knows of any. */
 async function chargeOf(ctx: Context, intent: string): Promise<Stripe.Charge | undefined> {
   try {
-    const { data } = await ctx.stripe.charges.list({ payment_intent: intent, limit: 100 });
+    const { data } = await ctx.stripe.charges.list({ payment_intent: intent, limit: 100, expand: ['data.balance_transaction'] });
     return data.find(({ status, captured }) => status === 'succeeded' && captured);
   } catch (error) {
     if (isMissing(error)) return undefined;

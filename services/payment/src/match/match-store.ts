@@ -26,6 +26,15 @@ export async function advance(sql: Sql, to: Date): Promise<void> {
   await sql.rows(advanceText, [to]);
 }
 
+const comparedText = `
+  INSERT INTO processor_match (matched_until, compared_at) VALUES (now(), now())
+  ON CONFLICT (only_one) DO UPDATE SET compared_at = now()`;
+
+/** All books of the last weeks were compared anew. */
+export async function markCompared(sql: Sql): Promise<void> {
+  await sql.rows(comparedText);
+}
+
 const takenText = `
   SELECT p.id, p.reference FROM ledger_transaction t JOIN payment p ON p.id = t.payment_id
   WHERE t.kind IN ('capture', 'conflict') AND t.created_at >= $1 AND t.created_at < $2`;
@@ -42,4 +51,12 @@ const goneBackText = `
 /** Refunds that were booked in a span, with the processor's refund of each. */
 export function readGoneBack(sql: Sql, { from, to }: Span): Promise<{ id: string; reference: string | null }[]> {
   return sql.rows(goneBackText, [from, to]);
+}
+
+const bookedText = `
+  SELECT movement AS id FROM ledger_transaction WHERE movement IS NOT NULL AND created_at >= $1 AND created_at < $2`;
+
+/** Movements of the processor's balance that were booked in a span. */
+export function readBooked(sql: Sql, { from, to }: Span): Promise<{ id: string }[]> {
+  return sql.rows(bookedText, [from, to]);
 }

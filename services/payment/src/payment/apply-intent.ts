@@ -1,8 +1,15 @@
+import type { Fee } from '../ledger/post-fee.ts';
 import type { Services } from '../services.ts';
 import type { PaymentRow } from './payment-store.ts';
 import { recordCapture } from './record-capture.ts';
 import { recordDecline } from './record-decline.ts';
 import { recordVoid } from './record-void.ts';
+
+interface ChargeFacts {
+  readonly id: string;
+  /** The movement of the processor's balance; whole where it was asked for and is there. */
+  readonly balance_transaction?: string | { id: string; fee: number; currency: string } | null;
+}
 
 /** What is read of a PaymentIntent, from an answer of the processor or from its webhook. */
 export interface IntentFacts {
@@ -10,7 +17,7 @@ export interface IntentFacts {
   readonly status: string;
   readonly currency: string;
   readonly amount_received: number;
-  readonly latest_charge?: string | { id: string } | null;
+  readonly latest_charge?: string | ChargeFacts | null;
   readonly last_payment_error?: { code?: string; decline_code?: string; charge?: string } | null;
 }
 
@@ -25,7 +32,8 @@ export async function applyIntent(
   switch (intent.status) {
     case 'succeeded': {
       const charge = typeof intent.latest_charge === 'object' ? (intent.latest_charge?.id ?? null) : (intent.latest_charge ?? null);
-      await recordCapture(ctx, payment, { reference: intent.id, charge, amountMinor: intent.amount_received, currency: intent.currency });
+      const { id: reference, amount_received: amountMinor, currency } = intent;
+      await recordCapture(ctx, payment, { reference, charge, amountMinor, currency, fee: feeOf(intent.latest_charge) });
       return;
     }
     case 'canceled':
@@ -38,4 +46,11 @@ export async function applyIntent(
     }
     default:
   }
+}
+
+/** The processor's fee for a charge, where its answer tells it. */
+export function feeOf(charge: string | ChargeFacts | null | undefined): Fee | null {
+  const movement = typeof charge === 'object' ? charge?.balance_transaction : null;
+  if (typeof movement !== 'object' || movement === null) return null;
+  return { movement: movement.id, amount: movement.fee, currency: movement.currency };
 }

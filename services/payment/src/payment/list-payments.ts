@@ -33,6 +33,7 @@ export async function listPayments(ctx: Context, input: Input): Promise<List> {
       amount: Number(row.amount),
       captured: Number(row.capturedAmount),
       refunded: Number(row.refundedAmount),
+      fee: row.fee === null ? null : Number(row.fee),
     }),
   );
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -23,6 +23,8 @@ export interface PaymentRow {
   readonly reserved: number;
   readonly refunded: number;
   readonly declineCode: string | null;
+  /** What the processor kept of it, minor units; null until it has told. */
+  readonly fee: number | null;
   readonly voidRequested: boolean;
   readonly orderCancelled: boolean;
   readonly createdAt: Date;
@@ -30,7 +32,7 @@ export interface PaymentRow {
 
 const paymentColumns = `
   id, order_id AS "orderId", order_number AS "orderNumber", status, amount, currency, attempt_id AS "attemptId", request, reference,
-  captured_amount AS captured, refund_reserved AS reserved, refunded_amount AS refunded, decline_code AS "declineCode",
+  captured_amount AS captured, refund_reserved AS reserved, refunded_amount AS refunded, decline_code AS "declineCode", fee,
   void_requested_at IS NOT NULL AS "voidRequested", order_cancelled_at IS NOT NULL AS "orderCancelled", created_at AS "createdAt"`;
 
 const byId = `SELECT ${paymentColumns} FROM payment WHERE id = $1`;
@@ -110,7 +112,7 @@ export async function claimDuePayments(sql: Sql, limit: number): Promise<Payment
 }
 
 const settled = `UPDATE payment SET next_check_at = NULL WHERE id = $1
-  AND (status = 'conflicted' OR (status = 'voided') OR (status = 'captured' AND (order_cancelled_at IS NULL OR refund_reserved = captured_amount
+  AND (status = 'voided' OR (status = 'conflicted' AND fee IS NOT NULL) OR (status = 'captured' AND fee IS NOT NULL AND (order_cancelled_at IS NULL OR refund_reserved = captured_amount
     OR EXISTS (SELECT 1 FROM refund WHERE payment_id = $1 AND cause = 'cancellation'))))`;
 
 /** Stops asking about a payment of which nothing more is to be expected. */

@@ -16,6 +16,7 @@ export function toPayment(
     amount: money(row.amount, currency),
     captured: money(row.captured, currency),
     refunded: money(row.refunded, currency),
+    fee: row.fee,
     createdAt: row.createdAt.toISOString(),
   };
 }

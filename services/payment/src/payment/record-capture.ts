@@ -2,6 +2,7 @@ import { newId } from '@tradewind/contracts/ids';
 import { appendEvents } from '@tradewind/messaging';
 import { isCurrency, type Money, money } from '@tradewind/money';
 import { onlyRow } from '@tradewind/service';
+import { type Fee, postFee } from '../ledger/post-fee.ts';
 import type { Services } from '../services.ts';
 import { sourcesOf } from './payment-state.ts';
 import type { PaymentRow } from './payment-store.ts';
@@ -13,12 +14,15 @@ export interface Taken {
   readonly amountMinor: number;
   /** As the processor writes it, in small letters. */
   readonly currency: string;
+  /** What the processor keeps of it, when it has told already; the sweep asks otherwise. */
+  readonly fee: Fee | null;
 }
 
 const capture = `
   WITH changed AS (
     UPDATE payment SET status = 'captured', captured_amount = amount, reference = $2, charge = $3, request = NULL, updated_at = now(),
-      next_check_at = CASE WHEN order_cancelled_at IS NULL THEN NULL ELSE now() + interval '10 seconds' END
+      next_check_at = CASE WHEN order_cancelled_at IS NOT NULL THEN now() + interval '10 seconds'
+        WHEN $6 THEN NULL ELSE now() + interval '5 seconds' END
     WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2)
     RETURNING id, amount, currency
   ), posted AS (
@@ -32,7 +36,8 @@ const capture = `
 
 const conflict = `
   WITH changed AS (
-    UPDATE payment SET status = 'conflicted', reference = $2, charge = $3, request = NULL, updated_at = now(), next_check_at = NULL
+    UPDATE payment SET status = 'conflicted', reference = $2, charge = $3, request = NULL, updated_at = now(),
+      next_check_at = CASE WHEN $8 THEN NULL ELSE now() + interval '5 seconds' END
     WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2)
     RETURNING id
   ), posted AS (
@@ -61,8 +66,10 @@ export async function recordCapture({ db }: Pick<Services, 'db'>, payment: Payme
 async function recordPaid({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken): Promise<boolean> {
   const { id, orderId, amount, currency } = payment;
   return await db.transaction(async (sql) => {
-    const values = [id, taken.reference, taken.charge, sourcesOf('captured'), newId('ledgerTransaction')];
-    if (!onlyRow(await sql.rows(capture, values))) return false;
+    const values = [id, taken.reference, taken.charge, sourcesOf('captured'), newId('ledgerTransaction'), taken.fee !== null];
+    const isNews = onlyRow(await sql.rows(capture, values)) !== undefined;
+    if (taken.fee) await postFee(sql, id, taken.fee);
+    if (!isNews) return false;
     const data = { paymentId: id, orderId, amount: money(amount, currency) };
     await appendEvents(sql, [{ type: 'payment.captured', aggregateId: id, data }]);
     return true;
@@ -80,8 +87,11 @@ async function recordConflict({ db }: Pick<Services, 'db'>, payment: PaymentRow,
       newId('ledgerTransaction'),
       actual.currency,
       actual.amountMinor,
+      taken.fee !== null,
     ];
-    if (!onlyRow(await sql.rows(conflict, values))) return false;
+    const isNews = onlyRow(await sql.rows(conflict, values)) !== undefined;
+    if (taken.fee) await postFee(sql, id, taken.fee);
+    if (!isNews) return false;
     const data = { paymentId: id, orderId, expected: money(amount, currency), actual };
     await appendEvents(sql, [{ type: 'payment.conflicted', aggregateId: id, data }]);
     return true;

@@ -5,6 +5,9 @@ import { isRefused, isUndecided, toTradewindError } from './processor-errors.ts'
 
 type Intent = Stripe.PaymentIntent;
 
+/** So that the processor tells its fee along with what it took. */
+export const withFee = { expand: ['latest_charge.balance_transaction'] };
+
 /**
  * The payment's intent as it is now. Where it is not known yet it is made, or made out: the same request under the same key gives
  * the same intent, whether the answer was lost or the request. It is never confirmed by this, so asking is harmless.
@@ -12,7 +15,7 @@ type Intent = Stripe.PaymentIntent;
  */
 export async function fetchIntent(ctx: Pick<Services, 'db' | 'stripe'>, payment: PaymentRow): Promise<Intent> {
   try {
-    if (payment.reference !== null) return await ctx.stripe.paymentIntents.retrieve(payment.reference);
+    if (payment.reference !== null) return await ctx.stripe.paymentIntents.retrieve(payment.reference, withFee);
     const intent = await ctx.stripe.paymentIntents.create(
       {
         amount: payment.amount,
@@ -45,13 +48,13 @@ export async function confirmIntent(
   try {
     return await ctx.stripe.paymentIntents.confirm(
       intentId,
-      { payment_method: paymentMethodId, return_url: returnUrl, error_on_requires_action: false },
+      { payment_method: paymentMethodId, return_url: returnUrl, error_on_requires_action: false, ...withFee },
       { idempotencyKey: `${payment.attemptId}:confirm:${paymentMethodId}` },
     );
   } catch (error) {
     if (isRefused(error) && error.payment_intent) return error.payment_intent;
     if (!isUndecided(error)) throw toTradewindError(error);
-    const now = await ctx.stripe.paymentIntents.retrieve(intentId).catch(() => undefined);
+    const now = await ctx.stripe.paymentIntents.retrieve(intentId, withFee).catch(() => undefined);
     const moved = now && (now.last_payment_error || !['requires_payment_method', 'requires_confirmation'].includes(now.status));
     if (!moved) throw toTradewindError(error);
     return now;

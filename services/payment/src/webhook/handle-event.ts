@@ -1,6 +1,8 @@
+import { applyDispute } from '../dispute/apply-dispute.ts';
 import { applyIntent } from '../payment/apply-intent.ts';
 import { findPaymentOfIntent } from '../payment/payment-store.ts';
 import { settleCancellation } from '../payment/settle-cancellation.ts';
+import { applyPayout } from '../payout/apply-payout.ts';
 import { applyRefund } from '../refund/apply-refund.ts';
 import type { Context } from '../services.ts';
 import { type ProcessorEvent, subjectOf } from './webhook-event.ts';
@@ -24,7 +26,13 @@ export async function receiveEvent(ctx: Context, event: ProcessorEvent): Promise
  */
 export async function handleEvent(ctx: Context, event: ProcessorEvent): Promise<boolean> {
   const subject = subjectOf(event);
+  if (subject?.kind === 'unreadable') {
+    ctx.log.error({ eventId: event.id, type: event.type, err: subject.error }, 'an event of the processor cannot be read');
+    return false;
+  }
   if (subject?.kind === 'refund' && (await applyRefund(ctx, subject.facts)) === 'later') return false;
+  if (subject?.kind === 'dispute' && (await applyDispute(ctx, subject.facts)) === 'later') return false;
+  if (subject?.kind === 'payout') await applyPayout(ctx, subject.facts);
   if (subject?.kind === 'intent') {
     const { facts } = subject;
     const payment = await findPaymentOfIntent(ctx.db, facts.id, facts.metadata?.paymentId);

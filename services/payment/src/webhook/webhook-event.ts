@@ -30,6 +30,30 @@ const refundFacts = z.object({
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 
+const disputeFacts = z.object({
+  id: z.string(),
+  status: z.string(),
+  reason: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  created: z.int(),
+  payment_intent: z.string().nullish(),
+  evidence_details: z.object({ due_by: z.int().nullable() }),
+  balance_transactions: z.array(z.object({ id: z.string(), amount: z.int(), fee: z.int(), currency: z.string() })),
+});
+
+const payoutFacts = z.object({
+  id: z.string(),
+  status: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  arrival_date: z.int(),
+  created: z.int(),
+  failure_code: z.string().nullish(),
+  balance_transaction: z.string().nullish(),
+  failure_balance_transaction: z.string().nullish(),
+});
+
 /** @returns undefined when the body is not an event. */
 export function parseProcessorEvent(body: Buffer): ProcessorEvent | undefined {
   try {
@@ -41,6 +65,15 @@ export function parseProcessorEvent(body: Buffer): ProcessorEvent | undefined {
 
 /** What an event is about, if it is one that is acted on; every other type is kept and left alone. */
 export function subjectOf(event: ProcessorEvent) {
+  try {
+    return readSubject(event);
+  } catch (error) {
+    if (error instanceof z.ZodError) return { kind: 'unreadable' as const, error };
+    throw error;
+  }
+}
+
+function readSubject(event: ProcessorEvent) {
   const { object } = event.data;
   switch (event.type) {
     case 'payment_intent.succeeded':
@@ -51,6 +84,18 @@ export function subjectOf(event: ProcessorEvent) {
     case 'refund.updated':
     case 'refund.failed':
       return { kind: 'refund' as const, facts: refundFacts.parse(object) };
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+    case 'charge.dispute.closed':
+      return { kind: 'dispute' as const, facts: disputeFacts.parse(object) };
+    case 'payout.created':
+    case 'payout.updated':
+    case 'payout.paid':
+    case 'payout.failed':
+    case 'payout.canceled':
+      return { kind: 'payout' as const, facts: payoutFacts.parse(object) };
     default:
       return undefined;
   }
@@ -62,7 +107,7 @@ export function intentOf({ data: { object } }: ProcessorEvent): string | null {
   return typeof named === 'string' ? named : null;
 }
 
-const personal = new Set(['client_secret', 'billing_details', 'receipt_email', 'shipping', 'receipt_url']);
+const personal = new Set(['client_secret', 'billing_details', 'receipt_email', 'shipping', 'receipt_url', 'evidence']);
 
 /** An event as it is kept: without the secret that lets at a payment, and without personal data. */
 export function withoutSecrets(event: ProcessorEvent): string {

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { newId } from '@tradewind/contracts/ids';
+import { isSigned } from '@tradewind/service';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPayment } from '../payment/create-payment.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { expectLedgerToBalance, type Harness, paymentInput, startPaymentService, webhookSecret } from '../test-kit.ts';
-import { isSigned } from './verify-signature.ts';
 
 let house: Harness;
 
@@ -66,6 +66,21 @@ async function newPayment() {
     metadata: {},
     ...changes,
   });
+  const taken = { id: `txn_out_${id}`, amount: -1999, fee: 1500, currency: 'usd' };
+  const back = { id: `txn_in_${id}`, amount: 1999, fee: 0, currency: 'usd' };
+  const dispute = (status: string, ...balance_transactions: object[]) => ({
+    id: `du_${id}`,
+    object: 'dispute',
+    amount: 1999,
+    currency: 'usd',
+    created: 1_700_000_000,
+    reason: 'fraudulent',
+    payment_intent: id,
+    evidence: { customer_email_address: 'ada@example.com' },
+    evidence_details: { due_by: 1_900_000_000 },
+    status,
+    balance_transactions,
+  });
   const error = { code: 'card_declined', decline_code: 'lost_card', charge: `ch_no_${id}` };
   return {
     input,
@@ -77,7 +92,16 @@ async function newPayment() {
     cancelled: event('payment_intent.canceled', intent({ status: 'canceled' })),
     refunded: event('refund.created', refund({})),
     refundFailed: event('refund.failed', refund({ status: 'failed' })),
-    disputed: event('charge.dispute.created', { id: `dp_${id}`, object: 'dispute', payment_intent: id, status: 'needs_response' }),
+    disputed: event('charge.dispute.created', dispute('needs_response')),
+    withdrawn: event('charge.dispute.funds_withdrawn', dispute('needs_response', taken)),
+    reviewed: event('charge.dispute.updated', dispute('under_review', taken)),
+    won: event('charge.dispute.closed', dispute('won', taken)),
+    reinstated: event('charge.dispute.funds_reinstated', dispute('won', taken, back)),
+    lost: event('charge.dispute.closed', dispute('lost', taken)),
+    lostBare: event('charge.dispute.closed', dispute('lost')),
+    inquired: event('charge.dispute.created', dispute('warning_needs_response')),
+    inquiryReviewed: event('charge.dispute.updated', dispute('warning_under_review')),
+    inquiryClosed: event('charge.dispute.closed', dispute('warning_closed')),
   };
 }
 
@@ -112,6 +136,50 @@ describe('the same end, in whatever order events come, and however often', () =>
       expect([order, after.status, after.refunded.amountMinor]).toEqual([order, status, refunded]);
       const told = (await house.events()).filter(({ data }) => data.orderId === payment.input.orderId).map(({ type }) => type);
       expect(new Set(told).size).toBe(told.length);
+    }
+  });
+});
+
+/** What the ledger holds of a payment, by account; an account at zero is left out. */
+async function ledgerOfOrder(orderId: string): Promise<Record<string, number>> {
+  const rows = await house.db.rows<{ account: string; sum: number }>(
+    `SELECT account, sum(e.amount)::bigint AS sum FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
+     JOIN payment p ON p.id = t.payment_id WHERE p.order_id = $1 GROUP BY account HAVING sum(e.amount) <> 0`,
+    [orderId],
+  );
+  return Object.fromEntries(rows.map(({ account, sum }) => [account, sum]));
+}
+
+describe('the same end of a dispute, in whatever order its events come, and however often', () => {
+  const fee = { fees: 1500 };
+  const stories: [Story[], string, Record<string, number>][] = [
+    [['disputed', 'withdrawn', 'reviewed', 'won', 'reinstated'], 'won', { ...fee, processor: -1500 }],
+    [['paid', 'disputed', 'withdrawn', 'reviewed', 'lost'], 'lost', { ...fee, processor: -1500, sales: -1999, dispute_losses: 1999 }],
+    [['paid', 'disputed', 'withdrawn'], 'needs_response', { ...fee, processor: -1500, sales: -1999, disputes: 1999 }],
+    [['disputed', 'lostBare', 'withdrawn'], 'lost', { ...fee, processor: -3499, dispute_losses: 1999 }],
+    [['inquired', 'inquiryReviewed', 'inquiryClosed'], 'warning_closed', {}],
+    [['inquired', 'inquiryReviewed', 'withdrawn', 'lost'], 'lost', { ...fee, processor: -3499, dispute_losses: 1999 }],
+  ];
+
+  it.each(stories)('%j end as %s', { timeout: 120_000 }, async (names, status, ledger) => {
+    const closing = ['won', 'lost', 'warning_closed'].includes(status) ? ['payment.dispute_closed'] : [];
+    for (const order of permutations(names)) {
+      const payment = await newPayment();
+      for (const name of order) {
+        const body = JSON.stringify(payment[name]);
+        const answers = await Promise.all([send(body), send(body)]);
+        expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+      }
+      for (const name of order) await send(JSON.stringify(payment[name]));
+      const { orderId } = payment.input;
+      const [row] = await house.db.rows<{ status: string; isClosed: boolean }>(
+        `SELECT d.status, closed_at IS NOT NULL AS "isClosed" FROM dispute d JOIN payment p ON p.id = d.payment_id WHERE p.order_id = $1`,
+        [orderId],
+      );
+      expect([order, row]).toEqual([order, { status, isClosed: closing.length > 0 }]);
+      expect([order, await ledgerOfOrder(orderId)]).toEqual([order, ledger]);
+      const told = (await house.events()).filter(({ data, type }) => data.orderId === orderId && type.includes('dispute'));
+      expect(told.map(({ type }) => type)).toEqual(['payment.disputed', ...closing]);
     }
   });
 });
@@ -166,6 +234,14 @@ describe('what is kept', () => {
     );
     expect(rows.map(({ handled }) => handled)).toEqual([true, true, true]);
     expect(JSON.stringify(rows) + house.logs()).not.toMatch(/_secret_|ada@example/);
+  });
+
+  it('an event of a known type that cannot be read, for people to look at', async () => {
+    const odd = event('payout.paid', { id: 'po_odd', amount: 'much' });
+    expect((await send(JSON.stringify(odd))).status).toBe(200);
+    const rows = await house.db.rows('SELECT handled_at AS "handledAt" FROM webhook_event WHERE id = $1', [odd.id]);
+    expect(rows).toEqual([{ handledAt: null }]);
+    expect(house.logs()).toContain('cannot be read');
   });
 
   it('events of intents that are not ours, without an effect', async () => {

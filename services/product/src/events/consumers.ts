@@ -1,6 +1,7 @@
 import type { Consumer } from '@tradewind/messaging';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
+import { onOrderReturnReceived } from './on-order-return-received.ts';
 
 /** All that this service hears. */
-export const productConsumers: Consumer[] = [onOrderConfirmed, onOrderCancelled];
+export const productConsumers: Consumer[] = [onOrderConfirmed, onOrderCancelled, onOrderReturnReceived];

@@ -61,6 +61,20 @@ replayRecordedEvents<Awaited<ReturnType<typeof open>>>({
         becomes: sorted.map(({ sku }) => ({ status: 'committed', sku, onHand: 1, reserved: 0 })),
       };
     },
+    'order.return_received': async ({ db }, { data: { lines } }) => {
+      await writeVariants(
+        db,
+        lines.map(({ variantId, sku }) => ({ variantId, sku, quantity: 1 })),
+      );
+      const skus = lines.map(({ sku }) => sku);
+      const read = () => db.rows('SELECT sku, on_hand AS "onHand" FROM stock WHERE sku = ANY($1) ORDER BY sku', [skus]);
+      const sorted = lines.toSorted((left, right) => (left.sku < right.sku ? -1 : 1));
+      return {
+        read,
+        from: sorted.map(({ sku }) => ({ sku, onHand: 2 })),
+        becomes: sorted.map(({ sku, sellable }) => ({ sku, onHand: 2 + sellable })),
+      };
+    },
     'order.cancelled': async ({ services, db }, { data: { orderId, wasConfirmed } }) => {
       const { variants } = await addProduct(services, { onHand: 5 });
       const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));

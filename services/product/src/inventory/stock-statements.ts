@@ -102,3 +102,19 @@ export const adjustStatement = `
   SELECT moved.variant_id IS NOT NULL AS moved, locked.variant_id, locked.product_id, locked.sku, p.slug, moved.before,
     moved.available, moved.on_hand, moved.reserved
   FROM locked JOIN product p ON p.id = locked.product_id LEFT JOIN moved USING (variant_id)`;
+
+/** $1 variant ids, each once, $2 pieces, $3 reason, $4 who. A row per variant. */
+export const restockStatement = `
+  WITH back AS (SELECT * FROM unnest($1::text[], $2::int[]) AS b (variant_id, quantity)),
+  locked AS (
+    SELECT s.variant_id, back.quantity FROM stock s JOIN back USING (variant_id) ORDER BY s.sku FOR NO KEY UPDATE OF s
+  ),
+  moved AS (
+    UPDATE stock s SET on_hand = s.on_hand + locked.quantity FROM locked WHERE s.variant_id = locked.variant_id
+    RETURNING s.variant_id, s.product_id, s.sku, OLD.available AS before, NEW.available
+  ),
+  noted AS (
+    INSERT INTO stock_adjustment (variant_id, delta, reason, actor) SELECT variant_id, quantity, $3, $4 FROM locked
+  ),
+  ${listingFollows}
+  SELECT moved.*, p.slug FROM moved JOIN product p ON p.id = moved.product_id`;

@@ -1,4 +1,5 @@
 import { newId } from '@tradewind/contracts/ids';
+import { permissionsOf } from '@tradewind/contracts/permissions';
 import { testKeys } from '@tradewind/testing';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ describe('me', () => {
       ...user,
       name: 'Ada L.',
       roles: ['customer', 'finance'],
-      permissions: ['orders:read', 'orders:refund', 'payments:read'],
+      permissions: [...permissionsOf(['customer', 'finance'])],
     });
   });
 

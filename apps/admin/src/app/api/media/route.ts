@@ -1,29 +1,6 @@
-import { cookieValue, isSameOrigin, refuse, sessionCookie } from '@tradewind/web';
-import { sessionLayer } from '#session/layer.ts';
+import { relayUpload } from '#gateway/relay-upload.ts';
 
-const maxBytes = 9 * 1024 * 1024;
-
-/** Takes a picture (multipart: `file`, `alt`) from a page of this app and hands it to the gateway as the one who is signed in. */
-export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return refuse('FORBIDDEN', 'The request comes from another site.');
-  const type = request.headers.get('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return refuse('INVALID_INPUT', 'A picture is sent as a form.');
-  const body = await request.arrayBuffer();
-  if (body.byteLength > maxBytes) return refuse('PAYLOAD_TOO_LARGE', 'The picture is larger than 8 MB.');
-  const { gatewayUrl, names, useSession } = sessionLayer();
-  try {
-    const session = await useSession(cookieValue(request.headers.get('cookie'), names.session));
-    if (!session.accessToken) return refuse('UNAUTHENTICATED', 'Sign in first.');
-    const answer = await fetch(`${gatewayUrl}/api/v1/admin/media`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${session.accessToken}`, 'content-type': type },
-      body,
-      signal: AbortSignal.timeout(30_000),
-    });
-    const headers = new Headers({ 'content-type': answer.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' });
-    if (session.cookie !== undefined) headers.append('set-cookie', sessionCookie(names, session.cookie));
-    return new Response(answer.body, { status: answer.status, headers });
-  } catch {
-    return refuse('UNAVAILABLE', 'The picture could not be stored right now. Please try again.');
-  }
+/** Takes a picture (multipart: `file`, `alt`). */
+export function POST(request: Request): Promise<Response> {
+  return relayUpload(request, { path: '/admin/media', megabytes: 8, what: 'picture' });
 }

@@ -4,8 +4,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const toleranceSeconds = 300;
 
 /**
- * Whether a body was signed with the secret within five minutes from now, before or after; the SDK's own check takes times
- * from far in the future. https://docs.stripe.com/webhooks#verify-manually
+ * Whether the body of a webhook was signed with the secret within five minutes from now, before or after; the SDK's own check takes
+ * times from far in the future. https://docs.stripe.com/webhooks#verify-manually
  * @param header `t=seconds,v1=hex`, with several `v1` while a secret is being replaced
  */
 export function isSigned(body: Buffer, header: string, options: { secret: string; now?: number }): boolean {

@@ -1,0 +1,146 @@
+'use client';
+
+import { formatMoney } from '@tradewind/money';
+import { Badge } from '@tradewind/ui/badge';
+import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
+import { buttonStyles } from '@tradewind/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { Timeline } from '@tradewind/ui/timeline';
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useMay } from '#account/use-may.ts';
+import type { Dispute } from '#gateway/procedures.ts';
+import { LoadError } from '#parts/load-error.tsx';
+import { PageHeader } from '#parts/page-header.tsx';
+import { When } from '#parts/when.tsx';
+import { Deadline } from './deadline.tsx';
+import { disputeStatusWords, factWords, isDraft } from './dispute-words.ts';
+import { EvidenceFiles } from './evidence-files.tsx';
+import { EvidenceForm } from './evidence-form.tsx';
+import { EvidenceText } from './evidence-text.tsx';
+import { paymentCrumbs } from './payment-words.ts';
+import { SubmitDialog } from './submit-dialog.tsx';
+import { isUnknown, useDispute } from './use-disputes.ts';
+
+const crumbs = [...paymentCrumbs, { label: 'Disputes', href: '/payments/disputes' }];
+
+export function DisputeDetail({ id }: { readonly id: string }) {
+  const { data: dispute, error, refetch } = useDispute(id);
+  const mayWrite = useMay('payments:write');
+  if (error && !dispute) {
+    return isUnknown(error) ? <UnknownDispute /> : <LoadError as="h1" what="The dispute" error={error} retry={refetch} />;
+  }
+  if (!dispute) return <DetailSkeleton />;
+  const isOpen = mayWrite && isDraft(dispute);
+  const { label, tone } = disputeStatusWords[dispute.status];
+  return (
+    <>
+      <Breadcrumbs items={crumbs} current={dispute.orderNumber} link={Link} />
+      <PageHeader title={`Dispute of ${dispute.orderNumber}`} actions={isOpen && <SubmitDialog dispute={dispute} />}>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Badge tone={tone}>{label}</Badge>
+          <span className="text-sm">
+            Opened <When at={dispute.openedAt} />
+          </span>
+        </div>
+      </PageHeader>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <Card>
+            <CardHeader>
+              <CardTitle>Evidence</CardTitle>
+            </CardHeader>
+            <CardContent className="grid gap-6">
+              {isOpen ? <EvidenceForm key={dispute.id} dispute={dispute} /> : <EvidenceText dispute={dispute} />}
+              <EvidenceFiles dispute={dispute} isOpen={isOpen} />
+            </CardContent>
+          </Card>
+          <TimelineCard dispute={dispute} />
+        </div>
+        <FactsCard dispute={dispute} />
+      </div>
+    </>
+  );
+}
+
+function FactsCard({ dispute }: { readonly dispute: Dispute }) {
+  const { amount, money, reference, orderId, orderNumber, reason } = dispute;
+  const facts = [
+    { name: 'Answer by', value: <Deadline dispute={dispute} /> },
+    { name: 'Disputed', value: formatMoney(amount) },
+    { name: 'Withheld now', value: formatMoney(money.withheld) },
+    { name: 'Lost', value: formatMoney(money.lost) },
+    { name: 'Fee', value: formatMoney(money.fees) },
+    { name: 'Reason', value: reason.replaceAll('_', ' ') },
+    {
+      name: 'Order',
+      value: (
+        <Link href={`/orders/${orderId}`} prefetch={false} className="text-primary underline underline-offset-4">
+          {orderNumber}
+        </Link>
+      ),
+    },
+    { name: 'Processor’s reference', value: <span className="break-all">{reference}</span> },
+  ];
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Money and deadline</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-4">
+          {facts.map(({ name, value }) => (
+            <div key={name}>
+              <dt className="text-caption text-muted">{name}</dt>
+              <dd className="mt-0.5 tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function TimelineCard({ dispute }: { readonly dispute: Dispute }) {
+  const items = dispute.timeline.map((fact, index) => ({ key: `${index}-${fact.type}`, at: fact.at, ...factWords(fact) }));
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Timeline</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <Timeline items={items.toReversed()} />
+      </CardContent>
+    </Card>
+  );
+}
+
+function UnknownDispute() {
+  return (
+    <EmptyState
+      as="h1"
+      icon={<SearchX />}
+      title="There is no such dispute"
+      action={
+        <Link href="/payments/disputes" className={buttonStyles()}>
+          All disputes
+        </Link>
+      }
+    >
+      Look for the order’s number in the list.
+    </EmptyState>
+  );
+}
+
+function DetailSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <h1 className="sr-only">The dispute is loading</h1>
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-10 w-64" />
+      <Skeleton className="h-96 rounded-card" />
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { TradewindError } from '@tradewind/contracts/errors';
+import { Badge } from '@tradewind/ui/badge';
+import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
+import { buttonStyles } from '@tradewind/ui/button';
+import { EmptyState } from '@tradewind/ui/empty-state';
+import { Skeleton } from '@tradewind/ui/skeleton';
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useMay } from '#account/use-may.ts';
+import type { Order, Return } from '#gateway/procedures.ts';
+import { useOrder } from '#order/use-order.ts';
+import { LoadError } from '#parts/load-error.tsx';
+import { PageHeader } from '#parts/page-header.tsx';
+import { When } from '#parts/when.tsx';
+import { ApproveButton } from './approve-button.tsx';
+import { PayDialog } from './pay-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { ReceiveDialog } from './receive-dialog.tsx';
+import { canClose, canDecide, canPay, canReceive } from './return-facts.ts';
+import { ReturnItemsCard } from './return-items-card.tsx';
+import { returnWords } from './return-words.ts';
+import { ReturnWordsCard } from './return-words-card.tsx';
+import { useReturn } from './use-return.ts';
+
+const isUnknown = (error: Error | null) =>
+  error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
+
+export function ReturnDetail({ id }: { readonly id: string }) {
+  const { data: found, error, refetch } = useReturn(id);
+  if (isUnknown(error) && !found) return <UnknownReturn />;
+  if (error && !found) return <LoadError as="h1" what="The return" error={error} retry={refetch} />;
+  return found ? <Loaded found={found} /> : <ReturnSkeleton />;
+}
+
+function Loaded({ found }: { readonly found: Return }) {
+  const { data: order, error, refetch } = useOrder(found.orderId);
+  if (error && !order) return <LoadError as="h1" what="The order" error={error} retry={refetch} />;
+  if (!order) return <ReturnSkeleton />;
+  const { label, tone } = returnWords[found.status];
+  return (
+    <>
+      <Breadcrumbs items={[{ label: 'Returns', href: '/returns' }]} current={found.number} link={Link} />
+      <PageHeader title={`Return ${found.number}`} actions={<ReturnActions found={found} order={order} />}>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Badge tone={tone}>{label}</Badge>
+          <span className="text-sm">
+            Requested <When at={found.requestedAt} /> of{' '}
+            <Link href={`/orders/${order.id}`} prefetch={false} className="font-medium text-primary underline">
+              order {order.number}
+            </Link>
+          </span>
+        </div>
+      </PageHeader>
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <ReturnItemsCard found={found} order={order} />
+        <ReturnWordsCard found={found} order={order} />
+      </div>
+    </>
+  );
+}
+
+function ReturnActions({ found, order }: { readonly found: Return; readonly order: Order }) {
+  const mayDecide = useMay('returns:write');
+  const mayReceive = useMay('returns:receive');
+  const mayRefund = useMay('orders:refund');
+  return (
+    <>
+      {mayDecide && canDecide(found) && <ReasonDialog found={found} to="reject" />}
+      {mayDecide && canClose(found) && <ReasonDialog found={found} to="close" />}
+      {mayDecide && canDecide(found) && <ApproveButton found={found} />}
+      {mayReceive && canReceive(found) && <ReceiveDialog found={found} order={order} />}
+      {mayRefund && canPay(found) && <PayDialog found={found} />}
+    </>
+  );
+}
+
+function UnknownReturn() {
+  return (
+    <EmptyState
+      as="h1"
+      icon={<SearchX />}
+      title="There is no such return"
+      action={
+        <Link href="/returns" className={buttonStyles()}>
+          All returns
+        </Link>
+      }
+    >
+      Check the number, or look for the order’s number in the list.
+    </EmptyState>
+  );
+}
+
+function ReturnSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <h1 className="sr-only">The return is loading</h1>
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-10 w-64" />
+      <Skeleton className="h-56 rounded-card" />
+    </div>
+  );
+}

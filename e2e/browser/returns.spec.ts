@@ -1,0 +1,172 @@
+import { expect, type Page } from '@playwright/test';
+import { addresses } from '../addresses.ts';
+import { sentMails } from '../mailbox.ts';
+import { bearer, buy, call, chargesOf, freshEmail, get, newProduct, type Order, stockOf, untilOrder } from '../shop.ts';
+import { pressOn, tabTo, type } from './keys.ts';
+import { look } from './look.ts';
+import { arrive, signIn, visit } from './pages.ts';
+import { test } from './test.ts';
+
+/** A guest's order, paid for and on its way. */
+async function shippedOrder(variantId: string, quantity: number, email: string): Promise<Order> {
+  const { order } = (await buy(variantId, quantity, { email })).body;
+  await untilOrder(order, { status: 'confirmed', paymentStatus: 'paid' });
+  const items = order.items.map(({ id: itemId }) => ({ itemId, quantity }));
+  await call('POST', `/admin/orders/${order.id}/fulfilments`, { body: { items }, headers: await bearer('warehouse') });
+  return { ...(await untilOrder(order, { fulfilmentStatus: 'fulfilled' })), token: order.token };
+}
+
+/** Any picture of the catalogue's. */
+async function someFile() {
+  const catalogue = await get<{ items: { image: { url: string } | null }[] }>('/products?limit=100');
+  const url = catalogue.items.find(({ image }) => image !== null)?.image?.url ?? '';
+  return { name: 'scratch.webp', mimeType: 'image/webp', buffer: Buffer.from(await (await fetch(url)).arrayBuffer()) };
+}
+
+const shippedSubjects = ({ number }: Order) => [`Order ${number} is confirmed`, `Order ${number} is on its way`];
+const orderPage = (order: Order) => `/orders/${order.id}?token=${order.token}`;
+const returnsCard = (page: Page) => page.locator('main').getByText('-R1', { exact: false }).first();
+
+test('a guest asks to return one of two pieces, with a picture, and support approves', async ({ page }) => {
+  const product = await newProduct({ onHand: 5, amountMinor: 3_000 });
+  const email = freshEmail('returned');
+  const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
+  const number = `${order.number}-R1`;
+  const dialog = page.getByRole('dialog');
+
+  await visit(page, orderPage(order), 'Your order');
+  const open = page.getByRole('button', { name: 'Return items' });
+  await open.click();
+  await dialog.getByRole('button', { name: 'Ask for the return' }).click();
+  await expect(dialog.getByText('Choose what you want to return')).toBeVisible();
+  await dialog.getByRole('button', { name: `One more of ${product.title}` }).click();
+  await dialog.getByRole('button', { name: 'Ask for the return' }).click();
+  await expect(dialog.getByText('Say why, so that we can help')).toBeVisible();
+  await dialog.getByLabel(`Why do you return ${product.title}?`).selectOption({ label: 'It arrived damaged' });
+  await dialog.locator('input[type=file]').setInputFiles(await someFile());
+  await expect(dialog.getByRole('button', { name: 'Remove picture 1' })).toBeVisible();
+  await dialog.getByLabel('Anything else we should know?').fill('A scratch on the side');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Ask for the return' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(open).toBeFocused();
+  await expect(returnsCard(page)).toBeVisible();
+  await expect(page.getByText('Being looked at')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'What you showed us, 1' })).toBeVisible();
+  await look(page);
+
+  await signIn(page, 'support', { path: '/returns', title: 'Returns' });
+  await page.getByLabel('Order or return number').fill(order.number);
+  await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Requested' });
+  await expect(page).toHaveURL(/status=requested/);
+  await look(page);
+  await page.getByRole('link', { name: number }).click();
+  await arrive(page, `Return ${number}`);
+  await expect(page.getByText('A scratch on the side')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'What the customer shows, 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refund', exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText('Approved', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await look(page);
+
+  const mails = await sentMails(email, [...shippedSubjects(order), `We got your return ${number}`, `How to send back ${number}`]);
+  expect(mails[3]?.text).toContain(`Write the number ${number} on the parcel`);
+});
+
+test('the warehouse takes in what comes back, and finance pays for it', async ({ page }) => {
+  const product = await newProduct({ onHand: 5, amountMinor: 3_000 });
+  const email = freshEmail('came-back');
+  const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
+  const number = `${order.number}-R1`;
+  const body = { items: [{ itemId: order.items[0]?.id, quantity: 1, reason: 'damaged' }] };
+  const asked = await call<{ id: string }>('POST', `/orders/${order.id}/returns`, {
+    body,
+    headers: { 'x-order-token': order.token ?? '' },
+  });
+  await call('POST', `/admin/returns/${asked.body.id}/approve`, { body: {}, headers: await bearer('support') });
+  const dialog = page.getByRole('dialog');
+  const returnPage = `/returns/${asked.body.id}`;
+  await signIn(page, 'warehouse', { path: returnPage, title: `Return ${number}` });
+  await expect(page.getByRole('button', { name: 'Close', exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Receive' }).click();
+  await dialog.getByRole('button', { name: `One more of ${product.title}, to be sold again` }).click();
+  await look(page);
+  await dialog.getByRole('button', { name: 'Receive', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('1 back in stock')).toBeVisible();
+  await expect.poll(async () => (await stockOf(product.variants[0]?.sku ?? '')).onHand).toBe(4);
+
+  await signIn(page, 'finance', { path: returnPage, title: `Return ${number}` });
+  await page.getByRole('button', { name: 'Refund', exact: true }).click();
+  await look(page);
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Refunded', { exact: true }).first()).toBeVisible();
+  await look(page);
+  await untilOrder(order, { paymentStatus: 'partially_refunded' });
+  expect(await chargesOf(order.id)).toMatchObject([{ amountRefunded: 3_000 }]);
+
+  await page.getByRole('link', { name: `order ${order.number}` }).click();
+  await arrive(page, `Order ${order.number}`);
+  await expect(page.getByRole('link', { name: number })).toBeVisible();
+  await expect(page.getByText(`${number} · 1 sellable`)).toBeVisible();
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText('Write something first')).toBeVisible();
+  await page.getByLabel('Note', { exact: true }).fill('Offer a discount next time');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText(/^Note by /)).toBeVisible();
+  await expect(page.getByText('Offer a discount next time')).toBeVisible();
+  await expect(page.getByLabel('Note', { exact: true })).toHaveValue('');
+  await look(page);
+
+  await visit(page, orderPage(order), 'Your order');
+  await expect(page.getByRole('list').getByText('Refunded', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Offer a discount')).toHaveCount(0);
+  await look(page);
+  const told = [`We got your return ${number}`, `How to send back ${number}`, `We paid back $30.00 of order ${order.number}`];
+  await sentMails(email, [...shippedSubjects(order), ...told]);
+});
+
+test('with the keyboard alone a return is asked for, rejected by staff, asked for again and cancelled', async ({ page }) => {
+  const product = await newProduct({ onHand: 5 });
+  const order = await shippedOrder(product.variants[0]?.id ?? '', 1, freshEmail('worn'));
+  const dialog = page.getByRole('dialog');
+  const open = page.getByRole('button', { name: 'Return items' });
+  async function ask(): Promise<void> {
+    await visit(page, orderPage(order), 'Your order');
+    await pressOn(page, open);
+    await pressOn(page, dialog.getByRole('button', { name: `One more of ${product.title}` }));
+    await type(page, dialog.getByLabel(`Why do you return ${product.title}?`), 'It does not fit');
+    await pressOn(page, dialog.getByRole('button', { name: 'Ask for the return' }));
+    await expect(dialog).toBeHidden();
+  }
+
+  await ask();
+  // Its last piece is in a return: there is nothing more to ask for.
+  await expect(open).toHaveCount(0);
+  const { items } = await get<{ items: { id: string }[] }>(`/admin/returns?query=${order.number}`, await bearer('support'));
+  await signIn(page, 'support', { path: `/returns/${items[0]?.id}`, title: `Return ${order.number}-R1` });
+  const reject = page.getByRole('button', { name: 'Reject' });
+  await pressOn(page, reject);
+  await pressOn(page, dialog.getByRole('button', { name: 'Reject' }));
+  await expect(dialog.getByText('Say why, in words for the customer')).toBeVisible();
+  await look(page);
+  await page.keyboard.press('Escape');
+  await expect(reject).toBeFocused();
+  await page.keyboard.press('Enter');
+  await type(page, dialog.getByLabel('Reason'), 'It was worn');
+  await pressOn(page, dialog.getByRole('button', { name: 'Reject' }));
+  await expect(page.getByText('Rejected', { exact: true })).toBeVisible();
+  await expect(page.getByText('It was worn')).toBeVisible();
+
+  await ask();
+  await expect(page.getByText('It was worn')).toBeVisible();
+  const cancel = page.getByRole('button', { name: `Cancel return ${order.number}-R2` });
+  await tabTo(page, cancel);
+  await page.keyboard.press('Enter');
+  await expect(cancel).toHaveCount(0);
+  await expect(page.getByText('Return cancelled')).toBeVisible();
+  await look(page);
+  await visit(page, `${addresses.admin}/returns/${items[0]?.id}x`, 'There is no such return');
+});

@@ -1,0 +1,54 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import type { order } from '@tradewind/contracts/schemas';
+import type { Sql } from '@tradewind/service';
+import { repeatable } from '../access.ts';
+import { type OrderItemRow, type OrderRow, readItems } from '../order/order-store.ts';
+import { answerRefund, beginRefund, leftOf } from '../order/refund-order.ts';
+import { findRefund, type RefundRow } from '../order/refund-store.ts';
+import type { Services } from '../services.ts';
+import { refundOf } from '../totals/totals.ts';
+import type { ReturnKey } from './change-once.ts';
+import { changeReturn, lockReturn, payPieces, type ReturnRow } from './return-store.ts';
+
+/** What came back and was not paid back yet, by line. */
+function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: OrderItemRow; quantity: number }[] {
+  return items.flatMap((item) => {
+    const line = found.items.find(({ itemId }) => itemId === item.id);
+    const quantity = line ? line.sellable + line.damaged - line.refunded : 0;
+    return quantity > 0 ? [{ item, quantity }] : [];
+  });
+}
+
+async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: ReturnRow }): Promise<RefundRow> {
+  const pieces = unpaid(found, await readItems(sql, row.id));
+  if (pieces.length === 0) throw new TradewindError('CONFLICT', 'Nothing that came back waits for its money.');
+  const worth = pieces.map(({ item, quantity }) => refundOf({ ...item, refunded: item.refundedQuantity }, quantity));
+  // An amount may have been given back before, for the same fault.
+  const amount = Math.min(
+    worth.reduce((left, right) => left + right, 0),
+    leftOf(row),
+  );
+  const refund = await beginRefund(sql, row, { amount, reason: `Return ${found.number}`, returnId: found.id });
+  for (const { item, quantity } of pieces) await payPieces(sql, { id: refund.id, returnId: found.id }, { itemId: item.id, quantity });
+  await changeReturn(sql, found, 'refunded');
+  return refund;
+}
+
+/**
+ * Gives the money back for what came back of a return: the price of the pieces with their tax, or what is left of what was paid when that
+ * is less. When the refund fails, they wait for their money again. Repeatable with a key.
+ * @throws NOT_FOUND; CONFLICT when nothing waits for its money, or nothing is left of what was paid
+ */
+export function refundReturn(ctx: Services, input: ReturnKey): Promise<order.Refund> {
+  return repeatable(ctx.db, { procedure: 'staffReturns.refund', scope: input.returnId, input }, async (claim) => {
+    const begun = claim.resource === null ? undefined : await findRefund(ctx.db, claim.resource);
+    const refund =
+      begun ??
+      (await ctx.db.transaction(async (sql) => {
+        const written = await begin(sql, await lockReturn(sql, input.returnId));
+        await claim.attach(sql, written.id);
+        return written;
+      }));
+    return answerRefund(ctx, refund);
+  });
+}
