@@ -32,7 +32,7 @@ export function CountryTaxCard({ draft, path, errors, onChange, onRemove }: Coun
     add.current?.focus();
   };
   return (
-    <Card className="min-w-0">
+    <Card className="relative overflow-hidden">
       <CardHeader>
         <CardTitle>{name}</CardTitle>
         <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={onRemove}>

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
-import type { Category, Input } from '#gateway/procedures.ts';
+import type { Address, Category, Input } from '#gateway/procedures.ts';
 import { readShared } from '#gateway/server.ts';
 import { type Filters, listInput } from './filters.ts';
 
@@ -11,6 +11,15 @@ const catalogTag = 'catalog';
 export const readCategories = cache(async (): Promise<readonly Category[]> => {
   if (process.env.NEXT_PHASE === 'phase-production-build') return [];
   return (await readShared('catalog.categories', undefined, [catalogTag])).items;
+});
+
+/** Where parcels go to, for the footer: a page without it is better than none. */
+export const readCountries = cache(async (): Promise<readonly Address['country'][]> => {
+  if (process.env.NEXT_PHASE === 'phase-production-build') return [];
+  return readShared('store.settings', undefined, ['store']).then(
+    ({ countries }) => countries,
+    () => [],
+  );
 });
 
 export function readHome() {

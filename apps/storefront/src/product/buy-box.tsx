@@ -66,8 +66,8 @@ export function BuyBox({ product, variant }: BuyBoxProps) {
       )}
       <ul className="mt-7 grid gap-2.5 border-t pt-6 text-muted text-sm">
         <li className="flex items-center gap-2.5">
-          <PackageCheck aria-hidden className="size-4.5 shrink-0 text-primary" /> Sent within a day; free standard delivery from $75 in the
-          US
+          <PackageCheck aria-hidden className="size-4.5 shrink-0 text-primary" /> Sent within a day; what delivery costs is told before you
+          pay
         </li>
         <li className="flex items-center gap-2.5">
           <RotateCcw aria-hidden className="size-4.5 shrink-0 text-primary" /> Cancel free of charge until it is packed

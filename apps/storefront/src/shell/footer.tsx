@@ -1,4 +1,5 @@
-import type { Category } from '#gateway/procedures.ts';
+import { countryName } from '#checkout/address.ts';
+import type { Address, Category } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
 
 const help = [
@@ -7,7 +8,15 @@ const help = [
   { href: '/cart', label: 'Cart' },
 ];
 
-export function Footer({ categories }: { readonly categories: readonly Category[] }) {
+const list = new Intl.ListFormat('en');
+
+interface FooterProps {
+  readonly categories: readonly Category[];
+  /** Where parcels go to; nothing when that is not known. */
+  readonly countries: readonly Address['country'][];
+}
+
+export function Footer({ categories, countries }: FooterProps) {
   const shop = categories.filter((category) => category.parentId === null).slice(0, 8);
   return (
     <footer className="mt-20 bg-deep text-on-deep">
@@ -20,7 +29,7 @@ export function Footer({ categories }: { readonly categories: readonly Category[
         <FooterLinks title="Help" links={help} />
       </div>
       <div className="shell border-white/15 border-t py-6 text-on-deep-muted text-sm">
-        Delivered to the United States, Canada, the United Kingdom, Germany, France and Japan.
+        {countries.length > 0 && `Delivered to ${list.format(countries.map(countryName))}.`}
       </div>
     </footer>
   );

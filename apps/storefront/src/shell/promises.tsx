@@ -1,7 +1,7 @@
 import { PackageCheck, RotateCcw, ShieldCheck } from 'lucide-react';
 
 const promises = [
-  { icon: PackageCheck, title: 'Sent within a day', text: 'Free standard delivery from $75 in the US.' },
+  { icon: PackageCheck, title: 'Sent within a day', text: 'What delivery costs is told before you pay.' },
   { icon: RotateCcw, title: 'Cancel while we pack', text: 'Your money is back at once, without a question.' },
   { icon: ShieldCheck, title: 'Paid safely', text: 'Your card goes to the processor, never to us.' },
 ];

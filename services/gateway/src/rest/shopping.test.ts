@@ -1,5 +1,5 @@
 import { newId } from '@tradewind/contracts/ids';
-import { order, product } from '@tradewind/contracts/schemas';
+import { order, product, type promotion, type settings } from '@tradewind/contracts/schemas';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { address, openShop, type Shop } from '../test-kit.ts';
@@ -126,6 +126,84 @@ describe('a cart', () => {
     expect([first.headers.get('idempotent-replayed'), second.headers.get('idempotent-replayed')]).toEqual([null, 'true']);
     const other = await shop.api('POST', '/carts', { token, headers, body: { currency: 'EUR' } });
     expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+  });
+});
+
+describe('a promotion', () => {
+  const rules = {
+    name: 'A tenth off',
+    isActive: true,
+    effect: { kind: 'percentage', basisPoints: 1_000 },
+    scope: { type: 'everything' },
+    conditions: { minimumSpendMinor: null, firstOrder: false, groupId: null },
+    stacking: 'combinable',
+    priority: 0,
+    startsAt: null,
+    endsAt: null,
+    currency: null,
+    maxUses: 1,
+    maxUsesPerCustomer: null,
+    budgetMinor: null,
+  };
+
+  test('is made by staff, entered and taken out by its code, and checkout says what an order would cost without it', async () => {
+    const token = shop.tokenOf('catalog');
+    const made = await shop.api<promotion.Promotion>('POST', '/admin/promotions', { token, body: { ...rules, code: 'rest-10' } });
+    expect([made.status, made.body.code]).toEqual([201, 'REST-10']);
+    const wrong = await shop.api('POST', '/admin/promotions', { token, body: { ...rules, code: 'x', budgetMinor: 5 } });
+    expect([wrong.status, wrong.body.errors?.[0]?.path]).toEqual([400, 'currency']);
+    expect((await shop.api('POST', '/admin/promotions', { token: shop.tokenOf('support'), body: { ...rules, code: null } })).status).toBe(
+      403,
+    );
+    const { id, headers } = await fillCart();
+    const enter = () => shop.api<order.Cart>('POST', `/carts/${id}/promotions`, { headers, body: { code: 'rest-10' } });
+    expect((await enter()).body).toMatchObject({ discount: { amountMinor: 400 }, promotions: [{ code: 'REST-10' }] });
+    const out = await shop.api<order.Cart>('DELETE', `/carts/${id}/promotions/${made.body.id}`, { headers });
+    expect([out.status, out.body.promotions]).toEqual([200, []]);
+    await enter();
+    const body = await checkoutBody({ id, headers });
+    const version = made.body.version;
+    const paused = { ...rules, code: 'REST-10', isActive: false, version };
+    expect((await shop.api('PUT', `/admin/promotions/${made.body.id}`, { token, body: paused })).status).toBe(200);
+    const gone = await shop.api('POST', `/carts/${id}/checkout`, { headers, body });
+    expect([gone.status, gone.body.code]).toEqual([409, 'CONFLICT']);
+    const { subtotal, total } = gone.body.totals ?? {};
+    expect(subtotal?.amountMinor).toBe(3_998);
+    const agreed = await shop.api<order.CheckoutResult>('POST', `/carts/${id}/checkout`, {
+      headers,
+      body: { ...body, expectedTotal: total },
+    });
+    expect([agreed.status, agreed.body.order.totals.total]).toEqual([201, total]);
+    const list = await shop.api<promotion.PromotionList>('GET', '/admin/promotions?query=rest&state=paused', { token });
+    expect(list.body).toMatchObject({ total: 1, items: [{ id: made.body.id, uses: 0 }] });
+  });
+});
+
+describe('settings', () => {
+  test('say where the shop delivers to, and are changed by administrators from what they were', async () => {
+    expect((await shop.api<settings.ShopSettings>('GET', '/store')).body.countries).toContain('JP');
+    const token = shop.tokenOf('admin');
+    const { store, delivery } = (await shop.api<settings.Settings>('GET', '/admin/settings', { token })).body;
+    const put = (part: string, body: object, who = token) => shop.api('PUT', `/admin/settings/${part}`, { token: who, body });
+    const change = { version: store.version, value: { ...store.value, returnWindowDays: 60 } };
+    expect((await put('store', change, shop.tokenOf('support'))).status).toBe(403);
+    expect((await put('store', change)).status).toBe(200);
+    expect((await put('store', change)).body.code).toBe('CONFLICT');
+    const nowhere = await put('delivery', { version: delivery.version, value: { zones: [] } });
+    expect([nowhere.status, nowhere.body.errors?.[0]?.path]).toEqual([400, 'value.zones']);
+    expect((await shop.api<settings.ShopSettings>('GET', '/store')).body.returnWindowDays).toBe(60);
+    const changes = await shop.api<{ items: settings.SettingsChange[] }>('GET', '/admin/settings/changes?limit=1', { token });
+    expect(changes.body.items).toMatchObject([{ section: 'store', after: { returnWindowDays: 60 } }]);
+  });
+
+  test('refuse a country that nothing goes to, naming the field', async () => {
+    const cart = await fillCart();
+    const options = await shop.api('GET', `/carts/${cart.id}/shipping-options?country=CL`, cart);
+    expect([options.status, options.body.errors?.[0]?.path]).toEqual([400, 'country']);
+    const body = await checkoutBody(cart);
+    const abroad = { ...body, shippingAddress: { ...body.shippingAddress, country: 'CL' } };
+    const refused = await shop.api('POST', `/carts/${cart.id}/checkout`, { headers: cart.headers, body: abroad });
+    expect([refused.status, refused.body.errors?.[0]?.path]).toEqual([400, 'shippingAddress.country']);
   });
 });
 

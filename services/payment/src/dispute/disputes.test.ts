@@ -1,8 +1,9 @@
 import { newId } from '@tradewind/contracts/ids';
 import { eventually } from '@tradewind/testing';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { reconcile } from '../jobs/reconcile.ts';
+import { matchProcessor } from '../match/match-processor.ts';
 import { createPayment } from '../payment/create-payment.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
@@ -118,14 +119,19 @@ describe('a dispute', () => {
     expect((await readPayment(house.ctx, input)).refunded.amountMinor).toBe(0);
   });
 
-  it('that nobody told of is found by the sweep', async () => {
-    const { disputeId } = await disputed();
-    const { reference } = await read(disputeId);
-    await house.db.rows(`DELETE FROM webhook_event WHERE intent IS NOT NULL`);
-    await house.db.rows(`UPDATE dispute SET next_check_at = now() WHERE id = $1`, [disputeId]);
-    await house.stripe.disputes.close(reference);
-    await asStaff(() => reconcile(house.ctx));
-    expect((await read(disputeId)).status).toBe('lost');
+  it('that nobody told of is found, and followed to its end, by the sweeps', async () => {
+    const quiet = await startPaymentService({ webhooks: false });
+    onTestFinished(() => quiet.close());
+    const input = paymentInput({ ...visa, paymentMethodId: 'pm_card_createDispute' });
+    await quiet.asOrder(() => createPayment(quiet.ctx, input));
+    await quiet.asOrder(() => matchProcessor(quiet.ctx, new Date(Date.now() + 6 * 60_000)));
+    const known = () => quiet.db.rows<{ reference: string; status: string }>('SELECT reference, status FROM dispute');
+    const [dispute] = await known();
+    expect(dispute?.status).toBe('needs_response');
+    await quiet.stripe.disputes.close(dispute?.reference ?? '');
+    await quiet.db.rows('UPDATE dispute SET next_check_at = now()');
+    expect(await quiet.asOrder(() => reconcile(quiet.ctx))).toMatchObject({ disputeChecked: 1 });
+    expect(await known()).toMatchObject([{ status: 'lost' }]);
   });
 });
 
