@@ -8,6 +8,7 @@ type ShopArea = Exclude<keyof Inputs & string, 'admin'>;
 type AdminArea =
   | 'orders'
   | 'returns'
+  | 'invoices'
   | 'products'
   | 'payments'
   | 'disputes'

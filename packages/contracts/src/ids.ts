@@ -17,6 +17,7 @@ const prefixes = {
   return: 'ret',
   returnPicture: 'rpi',
   note: 'not',
+  invoice: 'inv',
   payment: 'pay',
   refund: 'rfd',
   dispute: 'dsp',

@@ -80,6 +80,14 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     placedAt: '2026-11-20T10:00:00.000Z',
     refunds: [],
     returns: [],
+    returnAddress: {
+      name: 'Tradewind Returns',
+      line1: '400 Harbour Road',
+      city: 'Portland',
+      region: 'OR',
+      postalCode: '97209',
+      country: 'US',
+    },
     ...change,
   };
 }
@@ -92,7 +100,7 @@ export function makeReturn(order: orderSchemas.OrderMail, change: Partial<return
     orderId: order.id,
     number: `${order.number}-R1`,
     status: 'requested',
-    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, refunded: 0 }],
+    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, refunded: 0, released: 0 }],
     note: null,
     decision: null,
     pictures: [],

@@ -1,4 +1,4 @@
-import { notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
+import { invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -10,6 +10,8 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { getInvoicePdf } from './invoice/get-invoice-pdf.ts';
+import { listInvoices } from './invoice/list-invoices.ts';
 import { addNote } from './note/add-note.ts';
 import { listNotes } from './note/list-notes.ts';
 import { cancelAnyOrder, cancelOwnOrder } from './order/cancel-order.ts';
@@ -247,6 +249,16 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     settings: settingsRouter(ctx),
     returns: ownReturnsRouter(ctx),
     staffReturns: staffReturnsRouter(ctx),
+    invoices: router({
+      list: procedure('public')
+        .input(invoices.invoicesInput)
+        .output(invoices.invoiceList)
+        .query(({ input }) => listInvoices(ctx, input)),
+      pdf: procedure('public')
+        .input(invoices.invoicePdfInput)
+        .output(invoices.invoicePdf)
+        .query(({ input }) => getInvoicePdf(ctx, input)),
+    }),
     parcel: router({
       track: procedure('public')
         .input(parcels.trackInput)

@@ -70,7 +70,7 @@ it('shows payments and the ledger to those who may', async () => {
   }
   const first = await call('staff.list', { token, input: { status: 'captured', limit: 1 }, query: true });
   expect(first.body.result?.data).toMatchObject({
-    items: [{ orderId: inputs[2]?.orderId, status: 'captured' }],
+    items: [{ orderId: inputs[2]?.orderId, status: 'captured', captured: { amountMinor: 1999 }, refunded: { amountMinor: 0 }, fee: 88 }],
     nextCursor: expect.any(String),
   });
   const { nextCursor } = (first.body.result?.data ?? {}) as { nextCursor?: string };

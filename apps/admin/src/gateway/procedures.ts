@@ -9,6 +9,7 @@ export type OrderItem = Order['items'][number];
 export type OrderSummary = Output<'admin.orders.list'>['items'][number];
 export type Shipment = Order['shipments'][number];
 export type Note = Output<'admin.orders.notes'>['items'][number];
+export type Invoice = Output<'admin.invoices.list'>['items'][number];
 export type Return = Output<'admin.returns.get'>;
 export type ReturnSummary = Output<'admin.returns.list'>['items'][number];
 export type ReturnReason = ReturnSummary['reasons'][number];

@@ -16,6 +16,7 @@ import { OrderReturnsCard } from '#return/order-returns-card.tsx';
 import { AddressCard } from './address-card.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
+import { InvoicesCard } from './invoices-card.tsx';
 import { ItemsCard } from './items-card.tsx';
 import { OrderBadges } from './order-badges.tsx';
 import { canCancel, canFulfil, canRefund } from './order-facts.ts';
@@ -48,7 +49,10 @@ export function OrderDetail({ id }: { readonly id: string }) {
           {order.shipments.length > 0 && <OrderReturnsCard order={order} />}
           <TimelineCard order={order} />
         </div>
-        <AddressCard order={order} />
+        <div className="grid min-w-0 gap-5">
+          <AddressCard order={order} />
+          <InvoicesCard order={order} />
+        </div>
       </div>
     </>
   );

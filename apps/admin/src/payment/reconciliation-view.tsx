@@ -25,6 +25,8 @@ import { paymentCrumbs } from './payment-words.ts';
 const parsers = { state: parseAsStringLiteral(['settled']), cursor: parseAsArrayOf(parseAsString).withDefault([]) };
 /** A comparison that was asked for finds things while one looks. */
 const watchMs = 5_000;
+/** The processor itself is asked for its balance. */
+const balanceMs = 20_000;
 
 export function ReconciliationView() {
   const [{ state, cursor }, set] = useQueryStates(parsers);
@@ -88,7 +90,7 @@ function BalancesCard() {
   const { data, error, refetch } = useQuery({
     queryKey: ['reconciliation', 'balances'],
     queryFn: ({ signal }) => query('admin.reconciliation.read', undefined, signal),
-    refetchInterval: watchMs,
+    refetchInterval: balanceMs,
   });
   return (
     <Card className="mb-5">

@@ -4,7 +4,16 @@ import type { Return } from '#gateway/procedures.ts';
 import { canClose, canDecide, canPay, canReceive } from './return-facts.ts';
 
 function sample(status: Return['status'], counts: Partial<Return['items'][number]> = {}): Return {
-  const item = { itemId: newId('orderItem'), reason: 'other' as const, quantity: 2, sellable: 0, damaged: 0, refunded: 0, ...counts };
+  const item = {
+    itemId: newId('orderItem'),
+    reason: 'other' as const,
+    quantity: 2,
+    sellable: 0,
+    damaged: 0,
+    refunded: 0,
+    released: 0,
+    ...counts,
+  };
   const rest = { number: 'TW-1-R1', note: null, decision: null, pictures: [], requestedAt: '2026-01-01T12:00:00.000Z' };
   return { id: newId('return'), orderId: newId('order'), status, items: [item], ...rest };
 }
@@ -18,6 +27,7 @@ describe('what may be done with a return', () => {
     ['of which something came: everything but decide', sample('received', { sellable: 1 }), [false, true, true, true]],
     ['of which all came: pay, or not', sample('received', { sellable: 1, damaged: 1 }), [false, false, true, true]],
     ['of which a part is paid: receive the rest', sample('refunded', { sellable: 1, refunded: 1 }), [false, true, false, true]],
+    ['that was closed, and its refund failed: pay', sample('received', { sellable: 1, released: 1 }), [false, false, true, true]],
     ['that is paid: nothing', sample('refunded', { sellable: 2, refunded: 2 }), [false, false, false, false]],
     ['that is over: nothing', sample('closed'), [false, false, false, false]],
   ])('%s', (_, found, expected) => {

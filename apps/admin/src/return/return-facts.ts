@@ -2,9 +2,9 @@ import type { Return } from '#gateway/procedures.ts';
 
 type Item = Return['items'][number];
 
-/** Pieces that have not come back. */
-export function toCome({ quantity, sellable, damaged }: Item): number {
-  return quantity - sellable - damaged;
+/** Pieces that are still to come back. */
+export function toCome({ quantity, sellable, damaged, released }: Item): number {
+  return quantity - sellable - damaged - released;
 }
 
 /** Pieces that came back and wait for their money. */

@@ -15,6 +15,7 @@ export type Order = Output<'orders.get'>;
 export type Returns = Output<'returns.list'>;
 export type Return = Returns['items'][number];
 export type ReturnReason = Return['items'][number]['reason'];
+export type Invoice = Output<'invoices.list'>['items'][number];
 export type Parcel = Output<'parcels.track'>;
 export type CheckoutResult = Output<'checkout.place'>;
 export type Address = Order['shippingAddress'];

@@ -14,6 +14,7 @@ import { useEffect } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import type { Order } from '#gateway/procedures.ts';
+import { InvoicesCard } from '#invoice/invoices-card.tsx';
 import { ReturnsCard } from '#return/returns-card.tsx';
 import { useAnnounce } from '#shell/announcer.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -113,6 +114,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <TotalsList totals={order.totals} promotions={order.promotions} />
             </CardContent>
           </Card>
+          <InvoicesCard order={order} access={access} />
           <Card>
             <CardHeader>
               <CardTitle>Delivery</CardTitle>

@@ -17,6 +17,8 @@ export const allowed = {
     'returns.list',
     'returns.picture',
     'parcels.track',
+    'invoices.list',
+    'invoices.pdf',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([

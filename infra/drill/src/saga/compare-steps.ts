@@ -75,6 +75,9 @@ export const aside: Readonly<Record<string, string>> = {
   'payment: answer dispute.removeFile': evidence,
   'gateway: call payment.reconciliation.settle': conflict,
   'payment: answer reconciliation.settle': conflict,
+  'payment: ask GET /v1/payouts/:id': 'looks at a payout that nobody told us of: it only reads',
+  'payment: ask GET /v1/balance_transactions/:id':
+    'looks again at a movement that one of both books did not show the last time: it only reads',
   'payment: ask GET /v1/charges/:id': 'looks again at a charge that our books did not show the last time: it only reads',
   'payment: publish payment.conflicted': conflict,
   'order: effect payment.conflicted': conflict,

@@ -26,10 +26,16 @@ export interface Stages {
 function sideEffects(
   { orders, products, payments }: Readonly<Record<'orders' | 'products' | 'payments', pg.Pool>>,
   sweeps: Sweeps,
-): Pick<Stage, 'expireOrder' | 'expireReservation' | 'forgetPayment' | 'askProcessor'> {
+): Pick<Stage, 'expireOrder' | 'expireReservation' | 'forgetPayment' | 'askProcessor' | 'askBank'> {
   return {
     async askProcessor(orderId) {
       await payments.query('UPDATE payment SET next_check_at = now() WHERE order_id = $1', [orderId]);
+      await sweeps.runOnce('payment', 'reconcile');
+    },
+    async askBank(orderId) {
+      await payments.query('UPDATE dispute SET next_check_at = now() FROM payment p WHERE p.id = payment_id AND p.order_id = $1', [
+        orderId,
+      ]);
       await sweeps.runOnce('payment', 'reconcile');
     },
     async expireOrder(orderId) {

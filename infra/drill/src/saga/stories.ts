@@ -34,6 +34,8 @@ export interface Stage {
   readonly bring: (trackingNumber: string) => Promise<void>;
   /** Nothing is left of a product. */
   readonly empty: (good: Good) => Promise<void>;
+  /** It is time to ask the processor about the order's dispute. */
+  readonly askBank: (orderId: string) => Promise<void>;
   /** It is time to remind of what is due. */
   readonly remind: () => Promise<void>;
   /** Everything that runs by a schedule runs once. */
@@ -189,13 +191,14 @@ interface Charged {
   readonly metadata: { readonly orderId?: string };
 }
 
-/** The bank disputes it later, and nobody answers although they are reminded. */
+/** The bank disputes it later, and nobody answers although they are reminded; a sweep asks how it stands. */
 const letItLapse: Chapter = async (stage, { id: orderId }) => {
   const { items } = await bank<{ items: Charged[] }>(stage, 'charges');
   const charge = items.find(({ status, metadata }) => status === 'succeeded' && metadata.orderId === orderId)?.id;
   await bank(stage, 'disputes', { charge, dueInSeconds: 3_600 });
   await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
   await stage.remind();
+  await stage.askBank(orderId);
 };
 
 /** All that was earned goes to the bank, which sends it back. */
@@ -209,7 +212,10 @@ const payOut: Chapter = async (stage) => {
   }
 };
 
-const compareBooks: Chapter = async (stage) => void (await asStaff(stage, 'finance', '/reconciliation/runs'));
+const compareBooks: Chapter = async (stage) => {
+  await asStaff(stage, 'finance', '/reconciliation/runs');
+  await stage.client.insist({ step: 'staff', method: 'GET', path: '/admin/reconciliation', headers: stage.as('finance') });
+};
 
 /** Every way that a purchase may go. */
 export const stories = {

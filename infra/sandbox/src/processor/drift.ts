@@ -6,7 +6,7 @@ import type { Processor } from './processor.ts';
 /** What a test may do to these books that nobody is told of, `POST /_sandbox/drift`. */
 export type DriftOrder =
   | { readonly drop: string }
-  | { readonly add: { readonly amount: number; readonly currency: string; readonly fee?: number } }
+  | { readonly add: { readonly amount: number; readonly currency: string; readonly fee?: number; readonly secondsAgo?: number } }
   | { readonly change: string; readonly amount?: number; readonly fee?: number }
   | { readonly failPayout: string };
 
@@ -23,8 +23,10 @@ export function plantDrift(processor: Processor, order: DriftOrder): string {
     return failPayout(processor, payout, { quietly: true }).id;
   }
   if ('add' in order) {
-    const { amount, currency, fee = 0 } = order.add;
-    return move(processor, { type: 'adjustment', reporting_category: 'other_adjustment', source: null, amount, fee, currency }).id;
+    const { amount, currency, fee = 0, secondsAgo = 0 } = order.add;
+    const movement = { type: 'adjustment', reporting_category: 'other_adjustment', source: null, amount, fee, currency } as const;
+    const added = move(processor, movement);
+    return processor.books.put('movement', { ...added, created: added.created - secondsAgo }).id;
   }
   return change(processor, order);
 }

@@ -275,7 +275,12 @@ export const salesFigures = z.object({
 
 /** What an email about an order says; asked for by the notification service when it writes one. */
 export const orderMailInput = z.object({ orderId: idOf('order') });
-export const orderMail = order.extend({ token: z.string().nullable(), refunds: z.array(refund), returns: z.array(orderReturn) });
+export const orderMail = order.extend({
+  token: z.string().nullable(),
+  refunds: z.array(refund),
+  returns: z.array(orderReturn),
+  returnAddress: address,
+});
 
 export type Cart = z.infer<typeof cart>;
 export type CartPromotion = z.infer<typeof cartPromotion>;

@@ -24,6 +24,8 @@ export const returnItem = z.object({
   damaged: z.int(),
   /** Of those that came back, how many were paid back, or are about to be. */
   refunded: z.int(),
+  /** Did not come, and is not waited for any more. */
+  released: z.int(),
 });
 
 export const orderReturn = z.object({

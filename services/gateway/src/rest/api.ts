@@ -10,6 +10,7 @@ import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
 import { addCarts } from './carts.ts';
 import { addCatalog } from './catalog.ts';
+import { addInvoices } from './invoices.ts';
 import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOrderEvents } from './order-events.ts';
@@ -35,6 +36,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addOrders(app, services);
   addReturns(app, services);
   addParcels(app, services);
+  addInvoices(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);

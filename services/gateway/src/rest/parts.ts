@@ -64,3 +64,9 @@ export async function sendView(reply: FastifyReply, view: View): Promise<void> {
 export async function sendEvents(reply: FastifyReply, stream: Readable): Promise<void> {
   await reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(stream);
 }
+
+/** Sends a document under its number. */
+export async function sendPdf(reply: FastifyReply, { number, pdf }: { number: string; pdf: string }): Promise<void> {
+  reply.header('content-disposition', `inline; filename="${number}.pdf"`).header('cache-control', 'private, no-cache');
+  await reply.type('application/pdf').send(Buffer.from(pdf, 'base64'));
+}

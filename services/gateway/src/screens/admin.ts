@@ -4,6 +4,7 @@ import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { readDashboard } from './dashboard.ts';
 import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
+import { adminInvoicesRouter } from './invoices.ts';
 import { addNote, newNoteInput } from './notes.ts';
 import { repeatable } from './orders.ts';
 import { adminPromotionsRouter } from './promotions.ts';
@@ -22,6 +23,7 @@ export function adminRouter(services: GatewayServices) {
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
     returns: adminReturnsRouter(services),
+    invoices: adminInvoicesRouter(services),
     products: adminProductsRouter(services),
     promotions: adminPromotionsRouter(services),
     settings: adminSettingsRouter(services),

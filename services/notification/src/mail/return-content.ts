@@ -1,11 +1,8 @@
 import type { order as orderSchemas, returns } from '@tradewind/contracts/schemas';
 import type { MailContent } from './mail-content.ts';
-import { orderButton, orderItems, orderReason } from './order-parts.ts';
+import { addressLines, orderButton, orderItems, orderReason } from './order-parts.ts';
 
 type OrderMail = orderSchemas.OrderMail;
-
-/** Where returns are sent. */
-const returnAddress = ['Tradewind Returns', '400 Harbour Road', 'Portland, OR 97209', 'United States'];
 
 /** @throws when the order does not know the return */
 function returnOf(order: OrderMail, returnId: string): returns.OrderReturn {
@@ -51,7 +48,7 @@ export function returnApprovedContent(order: OrderMail, returnId: string, storef
     ],
     facts: [
       { label: 'Return number', lines: [found.number] },
-      { label: 'Send it to', lines: returnAddress },
+      { label: 'Send it to', lines: addressLines(order.returnAddress) },
     ],
     ...parts(order, found, storefront),
   };

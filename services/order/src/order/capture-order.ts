@@ -2,6 +2,7 @@ import type { OrderId, PaymentId } from '@tradewind/contracts/ids';
 import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { compare, type Money, money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
+import { issueInvoice } from '../invoice/issue-invoice.ts';
 import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow } from './order-store.ts';
 
 interface Captured {
@@ -28,6 +29,7 @@ async function confirm(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Pr
   const next = await changeOrder(sql, row, { status: 'confirmed', paymentStatus: 'paid', paid: row.total, paymentId });
   const paid = JSON.stringify({ paid: money(row.total, row.currency) });
   const lines = await sql.rows<Line>(boughtText, [row.cartId, row.id, paid]);
+  await issueInvoice(sql, next);
   const data = { orderId: row.id, customerId: row.customerId, total: money(row.total, row.currency), lines };
   const events: NewEvent[] = [{ type: 'order.confirmed', aggregateId: row.id, data }, paymentChanged(next)];
   return { row: next, events };
@@ -40,6 +42,7 @@ async function confirm(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Pr
 async function takeLate(sql: Sql, row: OrderRow, paymentId: PaymentId | null): Promise<Captured> {
   const next = await changeOrder(sql, row, { paymentStatus: 'paid', paid: row.total, paymentId });
   await addFact(sql, row.id, { type: 'paid_late', data: { paid: money(row.total, row.currency) } });
+  await issueInvoice(sql, next);
   return { row: next, events: [paymentChanged(next)] };
 }
 

@@ -16,7 +16,7 @@ interface Open {
 }
 
 /** How far an order's parcels are. */
-function fulfilmentOf(items: readonly OrderItemRow[], { travelling, undecided }: Open): order.FulfilmentStatus {
+export function fulfilmentOf(items: readonly OrderItemRow[], { travelling, undecided }: Open): order.FulfilmentStatus {
   if (items.every((item) => item.fulfilledQuantity === 0)) return 'unfulfilled';
   if (undecided > 0 || items.some((item) => leftToShip(item) > 0)) return 'partial';
   if (items.every((item) => item.returnedQuantity === item.fulfilledQuantity)) return 'returned';

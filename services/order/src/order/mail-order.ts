@@ -10,11 +10,16 @@ import { readRefunds, toRefund } from './refund-store.ts';
 /** What an email about an order says: a guest's has the token, for its link. @throws NOT_FOUND */
 export async function mailOrder(ctx: Services, input: { orderId: OrderId }): Promise<order.OrderMail> {
   const whole = await loadOrder(ctx.db, input.orderId);
-  const [refunds, returns] = await Promise.all([readRefunds(ctx.db, whole.id), readReturns(ctx.db, whole.id)]);
+  const [refunds, returns, { store }] = await Promise.all([
+    readRefunds(ctx.db, whole.id),
+    readReturns(ctx.db, whole.id),
+    ctx.settings.current(),
+  ]);
   const token = whole.customerId === null ? ctx.tokens.order(whole.id) : null;
   return {
     ...toOrder(whole, token),
     refunds: refunds.map((refund) => toRefund(refund, whole.currency)),
     returns: returns.map(toReturn),
+    returnAddress: store.value.address,
   };
 }

@@ -22,11 +22,16 @@ interface RefundInput {
 }
 
 /** What a return holds is paid back by the return. */
-const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity - item.heldQuantity;
+export const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity - item.heldQuantity;
 
 /** Of what was paid, what is neither given back nor about to be; minor units. */
 export function leftOf({ paid, refunded, refundPending }: OrderRow): number {
   return paid - refunded - refundPending;
+}
+
+/** What pieces of a line are worth with their tax, as far as it was not refunded; minor units. */
+export function worthOf(item: OrderItemRow, quantity: number): number {
+  return refundOf({ ...item, refunded: item.refundedQuantity }, quantity);
 }
 
 /** What goes back and for which pieces. Neither an amount nor items means everything that is left. */
@@ -34,7 +39,7 @@ function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInp
   if (input.amountMinor !== undefined) return { amount: input.amountMinor, pieces: new Map() };
   if (input.items) {
     const pieces = piecesOf(items, input.items, leftToRefund);
-    const amounts = [...pieces].map(([item, quantity]) => refundOf({ ...item, refunded: item.refundedQuantity }, quantity));
+    const amounts = [...pieces].map(([item, quantity]) => worthOf(item, quantity));
     return { amount: amounts.reduce((left, right) => left + right, 0), pieces };
   }
   const rest = items.filter((item) => leftToRefund(item) > 0).map((item) => [item, leftToRefund(item)] as const);
@@ -71,7 +76,7 @@ async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
   const row = await lockOrder(sql, input.orderId);
   const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
   const refund = await beginRefund(sql, row, { amount, reason: input.reason, returnId: null });
-  for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity });
+  for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity, worth: worthOf(item, quantity) });
   return refund;
 }
 

@@ -114,11 +114,18 @@ const takeText = `
     UPDATE order_item i SET refunded_quantity = refunded_quantity + $3::int, withdrawn_quantity = withdrawn_quantity + piece.unshipped
     FROM piece WHERE i.id = piece.id
   )
-  INSERT INTO refund_item (refund_id, order_item_id, quantity, withdrawn) SELECT $1, id, $3::int, unshipped FROM piece`;
+  INSERT INTO refund_item (refund_id, order_item_id, quantity, withdrawn, worth) SELECT $1, id, $3::int, unshipped, $4 FROM piece`;
+
+/** Pieces of a line that a refund pays for, and their price with tax in minor units. */
+export interface PaidPieces {
+  readonly itemId: Id<'orderItem'>;
+  readonly quantity: number;
+  readonly worth: number;
+}
 
 /** Notes that pieces of a locked order are refunded; those not shipped yet are not, unless the refund fails. */
-export async function takePieces(sql: Sql, refundId: RefundId, pieces: { itemId: Id<'orderItem'>; quantity: number }): Promise<void> {
-  await sql.rows(takeText, [refundId, pieces.itemId, pieces.quantity]);
+export async function takePieces(sql: Sql, refundId: RefundId, { itemId, quantity, worth }: PaidPieces): Promise<void> {
+  await sql.rows(takeText, [refundId, itemId, quantity, worth]);
 }
 
 export function toRefund(row: RefundRow, currency: Currency): order.Refund {

@@ -2,6 +2,7 @@ import type { OrderId, RefundId } from '@tradewind/contracts/ids';
 import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { type Money, money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
+import { invoiceAgain, issueCreditNote } from '../invoice/issue-credit-note.ts';
 import { captureLocked, paymentChanged } from './capture-order.ts';
 import { advanceFulfilment } from './fulfilment.ts';
 import { addFact, changeOrder, lockOrder, type OrderRow } from './order-store.ts';
@@ -40,6 +41,7 @@ export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId:
     paymentStatus: refunded === row.paid ? 'refunded' : 'partially_refunded',
   });
   await addFact(sql, orderId, { type: 'refunded', data: { refundId, amount: fact.amount } });
+  await issueCreditNote(sql, changed, { id: refundId, amount, reason: known?.reason ?? 'Order cancelled' });
   const { row: next, events: advanced } = await advanceFulfilment(sql, changed);
   const total = money(refunded, row.currency);
   const told: NewEvent = {
@@ -62,6 +64,7 @@ async function takeBack(sql: Sql, row: OrderRow, refundId: RefundId): Promise<{ 
   // No more was counted than what was paid.
   const refunded = row.refunded - Math.min(amount, row.refunded);
   const next = await changeOrder(sql, row, { refunded, paymentStatus: refunded === 0 ? 'paid' : 'partially_refunded' });
+  await invoiceAgain(sql, next, refundId);
   return { next, amount };
 }
 

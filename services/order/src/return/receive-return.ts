@@ -24,7 +24,7 @@ function linesOf(found: ReturnRow, items: readonly Came[]): Came[] {
     if (!asked) throw invalid(`items.${index}.itemId`, 'is not an item of this return');
     const before = lines.get(itemId) ?? { sellable: 0, damaged: 0 };
     const line = { itemId, sellable: before.sellable + sellable, damaged: before.damaged + damaged };
-    const left = asked.quantity - asked.sellable - asked.damaged;
+    const left = asked.quantity - asked.sellable - asked.damaged - asked.released;
     if (line.sellable + line.damaged > left) throw new TradewindError('CONFLICT', `Of items.${index} only ${left} are still to come.`);
     lines.set(itemId, line);
   });

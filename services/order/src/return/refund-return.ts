@@ -3,33 +3,31 @@ import type { order } from '@tradewind/contracts/schemas';
 import type { Sql } from '@tradewind/service';
 import { repeatable } from '../access.ts';
 import { type OrderItemRow, type OrderRow, readItems } from '../order/order-store.ts';
-import { answerRefund, beginRefund, leftOf } from '../order/refund-order.ts';
+import { answerRefund, beginRefund, leftOf, worthOf } from '../order/refund-order.ts';
 import { findRefund, type RefundRow } from '../order/refund-store.ts';
 import type { Services } from '../services.ts';
-import { refundOf } from '../totals/totals.ts';
 import type { ReturnKey } from './change-once.ts';
 import { changeReturn, lockReturn, payPieces, type ReturnRow } from './return-store.ts';
 
-/** What came back and was not paid back yet, by line. */
-function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: OrderItemRow; quantity: number }[] {
+/** What came back and was not paid back yet, by line, and what it is worth with its tax. */
+function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: OrderItemRow; quantity: number; worth: number }[] {
   return items.flatMap((item) => {
     const line = found.items.find(({ itemId }) => itemId === item.id);
     const quantity = line ? line.sellable + line.damaged - line.refunded : 0;
-    return quantity > 0 ? [{ item, quantity }] : [];
+    return quantity > 0 ? [{ item, quantity, worth: worthOf(item, quantity) }] : [];
   });
 }
 
 async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: ReturnRow }): Promise<RefundRow> {
   const pieces = unpaid(found, await readItems(sql, row.id));
   if (pieces.length === 0) throw new TradewindError('CONFLICT', 'Nothing that came back waits for its money.');
-  const worth = pieces.map(({ item, quantity }) => refundOf({ ...item, refunded: item.refundedQuantity }, quantity));
   // An amount may have been given back before, for the same fault.
   const amount = Math.min(
-    worth.reduce((left, right) => left + right, 0),
+    pieces.reduce((sum, { worth }) => sum + worth, 0),
     leftOf(row),
   );
   const refund = await beginRefund(sql, row, { amount, reason: `Return ${found.number}`, returnId: found.id });
-  for (const { item, quantity } of pieces) await payPieces(sql, { id: refund.id, returnId: found.id }, { itemId: item.id, quantity });
+  for (const { item, ...paid } of pieces) await payPieces(sql, { id: refund.id, returnId: found.id }, { itemId: item.id, ...paid });
   await changeReturn(sql, found, 'refunded');
   return refund;
 }

@@ -28,9 +28,9 @@ function eachOnce(items: RequestInput['items']): void {
   });
 }
 
-async function write(sql: Sql, input: RequestInput): Promise<ReturnId> {
+async function write(sql: Sql, input: RequestInput, windowDays: number): Promise<ReturnId> {
   const order = await lockOrder(sql, input.orderId);
-  const recent = await readRecentPieces(sql, order.id);
+  const recent = await readRecentPieces(sql, order.id, windowDays);
   piecesOf(await readItems(sql, order.id), input.items, (item) => returnableOf(item, recent.get(item.id) ?? 0));
   const before = onlyRow(
     await sql.rows<{ count: number }>('SELECT count(*)::int AS count FROM order_return WHERE order_id = $1', [order.id]),
@@ -54,8 +54,9 @@ export async function requestReturn(ctx: Services, input: RequestInput): Promise
   eachOnce(input.items);
   return repeatable(ctx.db, { procedure: 'returns.request', scope: input.orderId, input }, async (claim) => {
     if (claim.resource !== null) return toReturn(await loadReturn(ctx.db, claim.resource));
+    const { store } = await ctx.settings.current();
     const id = await ctx.db.transaction(async (sql) => {
-      const written = await write(sql, input);
+      const written = await write(sql, input, store.value.returnWindowDays);
       await claim.attach(sql, written);
       return written;
     });

@@ -4,6 +4,7 @@ import type { returns } from '@tradewind/contracts/schemas';
 import { onlyRow, type Sql } from '@tradewind/service';
 import { mayBecome } from '../order/order-state.ts';
 import { lockOrder, type OrderRow } from '../order/order-store.ts';
+import type { PaidPieces } from '../order/refund-store.ts';
 import { returnTransitions } from './return-state.ts';
 
 export interface ReturnRow {
@@ -21,7 +22,7 @@ export interface ReturnRow {
 const columns = `
   t.id, t.order_id AS "orderId", t.number, t.status, t.note, t.decision, t.requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('itemId', r.order_item_id, 'reason', r.reason, 'quantity', r.quantity, 'sellable', r.sellable,
-     'damaged', r.damaged, 'refunded', r.refunded) ORDER BY i.position)
+     'damaged', r.damaged, 'refunded', r.refunded, 'released', r.released) ORDER BY i.position)
    FROM return_item r JOIN order_item i ON i.id = r.order_item_id WHERE r.return_id = t.id) AS items,
   COALESCE((SELECT json_agg(p.id ORDER BY p.position) FROM return_picture p WHERE p.return_id = t.id), '[]') AS pictures`;
 
@@ -88,9 +89,11 @@ export async function changeReturn(sql: Sql, row: ReturnRow, to: returns.ReturnS
 }
 
 const releaseText = `
-  UPDATE order_item i SET claimed_quantity = claimed_quantity - r.quantity + r.sellable + r.damaged,
-    held_quantity = held_quantity - r.quantity + r.sellable + r.damaged
-  FROM return_item r WHERE r.return_id = $1 AND r.order_item_id = i.id`;
+  WITH gone AS (
+    UPDATE return_item SET released = quantity - sellable - damaged WHERE return_id = $1 RETURNING order_item_id, NEW.released - OLD.released AS pieces
+  )
+  UPDATE order_item i SET claimed_quantity = claimed_quantity - gone.pieces, held_quantity = held_quantity - gone.pieces
+  FROM gone WHERE gone.order_item_id = i.id`;
 
 /** Lets go of what did not come back: it can be asked for, and refunded, again. */
 export async function releasePieces(sql: Sql, returnId: ReturnId): Promise<void> {
@@ -119,13 +122,13 @@ const payText = `
     freed AS (
       UPDATE order_item SET refunded_quantity = refunded_quantity + $4::int, held_quantity = held_quantity - $4::int WHERE id = $3
     )
-  INSERT INTO refund_item (refund_id, order_item_id, quantity) VALUES ($1, $3, $4::int)`;
+  INSERT INTO refund_item (refund_id, order_item_id, quantity, worth) VALUES ($1, $3, $4::int, $5)`;
 
 /** Notes that a refund pays for pieces which came back: those are refunded, whatever else of their line was not shipped yet. */
 export async function payPieces(
   sql: Sql,
   refund: { readonly id: string; readonly returnId: ReturnId },
-  pieces: { itemId: Id<'orderItem'>; quantity: number },
+  { itemId, quantity, worth }: PaidPieces,
 ): Promise<void> {
-  await sql.rows(payText, [refund.id, refund.returnId, pieces.itemId, pieces.quantity]);
+  await sql.rows(payText, [refund.id, refund.returnId, itemId, quantity, worth]);
 }

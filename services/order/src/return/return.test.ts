@@ -274,6 +274,9 @@ it('a refund that fails leaves what came back waiting for its money, also after 
   await failRefund(order.orderId, first.id);
   expect((await list(order)).items).toMatchObject([{ status: 'received', items: [{ refunded: 0, sellable: 1 }] }]);
   expect((await read(order.orderId)).items).toMatchObject([{ refundedQuantity: 0, heldQuantity: 1 }]);
+  // What was given up stays given up.
+  await expect(receive(id, [{ itemId: order.itemId, sellable: 1, damaged: 0 }])).rejects.toThrow('only 0 are still to come');
+  expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 1 }]);
   expect((await pay(id)).amount.amountMinor).toBe(1_000);
 });
 

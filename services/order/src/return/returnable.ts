@@ -2,16 +2,16 @@ import type { Id } from '@tradewind/contracts/ids';
 import type { Sql } from '@tradewind/service';
 import type { OrderItemRow } from '../order/order-store.ts';
 
-/** Days in which a piece may be returned: after its parcel arrived, or was sent where nobody told of its arrival. */
-export const returnWindowDays = 30;
-
 const recentText = `
   SELECT x.order_item_id AS "itemId", sum(x.quantity)::int AS quantity FROM shipment s JOIN shipment_item x ON x.shipment_id = s.id
   WHERE s.order_id = $1 AND coalesce(s.delivered_at, s.shipped_at) > now() - make_interval(days => $2) GROUP BY x.order_item_id`;
 
-/** By line, how many pieces were sent so lately that they may be returned. */
-export async function readRecentPieces(sql: Sql, orderId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await sql.rows<{ itemId: Id<'orderItem'>; quantity: number }>(recentText, [orderId, returnWindowDays]);
+/**
+ * By line, how many pieces were sent so lately that they may be returned.
+ * @param days since their parcel arrived, or was sent where nobody told of its arrival
+ */
+export async function readRecentPieces(sql: Sql, orderId: string, days: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.rows<{ itemId: Id<'orderItem'>; quantity: number }>(recentText, [orderId, days]);
   return new Map(rows.map(({ itemId, quantity }) => [itemId, quantity]));
 }
 

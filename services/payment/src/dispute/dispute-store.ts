@@ -141,7 +141,8 @@ export async function markSubmitted(sql: Sql, id: string): Promise<boolean> {
 
 const claimText = `
   WITH due AS (SELECT id FROM dispute WHERE next_check_at <= now() ORDER BY next_check_at LIMIT $1 FOR UPDATE SKIP LOCKED), claimed AS (
-    UPDATE dispute SET next_check_at = CASE WHEN closed_at IS NOT NULL THEN NULL ELSE now() + interval '1 hour' END
+    UPDATE dispute SET next_check_at = CASE WHEN closed_at IS NOT NULL THEN NULL
+      WHEN submit_requested_at IS NOT NULL AND submitted_at IS NULL THEN now() + interval '1 minute' ELSE now() + interval '1 hour' END
     FROM due WHERE dispute.id = due.id RETURNING dispute.*
   )
   SELECT ${columns} FROM claimed d JOIN payment p ON p.id = d.payment_id`;

@@ -2,6 +2,7 @@ import { newId } from '@tradewind/contracts/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reconcile } from '../jobs/reconcile.ts';
 import { createPayment } from '../payment/create-payment.ts';
+import { listPayments } from '../payment/list-payments.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
 import { expectBooksToAgree, expectLedgerToBalance, type Harness, ledgerOf, paymentInput, startPaymentService, visa } from '../test-kit.ts';
@@ -61,6 +62,8 @@ it('are not given back with a refund', async () => {
     refundPayment(house.ctx, { orderId: input.orderId, refundId: newId('refund'), amount: input.amount, reason: 'r' }),
   );
   expect(await ledgerOf(house)).toEqual({ 'processor USD': -88, 'fees USD': 88, 'sales USD': -1999, 'refunds USD': 1999 });
+  const { items } = await listPayments(house.ctx, { limit: 5 });
+  expect(items).toMatchObject([{ captured: { amountMinor: 1999 }, refunded: { amountMinor: 1999 }, fee: 88 }]);
 });
 
 it('are booked once, in the currency of the payment alone, and never of what was not taken', async () => {

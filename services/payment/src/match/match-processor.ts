@@ -9,7 +9,7 @@ import { advance, matchedUntil, readBooked, readGoneBack, readTaken, type Span }
 
 const minute = 60_000;
 /** What is younger is still being told. */
-const lagMs = 5 * minute;
+export const lagMs = 5 * minute;
 /** So much is compared at once; the next run goes on where this one was interrupted. */
 const stepMs = 10 * minute;
 

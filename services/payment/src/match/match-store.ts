@@ -27,12 +27,12 @@ export async function advance(sql: Sql, to: Date): Promise<void> {
 }
 
 const comparedText = `
-  INSERT INTO processor_match (matched_until, compared_at) VALUES (now(), now())
+  INSERT INTO processor_match (matched_until, compared_at) VALUES ($1, now())
   ON CONFLICT (only_one) DO UPDATE SET compared_at = now()`;
 
-/** All books of the last weeks were compared anew. */
-export async function markCompared(sql: Sql): Promise<void> {
-  await sql.rows(comparedText);
+/** All books of the last weeks were compared anew, up to a time. */
+export async function markCompared(sql: Sql, to: Date): Promise<void> {
+  await sql.rows(comparedText, [to]);
 }
 
 const takenText = `

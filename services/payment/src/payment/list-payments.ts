@@ -3,6 +3,7 @@ import { idPattern, type OrderId, type PaymentId } from '@tradewind/contracts/id
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import type { z } from 'zod';
+import { readPaymentFigures } from '../ledger/payment-figures.ts';
 import type { Context } from '../services.ts';
 import type { PaymentStatus } from './payment-state.ts';
 import { toPayment } from './payment-view.ts';
@@ -10,7 +11,7 @@ import { toPayment } from './payment-view.ts';
 type Input = z.infer<typeof schemas.staffPaymentListInput>;
 type List = z.infer<typeof schemas.staffPaymentList>;
 
-/** Payments for staff, newest first: ids grow with time. The cursor is the last id of the page before. @throws INVALID_INPUT */
+/** Payments for staff, newest first, with their figures by the ledger: ids grow with time. The cursor is the last id of the page before. @throws INVALID_INPUT */
 export async function listPayments(ctx: Context, input: Input): Promise<List> {
   const { status, orderId, cursor, limit } = input;
   if (cursor !== undefined && !idPattern('payment').test(cursor)) {
@@ -22,8 +23,14 @@ export async function listPayments(ctx: Context, input: Input): Promise<List> {
     take: limit + 1,
     omit: { request: true, attemptId: true },
   });
-  const items = rows.slice(0, limit).map((row) =>
-    toPayment({
+  const shown = rows.slice(0, limit);
+  const figures = await readPaymentFigures(
+    ctx.db,
+    shown.map(({ id }) => id),
+  );
+  const items = shown.map((row) => {
+    const { captured, refunded, fee } = figures.get(row.id) ?? { captured: 0, refunded: 0, fee: 0 };
+    return toPayment({
       ...row,
       // The casts: what this service wrote itself, held to by the table's constraints.
       id: row.id as PaymentId,
@@ -31,10 +38,11 @@ export async function listPayments(ctx: Context, input: Input): Promise<List> {
       status: row.status as PaymentStatus,
       currency: row.currency as Currency,
       amount: Number(row.amount),
-      captured: Number(row.capturedAmount),
-      refunded: Number(row.refundedAmount),
-      fee: row.fee === null ? null : Number(row.fee),
-    }),
-  );
+      captured,
+      refunded,
+      // Known only when the processor has told it: one of zero is not booked.
+      fee: row.fee === null ? null : fee,
+    });
+  });
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -155,6 +155,8 @@ it('in any story, no state is illegal, refunds stay within what was captured, an
         for (const [id, refund] of Object.entries(before?.refunds ?? {}))
           expectStep(refundTransitions, refund.status, now.refunds[id]?.status ?? null);
         expect(now.refunded <= now.reserved && now.reserved <= now.captured).toBe(true);
+        const open = Object.values(now.refunds).filter(({ status }) => status !== 'failed');
+        expect(now.reserved).toBe(open.reduce((sum, { amount }) => sum + amount, 0));
         expect([story, now.ledger]).toEqual([story, ledgerOf(now, told)]);
         expect(Object.values(now.ledger).reduce((sum, amount) => sum + amount, 0)).toBe(0);
         before = now;

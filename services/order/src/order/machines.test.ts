@@ -1,0 +1,236 @@
+import { TradewindError } from '@tradewind/contracts/errors';
+import { newId } from '@tradewind/contracts/ids';
+import { money } from '@tradewind/money';
+import { runInCall } from '@tradewind/service';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReturns } from '../return/return-store.ts';
+import { openShop, user, writeOrder } from '../test-kit.ts';
+import { type Machines, type Move, move, wrongs } from '../test-machines.ts';
+import { captureOrder } from './capture-order.ts';
+import { loadOrder, type WholeOrder } from './order-store.ts';
+import { readRefunds } from './refund-store.ts';
+import { failRefund, settleRefund } from './settle-refund.ts';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const line = fc.nat({ max: 1 });
+const few = fc.integer({ min: 1, max: 3 });
+const which = fc.nat({ max: 3 });
+const count = fc.nat({ max: 3 });
+
+/** Moves as they come, most of which the rules refuse; those that lead somewhere come more often. */
+const oneMove: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('ship' as const), line, quantity: few }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('refundPieces' as const), line, quantity: few }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const), line, quantity: few }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('refundAmount' as const), amount: fc.integer({ min: 1, max: 3_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('refundAll' as const, 'cancelOrder' as const) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('deliver', 'settle', 'settle', 'fail', 'approve', 'approve', 'reject', 'cancelReturn', 'close', 'pay', 'pay'),
+      which,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('receive' as const), which, sellable: count, damaged: count }) },
+);
+
+/** @param longest how many moves at most, and a third of that at least */
+function moves(longest: number): fc.Arbitrary<Move[]> {
+  return fc.array(oneMove, { minLength: Math.floor(longest / 3), maxLength: longest, size: 'max' });
+}
+
+/** An order that was just paid for, as the machines see it. */
+function paidFor({ items, total }: WholeOrder): Machines {
+  const sums = { paid: total, refunded: 0, refundPending: 0 };
+  const states = { status: 'confirmed', paymentStatus: 'paid', fulfilmentStatus: 'unfulfilled' } as const;
+  return { ...states, ...sums, lines: items, shipments: [], refunds: [], returns: [] };
+}
+
+async function paidOrder(): Promise<WholeOrder> {
+  const order = await writeOrder(shop);
+  const paid = { orderId: order.id, paymentId: newId('payment'), amount: money(order.total, order.currency) };
+  await asService(() => shop.db.transaction((sql) => captureOrder(sql, paid)));
+  return loadOrder(shop.db, order.id);
+}
+
+const asService = <T>(work: () => Promise<T>) => runInCall({ actor: { kind: 'service', name: 'order' } }, work);
+
+describe('order, fulfilment, refunds and returns', () => {
+  it('are never in a state that must not be, in 10,000 histories by the rules', () => {
+    const seen = new Set<string>();
+    const start = paidFor(sampleOrder);
+    fc.assert(
+      fc.property(moves(90), (history) => {
+        let now = start;
+        for (const one of history) {
+          const next = move(now, one);
+          if (!next) continue;
+          now = next;
+          expect(wrongs(now)).toEqual([]);
+          for (const found of now.returns) seen.add(`return ${found.status}`);
+          seen.add(`order ${now.status}`).add(`fulfilment ${now.fulfilmentStatus}`).add(`payment ${now.paymentStatus}`);
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+    // The histories lead everywhere, or this would prove little.
+    expect([...seen].sort()).toEqual([...everywhere].sort());
+  });
+
+  it('do in the database what the rules say, move by move', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(moves(40), async (history) => {
+        const order = await paidOrder();
+        let now = paidFor(order);
+        for (const one of history) {
+          const next = move(now, one);
+          const outcome = await attempt(order, one);
+          expect(outcome, `${JSON.stringify(one)} of ${JSON.stringify(now)}`).toBe(next ? 'done' : 'refused');
+          if (!next) continue;
+          now = next;
+          expect(await inDatabase(order)).toEqual(comparable(now));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const everywhere = [
+  ...['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'closed'].map((status) => `return ${status}`),
+  ...['confirmed', 'completed', 'cancelled'].map((status) => `order ${status}`),
+  ...['unfulfilled', 'partial', 'fulfilled', 'delivered', 'returned'].map((status) => `fulfilment ${status}`),
+  ...['paid', 'partially_refunded', 'refunded'].map((status) => `payment ${status}`),
+];
+
+/** Two pieces of one thing and three of another, with a tax that does not divide. */
+const sampleOrder = {
+  total: 11_367,
+  items: [2, 3].map((quantity) => ({
+    id: newId('orderItem'),
+    quantity,
+    unitPrice: 2_000,
+    discount: 3,
+    tax: quantity * 145 + 1,
+    includedTax: 0,
+    fulfilledQuantity: 0,
+    refundedQuantity: 0,
+    withdrawnQuantity: 0,
+    claimedQuantity: 0,
+    returnedQuantity: 0,
+    heldQuantity: 0,
+  })),
+  // The cast: the machines look at nothing else of an order.
+} as unknown as WholeOrder;
+
+/** Makes a move by the real verbs. @throws what is no refusal: a constraint, a bug */
+async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'> {
+  const { id: orderId } = order;
+  const staff = user(['admin']);
+  const orderToken = shop.ctx.tokens.order(orderId);
+  const guest = { actor: { kind: 'guest' }, caller: 'gateway' } as const;
+  const itemOf = (index: number) => order.items[index]?.id ?? newId('orderItem');
+  const returns = await readReturns(shop.db, orderId);
+  const refunds = (await readRefunds(shop.db, orderId)).toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const returnId = 'which' in by ? (returns[by.which]?.id ?? newId('return')) : newId('return');
+  const inTransaction = (work: Parameters<typeof shop.db.transaction>[0]) => asService(() => shop.db.transaction(work));
+  const run = async (): Promise<unknown> => {
+    switch (by.kind) {
+      case 'ship':
+        return shop.as(staff, (api) => api.staff.fulfil({ orderId, items: [{ itemId: itemOf(by.line), quantity: by.quantity }] }));
+      case 'deliver': {
+        const shipmentId = (await loadOrder(shop.db, orderId)).shipments[by.which]?.id ?? newId('shipment');
+        return shop.as(staff, (api) => api.staff.deliver({ orderId, shipmentId }));
+      }
+      case 'refundPieces':
+        return shop.as(staff, (api) =>
+          api.staff.refund({ orderId, items: [{ itemId: itemOf(by.line), quantity: by.quantity }], reason: 'a move' }),
+        );
+      case 'refundAmount':
+        return shop.as(staff, (api) => api.staff.refund({ orderId, amountMinor: by.amount, reason: 'a move' }));
+      case 'refundAll':
+        return shop.as(staff, (api) => api.staff.refund({ orderId, reason: 'a move' }));
+      case 'settle': {
+        const refund = refunds[by.which];
+        if (refund?.status !== 'pending') throw new TradewindError('CONFLICT', 'there is none');
+        return inTransaction((sql) => settleRefund(sql, { orderId, refundId: refund.id, amount: money(refund.amount, order.currency) }));
+      }
+      case 'fail': {
+        const refund = refunds[by.which];
+        if (!refund || refund.status === 'failed') throw new TradewindError('CONFLICT', 'there is none');
+        return inTransaction((sql) => failRefund(sql, { orderId, refundId: refund.id }));
+      }
+      case 'cancelOrder':
+        return shop.as(staff, (api) => api.staff.cancel({ orderId }));
+      case 'ask': {
+        const items = [{ itemId: itemOf(by.line), quantity: by.quantity, reason: 'other' as const }];
+        return shop.as(guest, (api) => api.returns.request({ orderId, orderToken, items }));
+      }
+      case 'approve':
+        return shop.as(staff, (api) => api.staffReturns.approve({ returnId }));
+      case 'reject':
+        return shop.as(staff, (api) => api.staffReturns.reject({ returnId, reason: 'a move' }));
+      case 'close':
+        return shop.as(staff, (api) => api.staffReturns.close({ returnId, reason: 'a move' }));
+      case 'cancelReturn':
+        return shop.as(guest, (api) => api.returns.cancel({ orderId, orderToken, returnId }));
+      case 'receive': {
+        const itemId = returns[by.which]?.items[0]?.itemId ?? newId('orderItem');
+        return shop.as(staff, (api) =>
+          api.staffReturns.receive({ returnId, items: [{ itemId, sellable: by.sellable, damaged: by.damaged }] }),
+        );
+      }
+      case 'pay':
+        return shop.as(staff, (api) => api.staffReturns.refund({ returnId }));
+    }
+  };
+  try {
+    await run();
+    return 'done';
+  } catch (error) {
+    const cause = error instanceof Error && error.cause ? error.cause : error;
+    const refusals = ['CONFLICT', 'NOT_FOUND', 'INVALID_INPUT'];
+    if (cause instanceof TradewindError && refusals.includes(cause.code)) return 'refused';
+    throw error;
+  }
+}
+
+/** Of an order in the database, what the machines are about. */
+async function inDatabase({ id }: WholeOrder) {
+  const whole = await loadOrder(shop.db, id);
+  const returns = await readReturns(shop.db, id);
+  const refunds = (await readRefunds(shop.db, id)).toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  return {
+    states: [whole.status, whole.paymentStatus, whole.fulfilmentStatus],
+    sums: [whole.paid, whole.refunded, whole.refundPending],
+    lines: whole.items.map(counts),
+    shipments: whole.shipments.map(({ deliveredAt }) => deliveredAt !== null),
+    refunds: refunds.map(({ status, amount }) => [status, amount]),
+    returns: returns.map(({ status, items }) => {
+      const [item] = items;
+      return item ? [status, item.quantity, item.sellable + item.damaged, item.refunded, item.released] : [status];
+    }),
+  };
+}
+
+function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
+  return {
+    states: [m.status, m.paymentStatus, m.fulfilmentStatus],
+    sums: [m.paid, m.refunded, m.refundPending],
+    lines: m.lines.map(counts),
+    shipments: m.shipments.map(({ delivered }) => delivered),
+    refunds: m.refunds.map(({ status, amount }) => [status, amount]),
+    returns: m.returns.map(({ status, quantity, came, refunded, released }) => [status, quantity, came, refunded, released]),
+  };
+}
+
+function counts(item: WholeOrder['items'][number]): number[] {
+  const { fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity } = item;
+  return [fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity];
+}

@@ -1,0 +1,261 @@
+import type { order as orders, returns } from '@tradewind/contracts/schemas';
+import { fulfilmentOf, leftToShip } from './order/fulfilment.ts';
+import { fulfilmentTransitions, mayBecome } from './order/order-state.ts';
+import type { OrderItemRow } from './order/order-store.ts';
+import { leftToRefund, worthOf } from './order/refund-order.ts';
+import { returnTransitions } from './return/return-state.ts';
+import { returnableOf } from './return/returnable.ts';
+
+/** For tests: what an order that was paid for may go through, by the same rules as the verbs, without a database. */
+export type Move =
+  | { readonly kind: 'ship' | 'refundPieces' | 'ask'; readonly line: number; readonly quantity: number }
+  | { readonly kind: 'refundAmount'; readonly amount: number }
+  | { readonly kind: 'refundAll' | 'cancelOrder' }
+  | { readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'pay'; readonly which: number }
+  | { readonly kind: 'receive'; readonly which: number; readonly sellable: number; readonly damaged: number };
+
+type Counts = Pick<
+  OrderItemRow,
+  'fulfilledQuantity' | 'refundedQuantity' | 'withdrawnQuantity' | 'claimedQuantity' | 'returnedQuantity' | 'heldQuantity'
+>;
+
+interface ModelRefund {
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  readonly amount: number;
+  readonly ofReturn: number | null;
+  readonly pieces: readonly { readonly line: number; readonly quantity: number; readonly withdrawn: number }[];
+}
+
+interface ModelReturn {
+  readonly status: returns.ReturnStatus;
+  readonly line: number;
+  readonly quantity: number;
+  readonly came: number;
+  readonly refunded: number;
+  readonly released: number;
+}
+
+/** All of an order that the machines are about; amounts are minor units. */
+export interface Machines {
+  readonly status: orders.OrderStatus;
+  readonly paymentStatus: orders.PaymentStatus;
+  readonly fulfilmentStatus: orders.FulfilmentStatus;
+  readonly paid: number;
+  readonly refunded: number;
+  readonly refundPending: number;
+  readonly lines: readonly OrderItemRow[];
+  readonly shipments: readonly { readonly delivered: boolean; readonly line: number; readonly quantity: number }[];
+  readonly refunds: readonly ModelRefund[];
+  readonly returns: readonly ModelReturn[];
+}
+
+const withLine = (m: Machines, index: number, change: (line: OrderItemRow) => Partial<Counts>): Machines => ({
+  ...m,
+  lines: m.lines.map((line, at) => (at === index ? { ...line, ...change(line) } : line)),
+});
+const withReturn = (m: Machines, index: number, change: Partial<ModelReturn>): Machines => ({
+  ...m,
+  returns: m.returns.map((one, at) => (at === index ? { ...one, ...change } : one)),
+});
+const leftOf = (m: Machines) => m.paid - m.refunded - m.refundPending;
+
+/** @throws Error when a table of states does not allow what the lines say: then a verb would be stuck */
+function advance(m: Machines): Machines {
+  const travelling = m.shipments.filter(({ delivered }) => !delivered).length;
+  const undecided = m.refunds.filter(({ status, pieces }) => status === 'pending' && pieces.some(({ withdrawn }) => withdrawn > 0)).length;
+  const to = fulfilmentOf(m.lines, { travelling, undecided });
+  if (to === m.fulfilmentStatus) return m;
+  if (!mayBecome(fulfilmentTransitions, m.fulfilmentStatus, to)) throw new Error(`${m.fulfilmentStatus} may not become ${to}`);
+  const completes = (to === 'delivered' || to === 'returned') && m.status === 'confirmed';
+  return { ...m, fulfilmentStatus: to, status: completes ? 'completed' : m.status };
+}
+
+function beginRefund(m: Machines, refund: Omit<ModelRefund, 'status'>): Machines | undefined {
+  if (refund.amount <= 0 || refund.amount > leftOf(m)) return undefined;
+  return { ...m, refundPending: m.refundPending + refund.amount, refunds: [...m.refunds, { ...refund, status: 'pending' }] };
+}
+
+/** Pieces that are refunded directly: those that were not shipped first. */
+function takePieces(m: Machines, index: number, quantity: number): { m: Machines; withdrawn: number } {
+  const line = m.lines[index];
+  const withdrawn = line ? Math.min(quantity, leftToShip(line)) : 0;
+  const taken = withLine(m, index, (one) => ({
+    refundedQuantity: one.refundedQuantity + quantity,
+    withdrawnQuantity: one.withdrawnQuantity + withdrawn,
+  }));
+  return { m: taken, withdrawn };
+}
+
+function refundLines(m: Machines, wanted: readonly { line: number; quantity: number }[], amount: number): Machines | undefined {
+  let taken = m;
+  const pieces = wanted.map(({ line, quantity }) => {
+    const step = takePieces(taken, line, quantity);
+    taken = step.m;
+    return { line, quantity, withdrawn: step.withdrawn };
+  });
+  const begun = beginRefund(m, { amount, ofReturn: null, pieces });
+  return begun && { ...begun, lines: taken.lines };
+}
+
+/** What a refund that failed leaves: its pieces as they were before it. */
+function restore(m: Machines, { pieces, ofReturn }: ModelRefund, mayShip: boolean): Machines {
+  let restored = m;
+  for (const { line, quantity, withdrawn } of pieces) {
+    restored = withLine(restored, line, (one) => ({
+      refundedQuantity: one.refundedQuantity - quantity,
+      withdrawnQuantity: one.withdrawnQuantity - (mayShip ? withdrawn : 0),
+      heldQuantity: one.heldQuantity + (ofReturn === null ? 0 : quantity),
+    }));
+    const found = ofReturn === null ? undefined : restored.returns[ofReturn];
+    if (ofReturn !== null && found) restored = withReturn(restored, ofReturn, { status: 'received', refunded: found.refunded - quantity });
+  }
+  return restored;
+}
+
+function failRefund(m: Machines, which: number): Machines | undefined {
+  const refund = m.refunds[which];
+  if (!refund || refund.status === 'failed') return undefined;
+  const failed = { ...m, refunds: m.refunds.map((one, at) => (at === which ? { ...one, status: 'failed' as const } : one)) };
+  if (refund.status === 'pending') return restore({ ...failed, refundPending: m.refundPending - refund.amount }, refund, true);
+  const mayShip = m.status === 'confirmed' && (m.fulfilmentStatus === 'unfulfilled' || m.fulfilmentStatus === 'partial');
+  const refunded = m.refunded - refund.amount;
+  return restore({ ...failed, refunded, paymentStatus: refunded === 0 ? 'paid' : 'partially_refunded' }, refund, mayShip);
+}
+
+function settleRefund(m: Machines, which: number): Machines | undefined {
+  const refund = m.refunds[which];
+  if (refund?.status !== 'pending') return undefined;
+  const refunded = m.refunded + refund.amount;
+  return advance({
+    ...m,
+    refunded,
+    refundPending: m.refundPending - refund.amount,
+    paymentStatus: refunded === m.paid ? 'refunded' : 'partially_refunded',
+    refunds: m.refunds.map((one, at) => (at === which ? { ...one, status: 'succeeded' } : one)),
+  });
+}
+
+/** Ends or approves a return; what ends it lets go of what did not come. */
+function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines | undefined {
+  const found = m.returns[which];
+  if (!found || !mayBecome(returnTransitions, found.status, to)) return undefined;
+  if (to === 'approved') return withReturn(m, which, { status: to });
+  const gone = found.quantity - found.came - found.released;
+  return withLine(withReturn(m, which, { status: to, released: found.released + gone }), found.line, (line) => ({
+    claimedQuantity: line.claimedQuantity - gone,
+    heldQuantity: line.heldQuantity - gone,
+  }));
+}
+
+function receive(m: Machines, { which, sellable, damaged }: Extract<Move, { kind: 'receive' }>): Machines | undefined {
+  const found = m.returns[which];
+  const count = sellable + damaged;
+  if (!found || count === 0 || count > found.quantity - found.came - found.released) return undefined;
+  if (found.status !== 'received' && !mayBecome(returnTransitions, found.status, 'received')) return undefined;
+  const came = withReturn(m, which, { status: 'received', came: found.came + count });
+  return advance(withLine(came, found.line, (line) => ({ returnedQuantity: line.returnedQuantity + count })));
+}
+
+function pay(m: Machines, which: number): Machines | undefined {
+  const found = m.returns[which];
+  const line = found && m.lines[found.line];
+  const quantity = found ? found.came - found.refunded : 0;
+  if (!found || !line || quantity === 0 || !mayBecome(returnTransitions, found.status, 'refunded')) return undefined;
+  const amount = Math.min(worthOf(line, quantity), leftOf(m));
+  const begun = beginRefund(m, { amount, ofReturn: which, pieces: [{ line: found.line, quantity, withdrawn: 0 }] });
+  if (!begun) return undefined;
+  const paid = withReturn(begun, which, { status: 'refunded', refunded: found.refunded + quantity });
+  return withLine(paid, found.line, (one) => ({
+    refundedQuantity: one.refundedQuantity + quantity,
+    heldQuantity: one.heldQuantity - quantity,
+  }));
+}
+
+/** What a move makes of an order, by the rules; undefined when they refuse it. @throws Error when they would be stuck */
+export function move(m: Machines, by: Move): Machines | undefined {
+  switch (by.kind) {
+    case 'ship': {
+      const line = m.lines[by.line];
+      if (!line || by.quantity > leftToShip(line) || m.status !== 'confirmed' || m.paymentStatus === 'refunded') return undefined;
+      const sent = withLine(m, by.line, (one) => ({ fulfilledQuantity: one.fulfilledQuantity + by.quantity }));
+      return advance({ ...sent, shipments: [...m.shipments, { delivered: false, line: by.line, quantity: by.quantity }] });
+    }
+    case 'deliver':
+      if (!m.shipments[by.which]) return undefined;
+      if (m.shipments[by.which]?.delivered) return m;
+      return advance({ ...m, shipments: m.shipments.map((one, at) => (at === by.which ? { ...one, delivered: true } : one)) });
+    case 'refundPieces': {
+      const line = m.lines[by.line];
+      if (!line || by.quantity > leftToRefund(line)) return undefined;
+      return refundLines(m, [by], worthOf(line, by.quantity));
+    }
+    case 'refundAmount':
+      return beginRefund(m, { amount: by.amount, ofReturn: null, pieces: [] });
+    case 'refundAll': {
+      const rest = m.lines.map((line, index) => ({ line: index, quantity: leftToRefund(line) })).filter(({ quantity }) => quantity > 0);
+      return refundLines(m, rest, leftOf(m));
+    }
+    case 'settle':
+      return settleRefund(m, by.which);
+    case 'fail':
+      return failRefund(m, by.which);
+    case 'cancelOrder':
+      return m.status === 'confirmed' && m.fulfilmentStatus === 'unfulfilled' ? { ...m, status: 'cancelled' } : undefined;
+    case 'ask': {
+      const line = m.lines[by.line];
+      if (!line || by.quantity > returnableOf(line, line.fulfilledQuantity)) return undefined;
+      const claimed = withLine(m, by.line, (one) => ({
+        claimedQuantity: one.claimedQuantity + by.quantity,
+        heldQuantity: one.heldQuantity + by.quantity,
+      }));
+      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, refunded: 0, released: 0 };
+      return { ...claimed, returns: [...m.returns, asked] };
+    }
+    case 'approve':
+      return decide(m, by.which, 'approved');
+    case 'reject':
+      return decide(m, by.which, 'rejected');
+    case 'cancelReturn':
+      return decide(m, by.which, 'cancelled');
+    case 'close':
+      return decide(m, by.which, 'closed');
+    case 'receive':
+      return receive(m, by);
+    case 'pay':
+      return pay(m, by.which);
+  }
+}
+
+const sum = <T>(list: readonly T[], of: (one: T) => number) => list.reduce((total, one) => total + of(one), 0);
+
+/** What must never be false, each with its name; the names of those that are. */
+export function wrongs(m: Machines): string[] {
+  const ofLine = m.lines.flatMap((line, index) => {
+    const live = m.refunds.filter(({ status }) => status !== 'failed');
+    const paidFor = sum(live, ({ pieces }) => sum(pieces, (piece) => (piece.line === index ? piece.quantity : 0)));
+    const own = m.returns.filter((one) => one.line === index);
+    return [
+      [line.fulfilledQuantity + line.withdrawnQuantity <= line.quantity, 'more is shipped or withdrawn than was ordered'],
+      [line.refundedQuantity + line.heldQuantity <= line.quantity, 'a piece is refunded twice'],
+      [line.claimedQuantity <= line.fulfilledQuantity, 'a piece is returned twice'],
+      [line.returnedQuantity <= line.claimedQuantity, 'more came back than was asked for'],
+      [line.heldQuantity >= 0 && line.heldQuantity <= line.claimedQuantity, 'more is held than claimed'],
+      [paidFor === line.refundedQuantity, 'refunds do not add up to the pieces'],
+      [sum(m.shipments, (one) => (one.line === index ? one.quantity : 0)) === line.fulfilledQuantity, 'parcels do not add up'],
+      [sum(own, ({ came }) => came) === line.returnedQuantity, 'what came back does not add up'],
+      [sum(own, (one) => one.quantity - one.released) === line.claimedQuantity, 'claims do not add up'],
+      [own.every(({ came, refunded, quantity }) => came <= quantity && refunded <= came), 'a return pays for what did not come'],
+    ] as const;
+  });
+  const allBack = m.lines.every((line) => line.returnedQuantity === line.fulfilledQuantity);
+  const checks = [
+    ...ofLine,
+    [m.refunded + m.refundPending <= m.paid, 'more is refunded than was paid'],
+    [sum(m.refunds, (one) => (one.status === 'succeeded' ? one.amount : 0)) === m.refunded, 'refunds do not add up'],
+    [sum(m.refunds, (one) => (one.status === 'pending' ? one.amount : 0)) === m.refundPending, 'pending refunds do not add up'],
+    [m.fulfilmentStatus !== 'returned' || allBack, 'returned, and not all of it is back'],
+    [m.status !== 'cancelled' || m.shipments.length === 0, 'something of a cancelled order was sent'],
+    [m.status !== 'completed' || m.fulfilmentStatus === 'delivered' || m.fulfilmentStatus === 'returned', 'completed on its way'],
+  ] as const;
+  return checks.flatMap(([holds, name]) => (holds ? [] : [name]));
+}
