@@ -3,6 +3,7 @@ import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
 import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
+import { changeCurrency } from './cart/change-currency.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
@@ -53,6 +54,7 @@ function cartRouter(ctx: Services) {
     addItem: open.input(order.addItemInput).mutation(({ input }) => addItem(ctx, input)),
     updateItem: open.input(order.updateItemInput).mutation(({ input }) => updateItem(ctx, input)),
     removeItem: open.input(order.removeItemInput).mutation(({ input }) => updateItem(ctx, { ...input, quantity: 0 })),
+    changeCurrency: open.input(order.changeCurrencyInput).mutation(({ input }) => changeCurrency(ctx, input)),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
     removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
     claim: procedure('signed-in')

@@ -11,6 +11,7 @@ import { TotalsList } from '#checkout/totals-list.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CartLines } from './cart-lines.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
+import { CurrencySelect } from './currency-select.tsx';
 import { PromotionCodes } from './promotion-codes.tsx';
 import { useCart } from './use-cart.ts';
 
@@ -63,6 +64,8 @@ export function CartPageView() {
       <aside aria-label="Summary" className="lg:sticky lg:top-36 lg:self-start">
         <Card>
           <CardContent>
+            <CurrencySelect currency={cart.currency} />
+            <div className="my-5 border-t" />
             <PromotionCodes promotions={cart.promotions} />
             <div className="my-5 border-t" />
             <TotalsList totals={cart} promotions={cart.promotions} isEstimate />

@@ -38,6 +38,7 @@ describe('the view of a cart', () => {
   it("is the server's own while nothing is under way", () => {
     const server = cart([item('tea', 500, 2)], 100);
     expect(viewCart(server, [])).toEqual({
+      currency: 'USD',
       items: server.items,
       count: 2,
       promotions: [],
@@ -73,6 +74,12 @@ describe('the view of a cart', () => {
     const between = viewCart(cart([item('tea', 500, 3)]), [change]);
     expect(between).toEqual(before);
     expect(quantityOf(between, 'var_tea')).toBe(3);
+  });
+
+  it('waits for the server with what is priced in another currency', () => {
+    const view = viewCart(cart([item('tea', 500, 2)]), [{ line: { ...line('pot', 4000), unitPrice: money(3_500, 'EUR') }, quantity: 2 }]);
+    expect(view?.items.map((each) => each.total)).toEqual([money(1_000, 'USD'), money(0, 'USD')]);
+    expect(view?.total).toEqual(money(1_000, 'USD'));
   });
 
   it('never goes below zero when a discount is greater than what is left', () => {

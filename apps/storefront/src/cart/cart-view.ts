@@ -1,4 +1,4 @@
-import { type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import { type Currency, type Money, multiply, subtract, sum, zero } from '@tradewind/money';
 import type { Cart, CartItem, CartPromotion } from '#gateway/procedures.ts';
 
 /** What a page knows of a variant before the server has answered. */
@@ -13,6 +13,7 @@ export interface CartChange {
 
 /** The cart as the shopper sees it: what the server said last, and the changes under way on top of it. */
 export interface CartView {
+  readonly currency: Currency;
   readonly items: readonly CartItem[];
   readonly count: number;
   readonly promotions: readonly CartPromotion[];
@@ -21,18 +22,21 @@ export interface CartView {
   readonly total: Money;
 }
 
-function applyChange(items: readonly CartItem[], { line, quantity }: CartChange): CartItem[] {
+function applyChange(items: readonly CartItem[], { line, quantity }: CartChange, currency: Currency): CartItem[] {
   const present = items.find((item) => item.variantId === line.variantId);
   if (quantity === 0) return items.filter((item) => item !== present);
+  // In a currency that is not the cart's nothing can be added up: the server says what it costs, or that it is not sold in it.
+  const unitPrice = line.unitPrice.currency === currency ? line.unitPrice : zero(currency);
   const base: CartItem = present ?? {
     ...line,
+    unitPrice,
     id: `cit_${line.variantId}`,
     quantity,
-    total: line.unitPrice,
-    discount: zero(line.unitPrice.currency),
+    total: unitPrice,
+    discount: zero(currency),
   };
   // What promotions make of it only the server knows.
-  const changed = { ...base, quantity, total: multiply(base.unitPrice, quantity), discount: zero(base.unitPrice.currency) };
+  const changed = { ...base, quantity, total: multiply(base.unitPrice, quantity), discount: zero(currency) };
   return present ? items.map((item) => (item === present ? changed : item)) : [...items, changed];
 }
 
@@ -43,7 +47,7 @@ function applyChange(items: readonly CartItem[], { line, quantity }: CartChange)
 export function viewCart(cart: Cart | null, changes: readonly CartChange[]): CartView | null {
   const currency = cart?.currency ?? changes[0]?.line.unitPrice.currency;
   if (!currency) return null;
-  const items = changes.reduce(applyChange, [...(cart?.items ?? [])]);
+  const items = changes.reduce((all, change) => applyChange(all, change, currency), [...(cart?.items ?? [])]);
   const count = items.reduce((total, item) => total + item.quantity, 0);
   const subtotal = sum(
     items.map((item) => item.total),
@@ -51,9 +55,9 @@ export function viewCart(cart: Cart | null, changes: readonly CartChange[]): Car
   );
   const promotions = cart?.promotions ?? [];
   if (cart && changes.length === 0)
-    return { items, count, promotions, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
+    return { currency, items, count, promotions, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
   const discount = cart && cart.discount.amountMinor <= subtotal.amountMinor ? cart.discount : zero(currency);
-  return { items, count, promotions, subtotal, discount, total: subtract(subtotal, discount) };
+  return { currency, items, count, promotions, subtotal, discount, total: subtract(subtotal, discount) };
 }
 
 /** How many of a variant the view holds. */

@@ -25,6 +25,7 @@ export const allowed = {
     'cart.add',
     'cart.update',
     'cart.remove',
+    'cart.changeCurrency',
     'cart.applyPromotion',
     'cart.removePromotion',
     'checkout.place',

@@ -39,6 +39,8 @@ export const aside: Readonly<Record<string, string>> = {
   'product: publish product.changed': catalogue,
   'gateway: call product.inventory.adjust': stock,
   'product: answer inventory.adjust': stock,
+  'gateway: call order.cart.changeCurrency': cart,
+  'order: answer cart.changeCurrency': cart,
   'gateway: call order.cart.removePromotion': cart,
   'order: answer cart.removePromotion': cart,
   'gateway: call order.promotion.create': promotions,

@@ -71,6 +71,7 @@ export const cartInput = z.object(cartKey);
 export const addItemInput = z.object({ ...cartKey, variantId: idOf('variant'), quantity, ...repeatable });
 export const updateItemInput = z.object({ ...cartKey, itemId: idOf('cartItem'), quantity: z.int().min(0).max(999) });
 export const removeItemInput = z.object({ ...cartKey, itemId: idOf('cartItem') });
+export const changeCurrencyInput = z.object({ ...cartKey, currency });
 export const applyPromotionInput = z.object({ ...cartKey, code: promotionCode, ...repeatable });
 export const removePromotionInput = z.object({ ...cartKey, promotionId: idOf('promotion') });
 export const claimCartInput = z.object({ cartId: idOf('cart'), cartToken: accessToken, ...repeatable });

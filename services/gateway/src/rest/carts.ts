@@ -47,6 +47,22 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
     (request) => cart.get.query({ cartId: request.params.id, cartToken: request.headers['x-cart-token'] }),
   );
 
+  app.patch(
+    '/carts/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change its currency: each line costs what it costs in that',
+        operationId: 'updateCart',
+        params: cartParams,
+        headers: cartHeaders,
+        body: order.changeCurrencyInput.pick({ currency: true }),
+        response: { 200: order.cart, ...failing(...cartErrors, ...withBody, 'CONFLICT') },
+      },
+    },
+    ({ params, headers, body }) => cart.changeCurrency.mutate({ ...body, cartId: params.id, cartToken: headers['x-cart-token'] }),
+  );
+
   app.post(
     '/carts/:id/items',
     {

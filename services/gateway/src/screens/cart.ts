@@ -4,6 +4,7 @@ import type { GatewayServices } from '../services.ts';
 import { addToCart, changeCart, claimCart, currentCart, placeOrder, requireCart } from './current-cart.ts';
 import {
   cartAddInput,
+  cartCurrencyInput,
   cartPromotionInput,
   cartRemoveInput,
   cartRemovePromotionInput,
@@ -31,6 +32,10 @@ export function cartRouter(services: GatewayServices) {
       .input(cartRemoveInput)
       .output(order.cart)
       .mutation(({ input }) => changeCart(services, (key) => cart.removeItem.mutate({ ...key, ...input }))),
+    changeCurrency: open
+      .input(cartCurrencyInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.changeCurrency.mutate({ ...key, ...input }))),
     applyPromotion: open
       .input(cartPromotionInput)
       .output(order.cart)

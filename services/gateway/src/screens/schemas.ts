@@ -26,6 +26,7 @@ const cartKey = { cartId: true, cartToken: true } as const;
 export const cartAddInput = order.addItemInput.omit(cartKey);
 export const cartUpdateInput = order.updateItemInput.omit(cartKey);
 export const cartRemoveInput = order.removeItemInput.omit(cartKey);
+export const cartCurrencyInput = order.changeCurrencyInput.omit(cartKey);
 export const cartPromotionInput = order.applyPromotionInput.omit({ ...cartKey, idempotencyKey: true });
 export const cartRemovePromotionInput = order.removePromotionInput.omit(cartKey);
 export const cartShippingInput = order.shippingOptionsInput.omit(cartKey);

@@ -1,5 +1,5 @@
 import { newId, type VariantId } from '@tradewind/contracts/ids';
-import { money } from '@tradewind/money';
+import { type Currency, money } from '@tradewind/money';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guest, type Shop, startShop, user } from '../test-kit.ts';
@@ -172,6 +172,22 @@ describe('a cart in another currency', () => {
       const refused = shop.as(guest, (api) => api.cart.addItem({ ...key, variantId: dollars, quantity: 1 }));
       await expect(refused).rejects.toThrow(`variantId: is sold in USD, the cart is in ${currency}`);
     }
+  });
+});
+
+describe('changing the currency of a cart', () => {
+  it('makes each line cost what it costs in that, and converts nothing', async () => {
+    const { variantId } = await shop.sell({ price: 2_000, prices: [money(1_850, 'EUR'), money(6_200, 'KWD')] });
+    const key = await guestCart();
+    await shop.as(guest, (api) => api.cart.addItem({ ...key, variantId, quantity: 3 }));
+    const change = (currency: Currency) => shop.as(guest, (api) => api.cart.changeCurrency({ ...key, currency }));
+    expect(await change('EUR')).toMatchObject({ currency: 'EUR', total: money(5_550, 'EUR'), items: [{ unitPrice: money(1_850, 'EUR') }] });
+    expect(await change('KWD')).toMatchObject({ total: money(18_600, 'KWD') });
+    await expect(change('JPY')).rejects.toThrow(/currency: is not one that Thing \d+ is sold in/);
+    await expect(change('CHF')).rejects.toThrow('currency: is none of USD');
+    expect(await change('USD')).toMatchObject({ total: money(6_000, 'USD') });
+    const stranger = shop.as(guest, (api) => api.cart.changeCurrency({ cartId: key.cartId, currency: 'EUR' }));
+    await expect(stranger).rejects.toThrow('no such cart');
   });
 });
 

@@ -3,8 +3,9 @@ import { type CartId, newId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { currentCall } from '@tradewind/service';
-import { currentCustomer, invalid, repeatable } from '../access.ts';
+import { currentCustomer, repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
+import { requireCurrency } from '../settings/require-currency.ts';
 import { hashToken } from '../tokens.ts';
 import { findOpenCart, insertCart, loadCart } from './cart-store.ts';
 import { viewCart } from './cart-view.ts';
@@ -32,8 +33,7 @@ async function customersCart(ctx: Services, currency: Currency): Promise<CartId>
  * @throws INVALID_INPUT naming a currency that nothing is sold in; CONFLICT when the customer's open cart has lines in another one
  */
 export async function createCart(ctx: Services, input: { currency: Currency; idempotencyKey?: string | undefined }): Promise<order.Cart> {
-  const { store } = await ctx.settings.current();
-  if (!store.value.currencies.includes(input.currency)) throw invalid('currency', `is none of ${store.value.currencies.join(', ')}`);
+  await requireCurrency(ctx, input.currency);
   const guest = currentCustomer() === null;
   const request = { procedure: 'cart.create', scope: currentCall().clientAddress ?? '', input };
   const { id } = await repeatable(ctx.db, request, async () => {
