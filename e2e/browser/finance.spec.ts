@@ -66,6 +66,9 @@ test('finance answer a dispute with a text and a file, by the keyboard alone, an
 });
 
 test('finance see payouts come back, and settle what differs with a reason', async ({ page }) => {
+  // More than the fee of any dispute: something is to be paid out.
+  const product = await newProduct({ onHand: 5, amountMinor: 90_000 });
+  await untilOrder((await buy(product.variants[0]?.id ?? '')).body.order, { status: 'confirmed' });
   const { items } = await bank<{ items: { id: string }[] }>('payouts');
   await signIn(page, 'finance', { path: '/payments/payouts', title: 'Payouts' });
   const payout = page.getByRole('row').filter({ hasText: items[0]?.id ?? 'nothing was paid out' });

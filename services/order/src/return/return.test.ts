@@ -149,6 +149,22 @@ describe('a return', () => {
     else await ask(order, 1);
   });
 
+  it('is asked for as long after its arrival as staff have decided', async () => {
+    const order = await shippedOrder(1);
+    await shop.db.rows(`UPDATE shipment SET shipped_at = now() - interval '11 days' WHERE order_id = $1`, [order.orderId]);
+    const admin = user(['admin']);
+    const decide = async (returnWindowDays: number) => {
+      const { store } = await shop.as(admin, (api) => api.settings.get());
+      const value = { ...store.value, returnWindowDays };
+      await shop.as(admin, (api) => api.settings.update({ section: 'store', version: store.version, value }));
+    };
+    await decide(10);
+    expect(await list(order)).toMatchObject({ returnable: [], windowDays: 10 });
+    await expect(ask(order, 1)).rejects.toThrow('only 0 are left');
+    await decide(30);
+    await ask(order, 1);
+  });
+
   it('that is rejected, cancelled or closed lets go of what did not come back', async () => {
     const order = await shippedOrder(2);
     const { orderId, orderToken, itemId } = order;
@@ -278,6 +294,20 @@ it('a refund that fails leaves what came back waiting for its money, also after 
   await expect(receive(id, [{ itemId: order.itemId, sellable: 1, damaged: 0 }])).rejects.toThrow('only 0 are still to come');
   expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 1 }]);
   expect((await pay(id)).amount.amountMinor).toBe(1_000);
+});
+
+it('that is closed, opened by a refund that failed, and closed again gives up once what did not come', async () => {
+  const order = await shippedOrder(3);
+  const { id } = await ask(order, 2);
+  await approve(id);
+  await receive(id, [{ itemId: order.itemId, sellable: 0, damaged: 1 }]);
+  const refund = await pay(id);
+  await eventually(async () => expect((await read(order.orderId)).totals.refunded.amountMinor).toBe(1_000));
+  const close = () => shop.as(support, (api) => api.staffReturns.close({ returnId: id, reason: 'The rest never came' }));
+  await close();
+  await failRefund(order.orderId, refund.id);
+  expect((await close()).items).toMatchObject([{ quantity: 2, damaged: 1, released: 1, refunded: 0 }]);
+  expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 2 }]);
 });
 
 describe('pictures', () => {

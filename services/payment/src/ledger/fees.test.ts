@@ -55,6 +55,22 @@ it.each([0, 100])('are found by the sweep, when a webhook told of the money (%i 
   expect((await ledgerOf(house))['fees USD']).toBe(tooMuch > 0 ? 91 : 88);
 });
 
+it.each([0, 100])('that the processor has not told yet are asked about again (%i too much)', async (tooMuch) => {
+  await house.faults({ wrongAmountRate: tooMuch > 0 ? 1 : 0 });
+  const input = paymentInput();
+  const { clientSecret } = await create(input);
+  const id = clientSecret.split('_secret_')[0] ?? '';
+  const { latest_charge: charge } = await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
+  await house.faults({});
+  const { balance_transaction: movement } = await house.stripe.charges.retrieve(String(charge));
+  await house.control('drift', { drop: movement });
+  for (const _ of [1, 2]) await sweep();
+  const due = await house.db.rows('SELECT status, fee FROM payment WHERE next_check_at IS NOT NULL');
+  expect(due).toEqual([{ status: tooMuch > 0 ? 'conflicted' : 'captured', fee: null }]);
+  // The processor forgot what it took: these two books cannot agree.
+  await house.control('drift', { add: { amount: 1999 + tooMuch, currency: 'usd' } });
+});
+
 it('are not given back with a refund', async () => {
   const input = paymentInput(visa);
   await create(input);
