@@ -32,7 +32,7 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   await expect(fulfil).toBeFocused();
   await fulfil.press('Enter');
   await dialog.getByRole('button', { name: `One less of ${product.title}` }).click();
-  await dialog.getByLabel('Carrier').fill('Harbour Post');
+  await dialog.getByRole('combobox', { name: 'Carrier' }).fill('Harbour Post');
   await dialog.getByLabel('Tracking number').fill('HP-4711');
   await dialog.getByRole('button', { name: 'Fulfil', exact: true }).click();
   await expect(dialog).toBeHidden();
