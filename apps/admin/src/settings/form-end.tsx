@@ -7,7 +7,7 @@ export function FormEnd({ isPending, onReset }: { readonly isPending: boolean; r
   return (
     <div className="flex flex-wrap justify-end gap-2.5">
       <Button variant="secondary" onClick={onReset}>
-        Take back
+        Discard changes
       </Button>
       <Button type="submit" pending={isPending}>
         Save changes
