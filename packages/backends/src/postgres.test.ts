@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from './free-port.ts';
 import { postgresData, startPostgres } from './postgres.ts';
+import { serverUser } from './postgres-binaries.ts';
 import { birthOf } from './process-mark.ts';
 import { testFolder } from './test-folder.ts';
 
@@ -47,6 +48,18 @@ describe('PostgreSQL', () => {
     expect(await query(third.url, 'SELECT n::text FROM kept')).toBe('2');
     await third.stop();
     expect(birthOf(third.pid)).toBeUndefined();
+  });
+
+  it('starts once the remains of the one before are gone', async () => {
+    const place = await options(testFolder(), false);
+    const first = await startPostgres(place);
+    await first.stop();
+    // What was killed and nobody has taken note of yet answers as if it lived.
+    const remains = spawn('sleep', ['0.7'], { ...serverUser() });
+    writeFileSync(join(first.data, 'postmaster.pid'), `${remains.pid}\n`);
+    const second = await startPostgres(place);
+    expect(remains.exitCode).toBe(0);
+    await second.stop();
   });
 
   it('starts again when it was killed in the middle of a query', async () => {

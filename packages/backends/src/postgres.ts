@@ -52,8 +52,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Backend> 
     data,
     user: serverUser(),
     answers: () => connectOnce(url),
-    // Sessions of a server that was killed hold its memory until they see that it is gone, in the middle of a query only after that.
-    passing: /pre-existing shared memory block .* is still in use/,
+    // Sessions of a server that was killed hold its memory until they see that it is gone, in the middle of a query only after that; and
+    // its remains hold its lock until whoever started it has taken note.
+    passing: /pre-existing shared memory block .* is still in use|lock file "postmaster.pid" already exists/,
   });
 }
 
