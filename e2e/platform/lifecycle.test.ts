@@ -77,7 +77,7 @@ describe('up', () => {
     expect((await start('status', environment).ended).code).toBe(1);
   });
 
-  it('runs once in a folder, tells how it feels, survives being killed, ends with npm, and leaves nothing behind', async () => {
+  it('runs once in a folder, tells how it feels, survives being killed, and leaves nothing behind', async () => {
     const first = start('up', environment);
     await untilReady(first);
     const second = await start('up', environment).ended;
@@ -91,14 +91,23 @@ describe('up', () => {
 
     first.child.kill('SIGKILL');
     await first.ended;
-    const again = run('npm', ['run', 'up'], environment);
+    const again = start('up', environment);
     await untilReady(again);
     expect((await start('status', environment).ended).code).toBe(0);
-    // A supervisor knows npm only, whose shell passes no signal on.
-    again.child.kill('SIGTERM');
+    const stopped = await start('stop', environment).ended;
+    expect(stopped.output).toContain('has stopped');
+    expect((await again.ended).code).toBe(0);
+    for (const port of ports) expect(await isFree(port), `port ${port}`).toBe(true);
+    expect(readState(folder)).toBeUndefined();
+  }, 300_000);
+
+  it('ends with npm, which is all that a supervisor knows: its shell passes no signal on', async () => {
+    const up = run('npm', ['run', 'up'], environment);
+    await untilReady(up);
+    up.child.kill('SIGTERM');
     await eventually(async () => expect(readState(folder)).toBeUndefined(), 30_000);
     for (const port of ports) expect(await isFree(port), `port ${port}`).toBe(true);
-  }, 300_000);
+  }, 200_000);
 
   it('with --profile full runs Redis and Kafka too, starts them again when they die, and leaves nothing behind', async ({ skip }) => {
     const full = ['--profile', 'full'];

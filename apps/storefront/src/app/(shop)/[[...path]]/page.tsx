@@ -33,7 +33,7 @@ export default async function HomePage({ params }: HomeProps) {
       <Hero products={newest.filter((product) => product.image).slice(0, 3)} />
       <Promises />
       <CategoryTiles categories={categories.filter((category) => category.parentId === null)} />
-      {loved.length > 0 && <ProductSection title="Loved right now" products={loved} />}
+      <ProductSection title="Loved right now" products={loved} />
       <ProductSection title="Just in" products={newest} href="/search?sort=newest" />
     </>
   );
