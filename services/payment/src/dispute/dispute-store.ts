@@ -63,8 +63,12 @@ export async function insertDispute(sql: Sql, row: NewDispute): Promise<boolean>
   return (await sql.rows(insert, [id, reference, paymentId, status, reason, amount, currency, dueAt, openedAt])).length > 0;
 }
 
+// Nothing but an inquiry comes to need a response: what answered the inquiry does not answer the dispute, whose time begins anew.
 const move = `
   UPDATE dispute SET status = $2, due_at = COALESCE($3, due_at), updated_at = now(),
+    submit_requested_at = CASE WHEN $2 <> 'needs_response' THEN submit_requested_at END,
+    submitted_at = CASE WHEN $2 <> 'needs_response' THEN submitted_at END,
+    reminded_days = CASE WHEN $2 <> 'needs_response' THEN reminded_days END,
     closed_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN now() END,
     next_check_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN NULL ELSE next_check_at END
   WHERE id = $1 AND status = ANY ($4::text[]) RETURNING id`;
@@ -132,7 +136,7 @@ export async function releaseSubmit(sql: Sql, id: string): Promise<void> {
   await sql.rows(releaseText, [id]);
 }
 
-const submittedText = `UPDATE dispute SET submitted_at = now(), updated_at = now() WHERE id = $1 AND submitted_at IS NULL RETURNING id`;
+const submittedText = `UPDATE dispute SET submitted_at = now(), updated_at = now() WHERE id = $1 AND submitted_at IS NULL AND submit_requested_at IS NOT NULL RETURNING id`;
 
 /** @returns whether it was news */
 export async function markSubmitted(sql: Sql, id: string): Promise<boolean> {

@@ -112,6 +112,26 @@ describe('a dispute', () => {
     await settled(disputeId, { withheld: usd(0), lost: usd(1999), fees: usd(1500) });
   });
 
+  it('that comes of an inquiry is answered anew, and reminded of anew, although the inquiry was', async () => {
+    const { disputeId } = await disputed({ card: 'pm_card_createDisputeInquiry' });
+    await asStaff(() => saveEvidence(house.ctx, { disputeId, evidence: { product_description: 'A kettle.' } }));
+    await asStaff(() => submitEvidence(house.ctx, { disputeId }));
+    await becomes(disputeId, 'warning_under_review');
+    await house.db.rows('UPDATE dispute SET reminded_days = 1 WHERE id = $1', [disputeId]);
+    const { reference } = await read(disputeId);
+    await house.control(`disputes/${reference}/escalate`);
+    await becomes(disputeId, 'needs_response');
+    // Cut short between the note and the processor: what was sent for the inquiry is not taken for it.
+    await house.db.rows('UPDATE dispute SET submit_requested_at = now(), next_check_at = now() WHERE id = $1', [disputeId]);
+    await asStaff(() => reconcile(house.ctx));
+    await becomes(disputeId, 'under_review');
+    const rows = await house.db.rows(
+      "SELECT reminded_days, submitted_at > now() - interval '1 minute' AS sent FROM dispute WHERE id = $1",
+      [disputeId],
+    );
+    expect(rows).toEqual([{ reminded_days: null, sent: true }]);
+  });
+
   it('keeps its payment from being refunded beside it', async () => {
     const { input } = await disputed();
     const ask = { orderId: input.orderId, refundId: newId('refund'), amount: input.amount, reason: 'r' };

@@ -23,7 +23,7 @@ export async function submitAtProcessor(ctx: Context, dispute: DisputeRow): Prom
 export async function recheckDispute(ctx: Context, dispute: DisputeRow): Promise<void> {
   const now = await ctx.stripe.disputes.retrieve(dispute.reference);
   if (dispute.submitRequestedAt && !dispute.submittedAt) {
-    if (now.evidence_details.submission_count === 0 && now.status.endsWith('needs_response')) return submitAtProcessor(ctx, dispute);
+    if (now.status.endsWith('needs_response')) return submitAtProcessor(ctx, dispute);
     await markSubmitted(ctx.db, dispute.id);
   }
   await applyDispute(ctx, now);
