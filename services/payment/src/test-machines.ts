@@ -13,8 +13,16 @@ export type Move =
   | { readonly kind: 'refund' | 'refundThere'; readonly amount: number }
   /** What a bank makes of a refund. */
   | { readonly kind: 'settle' | 'fail'; readonly which: number }
-  /** The bank's, but for `submit`: it is of the dispute that was opened last. */
-  | { readonly kind: 'dispute' | 'inquire' | 'escalate' | 'win' | 'lose' | 'submit' };
+  /** The bank's, but for `submit` and `accept`: it is of the dispute that was opened last. */
+  | { readonly kind: 'dispute' | 'inquire' | 'escalate' | 'win' | 'lose' | 'submit' | 'accept' };
+
+interface ModelDispute {
+  readonly status: DisputeStatus;
+  readonly amount: number;
+  /** What the processor holds back, or keeps when it is lost. */
+  readonly withheld: number;
+  readonly accepted: boolean;
+}
 
 export type Ledger = Readonly<Record<Exclude<Account, 'bank'>, number>>;
 
@@ -25,8 +33,7 @@ export interface Machines {
   readonly captured: number;
   readonly givenBack: boolean;
   readonly refunds: readonly { readonly status: RefundStatus; readonly amount: number }[];
-  /** `withheld` is what the processor holds back, or keeps when it is lost. */
-  readonly disputes: readonly { readonly status: DisputeStatus; readonly amount: number; readonly withheld: number }[];
+  readonly disputes: readonly ModelDispute[];
   readonly ledger: Ledger;
 }
 
@@ -84,7 +91,7 @@ function endRefund(m: Machines, which: number, to: 'succeeded' | 'failed'): Mach
 function openDispute(m: Machines, status: 'needs_response' | 'warning_needs_response'): Machines | undefined {
   const amount = takenOf(m) - reservedOf(m);
   if (amount <= 0 || isWithheld(m) || m.disputes.some((one) => !isClosed(one.status))) return undefined;
-  const asked = { ...m, disputes: [...m.disputes, { status, amount, withheld: 0 }] };
+  const asked = { ...m, disputes: [...m.disputes, { status, amount, withheld: 0, accepted: false }] };
   return status === 'needs_response' ? withhold(asked) : asked;
 }
 
@@ -96,6 +103,13 @@ function withhold(m: Machines): Machines {
   const { amount } = m.disputes.at(-1) ?? { amount: 0 };
   const amounts = { processor: -amount - disputeFee, disputes: amount, fees: disputeFee };
   return book(withLast(m, { withheld: amount }), amounts);
+}
+
+/** Giving in is asked for once; a repeat tells how it stands. */
+function accept(m: Machines): Machines | undefined {
+  const last = m.disputes.at(-1);
+  if (last?.accepted) return m;
+  return last?.status.endsWith('needs_response') ? advanceDispute(withLast(m, { accepted: true }), 'lose') : undefined;
 }
 
 function advanceDispute(m: Machines, kind: 'escalate' | 'submit' | 'win' | 'lose'): Machines | undefined {
@@ -141,6 +155,8 @@ export function move(m: Machines, by: Move): Machines | undefined {
       return openDispute(m, 'needs_response');
     case 'inquire':
       return openDispute(m, 'warning_needs_response');
+    case 'accept':
+      return accept(m);
     case 'escalate':
     case 'submit':
     case 'win':

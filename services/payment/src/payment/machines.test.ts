@@ -4,6 +4,7 @@ import { eventually } from '@tradewind/testing';
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptDispute } from '../dispute/accept-dispute.ts';
 import { saveEvidence } from '../dispute/save-evidence.ts';
 import { submitEvidence } from '../dispute/submit-evidence.ts';
 import { onOrderCancelled } from '../events/on-order-cancelled.ts';
@@ -23,7 +24,7 @@ const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const amount = 1_999;
 
 const ends = ['decline', 'overpay', 'void', 'cancelOrder'] as const;
-const ofDispute = ['dispute', 'inquire', 'escalate', 'submit', 'win', 'lose'] as const;
+const ofDispute = ['dispute', 'inquire', 'escalate', 'submit', 'win', 'lose', 'accept'] as const;
 const kinds = [...ends, 'pay', 'refund', 'refundThere', 'settle', 'fail', ...ofDispute] as const satisfies readonly Move['kind'][];
 
 /** Moves as they come, most of which the rules refuse; those that lead somewhere come more often. */
@@ -143,7 +144,7 @@ async function goThrough(
     now = next;
     done.add(one.kind);
     const expected = comparable(now);
-    await eventually(async () => expect([moves, await inDatabase(input.orderId)]).toEqual([moves, expected]));
+    await eventually(async () => expect([moves, await inDatabase(input.orderId)]).toEqual([moves, expected]), { timeoutMs: 60_000 });
   }
 }
 
@@ -202,6 +203,8 @@ async function act({ orderId, intent }: Subject, by: Move): Promise<unknown> {
       await saveEvidence(ctx, { disputeId, evidence: { product_description: 'A kettle.' } });
       return submitEvidence(ctx, { disputeId });
     }
+    case 'accept':
+      return acceptDispute(ctx, { disputeId: (await disputes()).at(-1)?.id ?? newId('dispute') });
     case 'escalate':
     case 'win':
     case 'lose':
