@@ -10,6 +10,9 @@ export const messageKind = z.enum([
   'return-requested',
   'return-approved',
   'return-rejected',
+  'dispute-opened',
+  'dispute-due',
+  'dispute-closed',
 ]);
 
 export const message = z.object({

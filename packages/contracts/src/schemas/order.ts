@@ -280,6 +280,8 @@ export const orderMail = order.extend({
   refunds: z.array(refund),
   returns: z.array(orderReturn),
   returnAddress: address,
+  /** Whom mails to staff go to; null where nobody wants them. */
+  notifyEmail: z.string().nullable(),
 });
 
 export type Cart = z.infer<typeof cart>;

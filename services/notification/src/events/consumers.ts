@@ -7,6 +7,9 @@ import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
 import { onOrderReturnRequested } from './on-order-return-requested.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
+import { onPaymentDisputeClosed } from './on-payment-dispute-closed.ts';
+import { onPaymentDisputeDue } from './on-payment-dispute-due.ts';
+import { onPaymentDisputed } from './on-payment-disputed.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
 /** Everything that this service listens to. */
@@ -20,5 +23,8 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,
+    onPaymentDisputed,
+    onPaymentDisputeDue,
+    onPaymentDisputeClosed,
   ].map((on) => on(services));
 }

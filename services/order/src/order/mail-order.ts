@@ -21,5 +21,6 @@ export async function mailOrder(ctx: Services, input: { orderId: OrderId }): Pro
     refunds: refunds.map((refund) => toRefund(refund, whole.currency)),
     returns: returns.map(toReturn),
     returnAddress: store.value.address,
+    notifyEmail: store.value.notifyEmail,
   };
 }
