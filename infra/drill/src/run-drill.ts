@@ -78,7 +78,7 @@ export async function runDrill(shop: OwnShop, options: Options, say: (line: stri
   );
   const end = await untilQuiet(shop.places, { waiting: 'must be over', deadline: Date.now() + expiryMs });
 
-  if (options.processor) await reconcileAll(client);
+  if (options.processor) await reconcileAll(client, lastReady);
   recorder.close();
 
   const knowledge = knowledgeOf(readRecord(file));

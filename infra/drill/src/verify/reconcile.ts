@@ -6,12 +6,12 @@ import { signInStaff } from '../shoppers/shop.ts';
 const patienceMs = 8 * 60_000;
 
 /**
- * Has the shop compare its books with the processor's, until all that happened so far is compared. What differs is in the books then.
+ * Has the shop compare its books with the processor's, until all that happened until then is compared. What differs is in the books then.
+ * @param until milliseconds since 1970
  * @throws Error when that takes too long
  */
-export async function reconcileAll(client: Client): Promise<void> {
-  const until = Date.now();
-  for (const deadline = until + patienceMs; Date.now() < deadline; await sleep(10_000)) {
+export async function reconcileAll(client: Client, until: number): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(10_000)) {
     const headers = await signInStaff(client, 'finance');
     const read = await client.insist({ step: 'staff', method: 'GET', path: '/admin/reconciliation', headers });
     if (Date.parse(String(read?.body.comparedAt)) >= until) return;
