@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { addresses } from '../addresses.ts';
 import {
   bearer,
   buy,
@@ -100,9 +101,17 @@ describe('a processor that misbehaves', () => {
     await eventually(async () => expect(await stockOf(variant.sku)).toMatchObject({ onHand: 100, reserved: 0 }), 90_000);
     const paid = (await books.close()).map(({ metadata }) => metadata.orderId);
     expect(paid.toSorted()).toEqual(orders.toSorted());
+    // A second one that nobody knows of could be paid as well.
+    const begun = (await intents()).filter(({ metadata }) => orders.includes(metadata.orderId ?? ''));
+    expect(begun).toHaveLength(orders.length);
     await eventually(async () => expect(await differences()).toEqual(before), 60_000);
   });
 });
+
+/** What was ever begun at the processor. */
+async function intents(): Promise<{ metadata: { orderId?: string } }[]> {
+  return ((await (await fetch(`${addresses.sandbox}/_sandbox/intents`)).json()) as { items: [] }).items;
+}
 
 interface Balance {
   readonly ours: { readonly amountMinor: number; readonly currency: string };

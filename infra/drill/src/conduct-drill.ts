@@ -15,7 +15,8 @@ function tell({ startedAt, kills, figures, quietAfterMs, underWay, evidence, ver
   const repeats = repeatsOf(evidence);
   const wrong = verdicts.filter(({ violations }) => violations.length > 0).length;
   const holds = wrong === 0 && quietAfterMs !== null && underWay.length === 0;
-  console.log(`\n${killsText(kills, startedAt)}\n\n${figuresText(figures)}`);
+  if (kills.length > 0) console.log(`\n${killsText(kills, startedAt)}`);
+  console.log(`\n${figuresText(figures)}`);
   console.log(`${repeats.length} emails came more than once, of ${evidence.books.mails.length}`);
   console.log(
     quietAfterMs === null
@@ -35,7 +36,7 @@ function tell({ startedAt, kills, figures, quietAfterMs, underWay, evidence, ver
 export async function conductDrill(options: Options): Promise<boolean> {
   const { seed, checkouts, kills, rate, profile } = options;
   console.log(`drill: seed ${seed}, ${checkouts} checkouts, ${kills} kills, ${rate.toFixed(1)} shoppers a second, profile ${profile}`);
-  console.log(planText(planKills(options)));
+  if (kills > 0) console.log(planText(planKills(options)));
   if (options.processor) console.log(`the processor misbehaves: ${JSON.stringify(misbehaviour)}`);
   if (options.planOnly) return true;
   console.log('Starting a shop of its own …');
