@@ -24,7 +24,7 @@ interface ModelDispute {
   readonly accepted: boolean;
 }
 
-export type Ledger = Readonly<Record<Exclude<Account, 'bank'>, number>>;
+type Ledger = Readonly<Record<Exclude<Account, 'bank'>, number>>;
 
 /** All of a payment that its machines are about; amounts are minor units. The fee of the charge itself is not looked at. */
 export interface Machines {
