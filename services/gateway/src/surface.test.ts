@@ -60,6 +60,8 @@ const screens = {
   'admin.orders.fulfil': { permission: 'orders:fulfil' },
   'admin.orders.deliver': { permission: 'orders:fulfil' },
   'admin.orders.refund': { permission: 'orders:refund' },
+  'admin.orders.previewEdit': { permission: 'orders:write' },
+  'admin.orders.edit': { permission: 'orders:write' },
   'admin.orders.cancel': { permission: 'orders:cancel' },
   'admin.orders.notes': { permission: 'orders:read' },
   'admin.orders.addNote': { permission: 'orders:note' },

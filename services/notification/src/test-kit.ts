@@ -72,6 +72,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
       tax: usd(4_100),
       includedTax: usd(0),
       total: usd(24_600),
+      paid: usd(24_600),
       refunded: usd(0),
     },
     promotions: [{ name: 'Autumn sale', code: 'AUTUMN', amount: usd(1_000) }],
@@ -80,6 +81,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     placedAt: '2026-11-20T10:00:00.000Z',
     refunds: [],
     returns: [],
+    edits: [],
     returnAddress: {
       name: 'Tradewind Returns',
       line1: '400 Harbour Road',

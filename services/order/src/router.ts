@@ -1,4 +1,4 @@
-import { invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
+import { edits, invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -10,6 +10,8 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { editOrder } from './edit/edit-order.ts';
+import { previewEdit } from './edit/preview-edit.ts';
 import { getInvoicePdf } from './invoice/get-invoice-pdf.ts';
 import { listInvoices } from './invoice/list-invoices.ts';
 import { addNote } from './note/add-note.ts';
@@ -111,6 +113,14 @@ function staffRouter(ctx: Services) {
       .input(order.refundInput)
       .output(order.refund)
       .mutation(({ input }) => refundOrder(ctx, input)),
+    previewEdit: procedure({ permission: 'orders:write' })
+      .input(edits.previewEditInput)
+      .output(edits.editPreview)
+      .query(({ input }) => previewEdit(ctx, input)),
+    edit: procedure({ permission: 'orders:write' })
+      .input(edits.editOrderInput)
+      .output(order.order)
+      .mutation(({ input }) => editOrder(ctx, input)),
     cancel: procedure({ permission: 'orders:cancel' })
       .input(order.cancelOrderInput)
       .output(order.order)

@@ -1,14 +1,17 @@
+import { TradewindError } from '@tradewind/contracts/errors';
 import type { order as orders, returns } from '@tradewind/contracts/schemas';
+import { requireEditable } from './edit/look-at-edit.ts';
+import { costOf, planEdit } from './edit/plan-edit.ts';
 import { fulfilmentOf, leftToShip } from './order/fulfilment.ts';
 import { fulfilmentTransitions, mayBecome } from './order/order-state.ts';
-import type { OrderItemRow } from './order/order-store.ts';
+import type { OrderItemRow, OrderRow } from './order/order-store.ts';
 import { leftToRefund, worthOf } from './order/refund-order.ts';
 import { returnTransitions } from './return/return-state.ts';
 import { returnableOf } from './return/returnable.ts';
 
 /** For tests: what an order that was paid for may go through, by the same rules as the verbs, without a database. */
 export type Move =
-  | { readonly kind: 'ship' | 'refundPieces' | 'ask'; readonly line: number; readonly quantity: number }
+  | { readonly kind: 'ship' | 'refundPieces' | 'ask' | 'takeOff'; readonly line: number; readonly quantity: number }
   | { readonly kind: 'refundAmount'; readonly amount: number }
   | { readonly kind: 'refundAll' | 'cancelOrder' }
   | { readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'pay'; readonly which: number }
@@ -40,6 +43,10 @@ export interface Machines {
   readonly status: orders.OrderStatus;
   readonly paymentStatus: orders.PaymentStatus;
   readonly fulfilmentStatus: orders.FulfilmentStatus;
+  /** What it costs, of that its delivery, and what edits have taken off since it was paid. */
+  readonly total: number;
+  readonly delivery: number;
+  readonly reduced: number;
   readonly paid: number;
   readonly refunded: number;
   readonly refundPending: number;
@@ -84,6 +91,26 @@ function takePieces(m: Machines, index: number, quantity: number): { m: Machines
     withdrawnQuantity: one.withdrawnQuantity + withdrawn,
   }));
   return { m: taken, withdrawn };
+}
+
+const nowhere = { shippingAddress: { country: 'US' }, subtotal: 0, discount: 0, tax: 0, includedTax: 0, currency: 'USD' } as const;
+
+/** An edit that takes pieces off a line. */
+function takeOff(m: Machines, line: OrderItemRow, quantity: number): Machines | undefined {
+  // The cast: the rules of an edit look at nothing else of an order.
+  const order = { ...nowhere, ...m, items: m.lines } as unknown as OrderRow & { items: readonly OrderItemRow[] };
+  const items = [{ itemId: line.id, quantity: line.quantity - quantity }];
+  try {
+    requireEditable(order);
+    const { lines, difference } = planEdit(order, { items, added: [] }, { offers: new Map(), taxes: { countries: [] } });
+    const edited = { ...m, lines: lines.map(({ after }) => after), total: m.total + difference, reduced: m.reduced - difference };
+    const advanced = advance(edited);
+    const amount = Math.min(-difference, leftOf(advanced));
+    return amount > 0 ? beginRefund(advanced, { amount, ofReturn: null, pieces: [] }) : advanced;
+  } catch (error) {
+    if (error instanceof TradewindError) return undefined;
+    throw error;
+  }
 }
 
 function refundLines(m: Machines, wanted: readonly { line: number; quantity: number }[], amount: number): Machines | undefined {
@@ -189,6 +216,10 @@ export function move(m: Machines, by: Move): Machines | undefined {
       if (!line || by.quantity > leftToRefund(line)) return undefined;
       return refundLines(m, [by], worthOf(line, by.quantity));
     }
+    case 'takeOff': {
+      const line = m.lines[by.line];
+      return line && by.quantity <= line.quantity ? takeOff(m, line, by.quantity) : undefined;
+    }
     case 'refundAmount':
       return beginRefund(m, { amount: by.amount, ofReturn: null, pieces: [] });
     case 'refundAll': {
@@ -250,6 +281,8 @@ export function wrongs(m: Machines): string[] {
   const allBack = m.lines.every((line) => line.returnedQuantity === line.fulfilledQuantity);
   const checks = [
     ...ofLine,
+    [m.paid === m.total + m.reduced, 'what was paid is not the total and what edits took off'],
+    [sum(m.lines, costOf) + m.delivery === m.total, 'lines and delivery do not add up'],
     [m.refunded + m.refundPending <= m.paid, 'more is refunded than was paid'],
     [sum(m.refunds, (one) => (one.status === 'succeeded' ? one.amount : 0)) === m.refunded, 'refunds do not add up'],
     [sum(m.refunds, (one) => (one.status === 'pending' ? one.amount : 0)) === m.refundPending, 'pending refunds do not add up'],

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-shipped': 'Order shipped',
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
+  'order-edited': 'Order changed',
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',

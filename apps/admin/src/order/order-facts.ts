@@ -28,7 +28,7 @@ function pendingRefunds(order: Order): Money {
 export function refundable(order: Order): Money {
   const isPaid = order.paymentStatus === 'paid' || order.paymentStatus === 'partially_refunded';
   if (!isPaid) return money(0, order.currency);
-  const left = subtract(subtract(order.totals.total, order.totals.refunded), pendingRefunds(order));
+  const left = subtract(subtract(order.totals.paid, order.totals.refunded), pendingRefunds(order));
   return left.amountMinor > 0 ? left : money(0, order.currency);
 }
 

@@ -26,6 +26,7 @@ const facts: Readonly<Record<string, Words>> = {
   confirmed: { label: 'Payment received, order confirmed', tone: 'success' },
   payment_failed: { label: 'The payment did not go through', tone: 'danger' },
   shipped: { label: 'Handed to the carrier', tone: 'info' },
+  edited: { label: 'Order changed', tone: 'info' },
   delivered: { label: 'Delivered', tone: 'success' },
   cancelled: { label: 'Cancelled', tone: 'danger' },
   refund_requested: { label: 'Refund on its way', tone: 'neutral' },

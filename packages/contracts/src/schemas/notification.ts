@@ -7,6 +7,7 @@ export const messageKind = z.enum([
   'order-shipped',
   'order-cancelled',
   'order-refunded',
+  'order-edited',
   'return-requested',
   'return-approved',
   'return-rejected',

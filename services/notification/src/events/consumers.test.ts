@@ -25,7 +25,9 @@ describe('each event', () => {
     const shipment = { ...parcel, items, shippedAt: order.placedAt, deliveredAt: null };
     const found = makeReturn(order, { decision: 'It was worn' });
     const { id: returnId } = found;
-    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found] });
+    const editId = newId('orderEdit');
+    const edit = { id: editId, lines: [], difference: usd(0), refund: usd(0), changesAddress: true, at: order.placedAt };
+    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found], edits: [edit] });
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
@@ -36,6 +38,7 @@ describe('each event', () => {
       makeEvent('order.shipped', orderId, { orderId, shipmentId, fulfilmentStatus: 'fulfilled' }),
       makeEvent('order.refunded', orderId, { orderId, refundId, amount: usd(4_500), totalRefunded: usd(4_500) }),
       makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
+      makeEvent('order.edited', orderId, { orderId, editId, lines: [] }),
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
@@ -48,6 +51,7 @@ describe('each event', () => {
     const kinds = [
       'order-cancelled',
       'order-confirmed',
+      'order-edited',
       'order-refunded',
       'order-shipped',
       'registration-code',
@@ -55,7 +59,7 @@ describe('each event', () => {
       'return-rejected',
       'return-requested',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(8).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(9).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
@@ -64,6 +68,7 @@ describe('each event', () => {
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
       'Order TW-100042 is on its way',
+      'Order TW-100042 was changed',
       'We got your return TW-100042-R1',
       'We paid back $45.00 of order TW-100042',
       'Your code for Tradewind',
@@ -76,7 +81,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(8);
+    expect(await service.messages()).toHaveLength(9);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

@@ -2,6 +2,7 @@ import type { Consumer } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
+import { onOrderEdited } from './on-order-edited.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
 import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
@@ -17,6 +18,7 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderShipped,
     onOrderCancelled,
     onOrderRefunded,
+    onOrderEdited,
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,

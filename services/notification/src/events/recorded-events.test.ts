@@ -56,6 +56,11 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded } }],
     }),
+    'order.edited': async (kit, { id: eventId, data: { orderId: subjectId, editId } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'order-edited', subjectId, detail: { editId } }],
+    }),
     ...forReturns,
   },
 });

@@ -2,6 +2,7 @@ import { order as orderSchemas, primitives, user as userSchemas } from '@tradewi
 import { z } from 'zod';
 import type { MessageKind, QueuedMessage } from '../message/message-store.ts';
 import type { Services } from '../services.ts';
+import { orderEditedContent } from './edit-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
@@ -16,6 +17,7 @@ type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
+const edited = z.object({ editId: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
 
 /** A composer for a message about an order, with what its detail must hold. */
@@ -45,6 +47,7 @@ const composers = {
   'order-shipped': aboutOrder(shipped, (order, { shipmentId }, storefront) => orderShippedContent(order, shipmentId, storefront)),
   'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
+  'order-edited': aboutOrder(edited, (order, { editId }, storefront) => orderEditedContent(order, editId, storefront)),
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),

@@ -118,3 +118,41 @@ export const restockStatement = `
   ),
   ${listingFollows}
   SELECT moved.*, p.slug FROM moved JOIN product p ON p.id = moved.product_id`;
+
+/**
+ * $1 order, $2 edit, $3 variant ids, each once, $4 pieces that are put on, negative when they are taken off. No row at all: the order's
+ * stock is not sold, and nothing was done. A row with `moved` false: what is put on was not set aside any more and is not there.
+ */
+export const editStatement = `
+  WITH target AS (SELECT order_id FROM reservation WHERE order_id = $1 AND status = 'committed' FOR NO KEY UPDATE),
+  held AS (SELECT order_id, status FROM reservation WHERE order_id = $2 AND EXISTS (SELECT FROM target) FOR NO KEY UPDATE),
+  wanted AS (SELECT * FROM unnest($3::text[], $4::int[]) AS w (variant_id, delta)),
+  locked AS (
+    SELECT s.variant_id, s.available, w.delta,
+      CASE WHEN w.delta > 0 AND EXISTS (SELECT FROM held WHERE status = 'reserved') THEN w.delta ELSE 0 END AS unreserved
+    FROM target, wanted w JOIN stock s USING (variant_id) ORDER BY s.sku FOR NO KEY UPDATE OF s
+  ),
+  enough AS (SELECT coalesce(bool_and(available + unreserved - delta >= 0), true) AS yes FROM locked),
+  moved AS (
+    UPDATE stock s SET on_hand = s.on_hand - locked.delta, reserved = s.reserved - locked.unreserved
+    FROM locked WHERE s.variant_id = locked.variant_id AND (SELECT yes FROM enough)
+    RETURNING s.variant_id, s.product_id, s.sku, OLD.available AS before, NEW.available
+  ),
+  handed AS (
+    UPDATE reservation r SET status = 'released', updated_at = now() FROM held
+    WHERE r.order_id = held.order_id AND r.status IN ('reserved', 'expired') AND (SELECT yes FROM enough)
+  ),
+  gone AS (
+    DELETE FROM reservation_line l USING locked
+    WHERE l.order_id = $1 AND l.variant_id = locked.variant_id AND l.quantity + locked.delta <= 0 AND (SELECT yes FROM enough)
+  ),
+  kept AS (
+    INSERT INTO reservation_line AS l (order_id, variant_id, quantity)
+    SELECT $1, w.variant_id, coalesce(was.quantity, 0) + w.delta
+    FROM target, wanted w LEFT JOIN reservation_line was ON was.order_id = $1 AND was.variant_id = w.variant_id
+    WHERE coalesce(was.quantity, 0) + w.delta > 0 AND (SELECT yes FROM enough)
+    ON CONFLICT (order_id, variant_id) DO UPDATE SET quantity = excluded.quantity
+  ),
+  ${listingFollows}
+  SELECT (SELECT yes FROM enough) AS moved, moved.variant_id, moved.product_id, moved.sku, p.slug, moved.before, moved.available
+  FROM target LEFT JOIN moved ON true LEFT JOIN product p ON p.id = moved.product_id`;
