@@ -42,6 +42,16 @@ export function canFulfil(order: Order): boolean {
   return order.status === 'confirmed' && order.paymentStatus !== 'refunded' && order.items.some((item) => leftToShip(item) > 0);
 }
 
+/** Whether pieces of a line can be put on it or taken off. */
+export function isOpen({ fulfilledQuantity, refundedQuantity, withdrawnQuantity }: OrderItem): boolean {
+  return fulfilledQuantity + refundedQuantity + withdrawnQuantity === 0;
+}
+
+export function canEdit(order: Order): boolean {
+  const isPaid = order.paymentStatus === 'paid' || order.paymentStatus === 'partially_refunded';
+  return order.status === 'confirmed' && isPaid && (order.fulfilmentStatus === 'unfulfilled' || order.fulfilmentStatus === 'partial');
+}
+
 export function canCancel(order: Order): boolean {
   return (order.status === 'pending' || order.status === 'confirmed') && order.fulfilmentStatus === 'unfulfilled';
 }

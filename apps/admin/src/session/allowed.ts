@@ -4,6 +4,8 @@ import type { Procedure } from '@tradewind/client/call';
 export const allowed = {
   GET: new Set<string>([
     'auth.me',
+    'catalog.suggest',
+    'catalog.product',
     'admin.dashboard',
     'admin.categories',
     'admin.orders.list',
