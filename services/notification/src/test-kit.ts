@@ -102,7 +102,7 @@ export function makeReturn(order: orderSchemas.OrderMail, change: Partial<return
     orderId: order.id,
     number: `${order.number}-R1`,
     status: 'requested',
-    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, refunded: 0, released: 0 }],
+    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, waived: 0, refunded: 0, released: 0 }],
     note: null,
     decision: null,
     pictures: [],

@@ -39,6 +39,7 @@ import { refundReturn } from './return/refund-return.ts';
 import { rejectReturn } from './return/reject-return.ts';
 import { requestReturn } from './return/request-return.ts';
 import { listAllReturns } from './return/return-list.ts';
+import { waiveReturn } from './return/waive-return.ts';
 import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
@@ -230,6 +231,7 @@ function staffReturnsRouter(ctx: Services) {
       .query(({ input }) => getReturn(ctx, input)),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => waiveReturn(ctx, input)),
     close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
     receive: procedure({ permission: 'returns:receive' })
       .input(returns.receiveReturnInput)

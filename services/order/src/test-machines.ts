@@ -14,7 +14,10 @@ export type Move =
   | { readonly kind: 'ship' | 'refundPieces' | 'ask' | 'takeOff'; readonly line: number; readonly quantity: number }
   | { readonly kind: 'refundAmount'; readonly amount: number }
   | { readonly kind: 'refundAll' | 'cancelOrder' }
-  | { readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'pay'; readonly which: number }
+  | {
+      readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'waive' | 'pay';
+      readonly which: number;
+    }
   | { readonly kind: 'receive'; readonly which: number; readonly sellable: number; readonly damaged: number };
 
 type Counts = Pick<
@@ -34,6 +37,8 @@ interface ModelReturn {
   readonly line: number;
   readonly quantity: number;
   readonly came: number;
+  /** Need not come. */
+  readonly waived: number;
   readonly refunded: number;
   readonly released: number;
 }
@@ -167,8 +172,9 @@ function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines 
   const found = m.returns[which];
   if (!found || !mayBecome(returnTransitions, found.status, to)) return undefined;
   if (to === 'approved') return withReturn(m, which, { status: to });
-  const gone = found.quantity - found.came - found.released;
-  return withLine(withReturn(m, which, { status: to, released: found.released + gone }), found.line, (line) => ({
+  const waived = Math.min(found.waived, Math.max(0, found.refunded - found.came));
+  const gone = found.quantity - found.came - waived - found.released;
+  return withLine(withReturn(m, which, { status: to, waived, released: found.released + gone }), found.line, (line) => ({
     claimedQuantity: line.claimedQuantity - gone,
     heldQuantity: line.heldQuantity - gone,
   }));
@@ -177,16 +183,25 @@ function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines 
 function receive(m: Machines, { which, sellable, damaged }: Extract<Move, { kind: 'receive' }>): Machines | undefined {
   const found = m.returns[which];
   const count = sellable + damaged;
-  if (!found || count === 0 || count > found.quantity - found.came - found.released) return undefined;
+  if (!found || count === 0 || count > found.quantity - found.came - found.waived - found.released) return undefined;
+  if (found.status === 'requested') return undefined;
   if (found.status !== 'received' && !mayBecome(returnTransitions, found.status, 'received')) return undefined;
   const came = withReturn(m, which, { status: 'received', came: found.came + count });
   return advance(withLine(came, found.line, (line) => ({ returnedQuantity: line.returnedQuantity + count })));
 }
 
+function waive(m: Machines, which: number): Machines | undefined {
+  const found = m.returns[which];
+  const left = found ? found.quantity - found.came - found.waived - found.released : 0;
+  if (!found || left === 0) return undefined;
+  if (found.status !== 'received' && !mayBecome(returnTransitions, found.status, 'received')) return undefined;
+  return withReturn(m, which, { status: 'received', waived: found.waived + left });
+}
+
 function pay(m: Machines, which: number): Machines | undefined {
   const found = m.returns[which];
   const line = found && m.lines[found.line];
-  const quantity = found ? found.came - found.refunded : 0;
+  const quantity = found ? found.came + found.waived - found.refunded : 0;
   if (!found || !line || quantity === 0 || !mayBecome(returnTransitions, found.status, 'refunded')) return undefined;
   const amount = Math.min(worthOf(line, quantity), leftOf(m));
   const begun = beginRefund(m, { amount, ofReturn: which, pieces: [{ line: found.line, quantity, withdrawn: 0 }] });
@@ -239,7 +254,7 @@ export function move(m: Machines, by: Move): Machines | undefined {
         claimedQuantity: one.claimedQuantity + by.quantity,
         heldQuantity: one.heldQuantity + by.quantity,
       }));
-      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, refunded: 0, released: 0 };
+      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, waived: 0, refunded: 0, released: 0 };
       return { ...claimed, returns: [...m.returns, asked] };
     }
     case 'approve':
@@ -250,6 +265,8 @@ export function move(m: Machines, by: Move): Machines | undefined {
       return decide(m, by.which, 'cancelled');
     case 'close':
       return decide(m, by.which, 'closed');
+    case 'waive':
+      return waive(m, by.which);
     case 'receive':
       return receive(m, by);
     case 'pay':
@@ -275,7 +292,10 @@ export function wrongs(m: Machines): string[] {
       [sum(m.shipments, (one) => (one.line === index ? one.quantity : 0)) === line.fulfilledQuantity, 'parcels do not add up'],
       [sum(own, ({ came }) => came) === line.returnedQuantity, 'what came back does not add up'],
       [sum(own, (one) => one.quantity - one.released) === line.claimedQuantity, 'claims do not add up'],
-      [own.every(({ came, refunded, quantity }) => came <= quantity && refunded <= came), 'a return pays for what did not come'],
+      [
+        own.every(({ came, waived, refunded, quantity }) => came + waived <= quantity && refunded <= came + waived),
+        'a return pays for what did not come and had to',
+      ],
     ] as const;
   });
   const allBack = m.lines.every((line) => line.returnedQuantity === line.fulfilledQuantity);

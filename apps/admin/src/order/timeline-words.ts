@@ -98,6 +98,7 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
     );
     return { label: 'Came back', tone: 'info', detail };
   },
+  return_waived: ({ number }) => ({ label: 'Settled without a parcel', tone: 'info', detail: text(number) }),
   return_closed: ({ number, reason }) => ({ label: 'Return closed', tone: 'neutral', detail: join(text(number), text(reason)) }),
   refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
 };

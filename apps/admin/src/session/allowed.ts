@@ -50,6 +50,7 @@ export const allowed = {
     'admin.returns.reject',
     'admin.returns.receive',
     'admin.returns.refund',
+    'admin.returns.waive',
     'admin.returns.close',
     'admin.products.create',
     'admin.products.update',

@@ -271,6 +271,12 @@ export const stories = {
       ['finance', '/refunds'],
     ]),
   }),
+  'pieces were missing, and staff pay for them': purchase({
+    paid: returned(() => [
+      ['support', '/waiver'],
+      ['finance', '/refunds'],
+    ]),
+  }),
   'staff reject a return': purchase({ paid: returned(() => [['support', '/reject', why]]) }),
   'a return is closed, for nothing came': purchase({
     paid: returned(() => [

@@ -108,6 +108,8 @@ export const eventCatalogue = {
       lines: z.array(z.object({ variantId: idOf('variant'), sku, sellable: pieces, damaged: pieces })),
     }),
   },
+  /** What did not come back need not, to be paid for. */
+  'order.return_waived': { topic: 'order.events', data: returned },
   /** Ended without money, or without what never came. */
   'order.return_closed': { topic: 'order.events', data: returned },
 

@@ -100,6 +100,25 @@ export function addAdminReturns(app: RestApp, { clients }: GatewayServices): voi
   );
 
   app.post(
+    '/admin/returns/:id/waiver',
+    {
+      schema: {
+        tags,
+        summary: 'What did not come back need not, and can be refunded',
+        operationId: 'adminWaiveReturn',
+        params: returnParams,
+        headers: keyHeaders,
+        body: optionalBody(z.object({})),
+        response: { 200: returns.orderReturn, ...failing(...changing) },
+      },
+    },
+    ({ params, headers }) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return staffReturns.waive.mutate({ returnId: params.id, idempotencyKey }, repeating(idempotencyKey));
+    },
+  );
+
+  app.post(
     '/admin/returns/:id/refunds',
     {
       schema: {

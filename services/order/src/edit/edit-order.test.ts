@@ -2,6 +2,7 @@ import { newId, type OrderId } from '@tradewind/contracts/ids';
 import type { edits } from '@tradewind/contracts/schemas';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleRules } from '../promotion/test-promotion.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
 
 let shop: Shop;
@@ -25,12 +26,13 @@ async function edit({ orderId, items = [], added = [], ...rest }: Edit) {
 }
 
 /** A guest's order of three pieces of one thing at 10.00 and two of another at 5.00, sent to where no tax is added, and paid for. */
-async function paidOrder() {
+async function paidOrder(code?: string) {
   const [one, two] = [await shop.sell({ price: 1_000, onHand: 5 }), await shop.sell({ price: 500, onHand: 15 })];
   const { id: cartId, token } = await shop.as(guest, (api) => api.cart.create({}));
   const key = { cartId, cartToken: token ?? '' };
   await shop.as(guest, (api) => api.cart.addItem({ ...key, variantId: one.variantId, quantity: 3 }));
   await shop.as(guest, (api) => api.cart.addItem({ ...key, variantId: two.variantId, quantity: 2 }));
+  if (code) await shop.as(guest, (api) => api.cart.applyPromotion({ ...key, code }));
   const { order } = await shop.as(guest, (api) =>
     api.checkout.place({
       ...key,
@@ -80,6 +82,17 @@ describe('an edit that takes pieces off', () => {
       ['invoice', 4_599],
       ['credit_note', 3_000],
     ]);
+    const [note] = await shop.db.rows<{ facts: { lines: object[]; taxes: object[] } }>(
+      `SELECT facts FROM invoice WHERE order_id = $1 AND kind = 'credit_note'`,
+      [orderId],
+    );
+    expect(note?.facts).toMatchObject({
+      lines: [
+        { quantity: 2, amount: 2_000, item: { id: first, rate: 0 } },
+        { quantity: 2, amount: 1_000, item: { id: second, rate: 0 } },
+      ],
+      taxes: [{ rate: 0, net: 3_000, tax: 0 }],
+    });
     const [entry] = edited.timeline.filter(({ type }) => type === 'edited');
     expect(entry?.data).toMatchObject({ lines: [{ delta: -2 }, { delta: -2 }], difference: { amountMinor: -3_000 } });
   });
@@ -96,6 +109,19 @@ describe('an edit that takes pieces off', () => {
     await edit({ orderId, items });
     await settled(orderId, 4_599);
     expect((await read(orderId)).paymentStatus).toBe('refunded');
+  });
+
+  it('takes away what promotions took off the pieces, and gives it to their budget again', async () => {
+    const code = `EDIT-${Date.now()}`;
+    const rules = sampleRules({ code, currency: 'USD', budgetMinor: 100_000 });
+    const { id: promotionId } = await shop.as(user(['admin']), (api) => api.promotion.create(rules));
+    const { orderId, first } = await paidOrder(code);
+    expect((await read(orderId)).totals).toMatchObject({ discount: { amountMinor: 400 }, total: { amountMinor: 4_199 } });
+    const edited = await edit({ orderId, items: [{ itemId: first, quantity: 1 }] });
+    expect(edited.totals).toMatchObject({ discount: { amountMinor: 200 }, total: { amountMinor: 2_399 } });
+    expect(edited.promotions).toMatchObject([{ amount: { amountMinor: 200 } }]);
+    expect(await shop.as(user(['admin']), (api) => api.promotion.get({ promotionId }))).toMatchObject({ spentMinor: 200, uses: 1 });
+    await settled(orderId, 1_800);
   });
 
   it('completes an order of which all that is left has arrived', async () => {

@@ -35,7 +35,20 @@ const oneMove: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({
-      kind: fc.constantFrom('deliver', 'settle', 'settle', 'fail', 'approve', 'approve', 'reject', 'cancelReturn', 'close', 'pay', 'pay'),
+      kind: fc.constantFrom(
+        'deliver',
+        'settle',
+        'settle',
+        'fail',
+        'approve',
+        'approve',
+        'reject',
+        'cancelReturn',
+        'close',
+        'waive',
+        'pay',
+        'pay',
+      ),
       which,
     }),
   },
@@ -118,7 +131,7 @@ const step = fc.noBias(fc.record({ choice: fc.nat({ max: 999_999 }), rare: fc.na
 
 const kinds = [
   ...(['ship', 'takeOff', 'refundPieces', 'ask', 'refundAmount', 'refundAll', 'cancelOrder', 'deliver', 'settle', 'fail'] as const),
-  ...(['approve', 'reject', 'cancelReturn', 'close', 'receive', 'pay'] as const),
+  ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'receive', 'pay'] as const),
 ];
 
 /** One move of each kind that the rules allow now. @param all also those that leave little to do afterwards */
@@ -129,7 +142,7 @@ function openMoves(m: Machines, all: boolean): Move[] {
     ...each(m.shipments, (index) => [{ kind: 'deliver', which: index }]),
     ...each(m.refunds, (index) => (['settle', 'fail'] as const).map((kind) => ({ kind, which: index }))),
     ...each(m.returns, (index) => [
-      ...(['approve', 'reject', 'cancelReturn', 'close', 'pay'] as const).map((kind) => ({ kind, which: index })),
+      ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'pay'] as const).map((kind) => ({ kind, which: index })),
       { kind: 'receive', which: index, sellable: 1, damaged: 0 },
     ]),
     { kind: 'refundAmount', amount: 333 },
@@ -226,6 +239,8 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
         return shop.as(staff, (api) => api.staffReturns.reject({ returnId, reason: 'a move' }));
       case 'close':
         return shop.as(staff, (api) => api.staffReturns.close({ returnId, reason: 'a move' }));
+      case 'waive':
+        return shop.as(staff, (api) => api.staffReturns.waive({ returnId }));
       case 'cancelReturn':
         return shop.as(guest, (api) => api.returns.cancel({ orderId, orderToken, returnId }));
       case 'receive': {
@@ -263,7 +278,7 @@ async function inDatabase({ id }: WholeOrder) {
     refunds: refunds.map(({ status, amount }) => [status, amount]),
     returns: returns.map(({ status, items }) => {
       const [item] = items;
-      return item ? [status, item.quantity, item.sellable + item.damaged, item.refunded, item.released] : [status];
+      return item ? [status, item.quantity, item.sellable + item.damaged, item.waived, item.refunded, item.released] : [status];
     }),
   };
 }
@@ -276,7 +291,14 @@ function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
     total: m.total,
     shipments: m.shipments.map(({ delivered }) => delivered),
     refunds: m.refunds.map(({ status, amount }) => [status, amount]),
-    returns: m.returns.map(({ status, quantity, came, refunded, released }) => [status, quantity, came, refunded, released]),
+    returns: m.returns.map(({ status, quantity, came, waived, refunded, released }) => [
+      status,
+      quantity,
+      came,
+      waived,
+      refunded,
+      released,
+    ]),
   };
 }
 
