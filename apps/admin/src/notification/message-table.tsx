@@ -16,6 +16,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',
+  'return-waived': 'Return settled without a parcel',
 };
 
 const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {

@@ -11,6 +11,7 @@ export const messageKind = z.enum([
   'return-requested',
   'return-approved',
   'return-rejected',
+  'return-waived',
 ]);
 
 export const message = z.object({

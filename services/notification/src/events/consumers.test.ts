@@ -42,6 +42,7 @@ describe('each event', () => {
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
+      makeEvent('order.return_waived', orderId, { orderId, returnId }),
     ];
     for (const event of [...events, ...events]) {
       const afterCommit = await service.hear(event);
@@ -58,8 +59,9 @@ describe('each event', () => {
       'return-approved',
       'return-rejected',
       'return-requested',
+      'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(9).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(10).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
@@ -71,6 +73,7 @@ describe('each event', () => {
       'Order TW-100042 was changed',
       'We got your return TW-100042-R1',
       'We paid back $45.00 of order TW-100042',
+      'You need not send back TW-100042-R1',
       'Your code for Tradewind',
       'Your return TW-100042-R1 was not accepted',
     ]);
@@ -81,7 +84,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(9);
+    expect(await service.messages()).toHaveLength(10);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

@@ -7,6 +7,7 @@ import { onOrderRefunded } from './on-order-refunded.ts';
 import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
 import { onOrderReturnRequested } from './on-order-return-requested.ts';
+import { onOrderReturnWaived } from './on-order-return-waived.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
@@ -22,5 +23,6 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,
+    onOrderReturnWaived,
   ].map((on) => on(services));
 }

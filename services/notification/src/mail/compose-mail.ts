@@ -9,7 +9,7 @@ import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, ord
 import { registrationContent } from './registration-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
-import { returnApprovedContent, returnRejectedContent, returnRequestedContent } from './return-content.ts';
+import { returnApprovedContent, returnRejectedContent, returnRequestedContent, returnWaivedContent } from './return-content.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
 type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
@@ -51,6 +51,7 @@ const composers = {
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),
+  'return-waived': aboutReturn(returnWaivedContent),
 } satisfies Record<MessageKind, Composer>;
 
 /** Asks the owner of a message's subject what it says and to whom, and writes it. @throws what the owner answers. */
