@@ -25,8 +25,8 @@ async function edit({ orderId, items = [], added = [], ...rest }: Edit) {
   return shop.as(support, (api) => api.staff.edit({ orderId, items, added, version, expectedTotal: totals.total, ...rest }));
 }
 
-/** A guest's order of three pieces of one thing at 10.00 and two of another at 5.00, sent to where no tax is added, and paid for. */
-async function paidOrder(code?: string) {
+/** A guest's order of three pieces of one thing at 10.00 and two of another at 5.00, paid for; sent to where no tax is added unless told otherwise. */
+async function paidOrder({ code, shippingAddress = home }: { code?: string; shippingAddress?: typeof home } = {}) {
   const [one, two] = [await shop.sell({ price: 1_000, onHand: 5 }), await shop.sell({ price: 500, onHand: 15 })];
   const { id: cartId, token } = await shop.as(guest, (api) => api.cart.create({}));
   const key = { cartId, cartToken: token ?? '' };
@@ -37,7 +37,7 @@ async function paidOrder(code?: string) {
     api.checkout.place({
       ...key,
       email: 'grace@example.com',
-      shippingAddress: home,
+      shippingAddress,
       shippingOptionId: 'standard',
       paymentMethodId: 'pm_card_visa',
     }),
@@ -115,7 +115,7 @@ describe('an edit that takes pieces off', () => {
     const code = `EDIT-${Date.now()}`;
     const rules = sampleRules({ code, currency: 'USD', budgetMinor: 100_000 });
     const { id: promotionId } = await shop.as(user(['admin']), (api) => api.promotion.create(rules));
-    const { orderId, first } = await paidOrder(code);
+    const { orderId, first } = await paidOrder({ code });
     expect((await read(orderId)).totals).toMatchObject({ discount: { amountMinor: 400 }, total: { amountMinor: 4_199 } });
     const edited = await edit({ orderId, items: [{ itemId: first, quantity: 1 }] });
     expect(edited.totals).toMatchObject({ discount: { amountMinor: 200 }, total: { amountMinor: 2_399 } });
@@ -191,6 +191,36 @@ describe('an edit that exchanges pieces', () => {
     const { orderId, second } = await paidOrder();
     await expect(edit({ orderId, items: [{ itemId: second, quantity: 3 }] })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
+});
+
+it('and a refund of the rest have credit notes that add up to the invoice, to the minor unit of its taxes', async () => {
+  const { orderId, orderToken, first, second } = await paidOrder({ shippingAddress: address });
+  const other = await shop.sell({ price: 333, onHand: 3 });
+  await edit({ orderId, items: [{ itemId: first, quantity: 1 }], added: [{ variantId: other.variantId, quantity: 2 }] });
+  await edit({ orderId, items: [{ itemId: second, quantity: 1 }] });
+  await eventually(async () => expect((await read(orderId)).timeline.filter(({ type }) => type === 'refunded')).toHaveLength(2));
+  await shop.as(user(['finance']), (api) => api.staff.refund({ orderId, reason: 'all of it' }));
+  await eventually(async () => expect((await read(orderId)).paymentStatus).toBe('refunded'));
+  const { items: documents } = await shop.as(guest, (api) => api.invoices.list({ orderId, orderToken }));
+  const sums = (kind: string) =>
+    documents
+      .filter((one) => one.kind === kind)
+      .reduce(([total, tax], one) => [total + one.total.amountMinor, tax + one.tax.amountMinor], [0, 0] as [number, number]);
+  expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'credit_note', 'credit_note', 'credit_note']);
+  expect(sums('credit_note')).toEqual(sums('invoice'));
+});
+
+it('that nobody could say was made is the same one, asked for again under its key', async () => {
+  const { orderId, first } = await paidOrder();
+  const { version, totals } = await preview({ orderId, items: [{ itemId: first, quantity: 2 }] });
+  const idempotencyKey = newId('message');
+  const asked = { orderId, items: [{ itemId: first, quantity: 2 }], added: [], version, expectedTotal: totals.total, idempotencyKey };
+  await shop.as(support, (api) => api.staff.edit(asked));
+  await shop.forgetAnswer(idempotencyKey);
+  const again = await shop.as(support, (api) => api.staff.edit(asked));
+  expect(again.items[0]?.quantity).toBe(2);
+  expect(again.timeline.filter(({ type }) => type === 'edited')).toHaveLength(1);
+  await settled(orderId, 1_000);
 });
 
 describe('an edit', () => {
