@@ -136,14 +136,17 @@ test('what was missing is settled without a parcel, and paid for', async ({ page
   const email = freshEmail('missing');
   const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
   const number = `${order.number}-R1`;
-  const body = { items: [{ itemId: order.items[0]?.id, quantity: 1, reason: 'missing' }] };
-  const asked = await call<{ id: string }>('POST', `/orders/${order.id}/returns`, {
-    body,
-    headers: { 'x-order-token': order.token ?? '' },
-  });
   const dialog = page.getByRole('dialog');
-  const returnPage = `/returns/${asked.body.id}`;
-  await signIn(page, 'support', { path: returnPage, title: `Return ${number}` });
+  await signIn(page, 'support', { path: `/orders/${order.id}`, title: `Order ${order.number}` });
+  await page.getByRole('button', { name: 'Ask for a return' }).press('Enter');
+  await dialog.getByRole('button', { name: `One more of ${product.title}` }).press('Enter');
+  await dialog.getByLabel('Reason').selectOption({ label: 'Was missing' });
+  await look(page);
+  await dialog.getByRole('button', { name: 'Ask for it' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: number }).press('Enter');
+  await arrive(page, `Return ${number}`);
+  const returnPage = new URL(page.url()).pathname;
   await expect(page.getByText('Was missing')).toBeVisible();
   await page.getByRole('button', { name: 'Settle without a parcel' }).press('Enter');
   await look(page);

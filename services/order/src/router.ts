@@ -37,7 +37,7 @@ import { listReturns } from './return/list-returns.ts';
 import { receiveReturn } from './return/receive-return.ts';
 import { refundReturn } from './return/refund-return.ts';
 import { rejectReturn } from './return/reject-return.ts';
-import { requestReturn } from './return/request-return.ts';
+import { requestAnyReturn, requestReturn } from './return/request-return.ts';
 import { listAllReturns } from './return/return-list.ts';
 import { waiveReturn } from './return/waive-return.ts';
 import { salesFigures } from './sales/sales-figures.ts';
@@ -229,6 +229,7 @@ function staffReturnsRouter(ctx: Services) {
       .input(returns.returnInput)
       .output(returns.orderReturn)
       .query(({ input }) => getReturn(ctx, input)),
+    request: decide.input(returns.requestAnyReturnInput).mutation(({ input }) => requestAnyReturn(ctx, input)),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
     waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => waiveReturn(ctx, input)),

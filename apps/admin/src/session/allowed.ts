@@ -46,6 +46,7 @@ export const allowed = {
     'admin.orders.cancel',
     'admin.orders.edit',
     'admin.orders.addNote',
+    'admin.returns.request',
     'admin.returns.approve',
     'admin.returns.reject',
     'admin.returns.receive',

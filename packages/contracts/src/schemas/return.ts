@@ -63,6 +63,9 @@ export const requestReturnInput = z.object({
   ...repeatable,
 });
 
+/** By staff, for a customer who has called or written. */
+export const requestAnyReturnInput = requestReturnInput.omit({ orderToken: true, pictures: true });
+
 export const orderReturnsInput = z.object(orderKey);
 
 /** An order's returns, and what could still be asked for. */

@@ -202,10 +202,10 @@ it('and a refund of the rest have credit notes that add up to the invoice, to th
   await shop.as(user(['finance']), (api) => api.staff.refund({ orderId, reason: 'all of it' }));
   await eventually(async () => expect((await read(orderId)).paymentStatus).toBe('refunded'));
   const { items: documents } = await shop.as(guest, (api) => api.invoices.list({ orderId, orderToken }));
-  const sums = (kind: string) =>
-    documents
-      .filter((one) => one.kind === kind)
-      .reduce(([total, tax], one) => [total + one.total.amountMinor, tax + one.tax.amountMinor], [0, 0] as [number, number]);
+  const sums = (kind: string) => {
+    const own = documents.filter((one) => one.kind === kind);
+    return [own.reduce((sum, { total }) => sum + total.amountMinor, 0), own.reduce((sum, { tax }) => sum + tax.amountMinor, 0)];
+  };
   expect(documents.map(({ kind }) => kind)).toEqual(['invoice', 'credit_note', 'credit_note', 'credit_note']);
   expect(sums('credit_note')).toEqual(sums('invoice'));
 });

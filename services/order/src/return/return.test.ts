@@ -222,6 +222,18 @@ describe('a return', () => {
     expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 1 }]);
   });
 
+  it('is asked for by staff as well, for whoever calls', async () => {
+    const { orderId, itemId } = await shippedOrder(2);
+    const items = [{ itemId, quantity: 1, reason: 'missing' as const }];
+    const key = newUuid();
+    const askFor = (idempotencyKey?: string) => shop.as(support, (api) => api.staffReturns.request({ orderId, items, idempotencyKey }));
+    const asked = await askFor(key);
+    expect(asked).toMatchObject({ orderId, status: 'requested', items: [{ itemId, reason: 'missing' }] });
+    expect((await askFor(key)).id).toBe(asked.id);
+    expect((await askFor()).id).not.toBe(asked.id);
+    await expect(askFor()).rejects.toThrow('only 0 are left');
+  });
+
   it('belongs to whose order it is', async () => {
     const [mine, other] = [await shippedOrder(1), await shippedOrder(1)];
     const { id } = await ask(mine, 1);
