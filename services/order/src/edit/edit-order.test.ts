@@ -238,6 +238,7 @@ describe('an edit', () => {
     const { orderId, first, second } = await paidOrder();
     const conflict = { code: 'CONFLICT' };
     await expect(edit({ orderId })).rejects.toMatchObject(conflict);
+    await expect(edit({ orderId, shippingAddress: home })).rejects.toMatchObject(conflict);
     await expect(preview({ orderId, items: [first, second].map((itemId) => ({ itemId, quantity: 0 })) })).rejects.toMatchObject(conflict);
     await expect(
       edit({ orderId, items: [{ itemId: first, quantity: 1 }], expectedTotal: { amountMinor: 1, currency: 'USD' } }),

@@ -30,10 +30,18 @@ function requirePlace({ shippingAddress: now }: OrderRow, to: primitives.Address
     throw invalid('shippingAddress.region', `is not ${now.region ?? 'empty'}; cancel the order and place it anew`);
 }
 
+const parts = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country', 'phone'] as const;
+
+/** The address that an order is to go to, where it is another one. */
+function changedAddress({ shippingAddress: now }: OrderRow, to: primitives.Address | undefined): primitives.Address | undefined {
+  return to && parts.some((part) => to[part] !== now[part]) ? to : undefined;
+}
+
 /** @throws CONFLICT when the order has moved, when it would cost something else than was shown, or when nothing changes; INVALID_INPUT */
 function requireShown({ order, plan }: LookedAt, input: edits.EditOrderInput): void {
   if (order.facts.length !== input.version) throw hasMoved();
-  if (input.shippingAddress) requirePlace(order, input.shippingAddress);
+  const address = changedAddress(order, input.shippingAddress);
+  if (address) requirePlace(order, address);
   else if (changesOf(plan).length === 0) throw new TradewindError('CONFLICT', 'The edit changes nothing.');
   const total = money(plan.sums.total, order.currency);
   if (input.expectedTotal.currency !== order.currency || compare(total, input.expectedTotal) !== 0) {
@@ -91,7 +99,7 @@ async function makeEdit(ctx: Services, id: OrderEditId, input: edits.EditOrderIn
   try {
     await reserve(ctx, { id, lines });
     await ctx.db.transaction(async (sql) => {
-      await write(sql, id, looked, input.shippingAddress);
+      await write(sql, id, looked, changedAddress(looked.order, input.shippingAddress));
       await claim.attach(sql, id);
     });
   } catch (error) {
