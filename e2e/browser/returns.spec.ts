@@ -131,6 +131,44 @@ test('the warehouse takes in what comes back, and finance pays for it', async ({
   await sentMails(email, [...shippedSubjects(order), ...told]);
 });
 
+test('what was missing is settled without a parcel, and paid for', async ({ page }) => {
+  const product = await newProduct({ onHand: 5, amountMinor: 3_000 });
+  const email = freshEmail('missing');
+  const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
+  const number = `${order.number}-R1`;
+  const dialog = page.getByRole('dialog');
+  await signIn(page, 'support', { path: `/orders/${order.id}`, title: `Order ${order.number}` });
+  await page.getByRole('button', { name: 'Ask for a return' }).press('Enter');
+  await dialog.getByRole('button', { name: `One more of ${product.title}` }).press('Enter');
+  await dialog.getByLabel('Reason').selectOption({ label: 'Was missing' });
+  await look(page);
+  await dialog.getByRole('button', { name: 'Ask for it' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: number }).press('Enter');
+  await arrive(page, `Return ${number}`);
+  const returnPage = new URL(page.url()).pathname;
+  await expect(page.getByText('Was missing')).toBeVisible();
+  await page.getByRole('button', { name: 'Settle without a parcel' }).press('Enter');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Settle', exact: true }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByText('1 need not come back')).toBeVisible();
+  await look(page);
+  await visit(page, orderPage(order), 'Your order');
+  await expect(page.getByText('You need not send it back. We pay you back soon.')).toBeVisible();
+  await look(page);
+  await signIn(page, 'finance', { path: returnPage, title: `Return ${number}` });
+  await page.getByRole('button', { name: 'Refund', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await untilOrder(order, { paymentStatus: 'partially_refunded' });
+  expect(await chargesOf(order.id)).toMatchObject([{ amountRefunded: 3_000 }]);
+  expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 3 });
+  const told = [`We got your return ${number}`, `You need not send back ${number}`, `We paid back $30.00 of order ${order.number}`];
+  await sentMails(email, [...shippedSubjects(order), ...told]);
+});
+
 test('with the keyboard alone a return is asked for, rejected by staff, asked for again and cancelled', async ({ page }) => {
   const product = await newProduct({ onHand: 5 });
   const order = await shippedOrder(product.variants[0]?.id ?? '', 1, freshEmail('worn'));

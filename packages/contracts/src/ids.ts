@@ -13,6 +13,7 @@ const prefixes = {
   customerGroup: 'cgr',
   order: 'ord',
   orderItem: 'oit',
+  orderEdit: 'oed',
   shipment: 'shp',
   return: 'ret',
   returnPicture: 'rpi',
@@ -36,6 +37,7 @@ export type VariantId = Id<'variant'>;
 export type CartId = Id<'cart'>;
 export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
+export type OrderEditId = Id<'orderEdit'>;
 export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type DisputeId = Id<'dispute'>;

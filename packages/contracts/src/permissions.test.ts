@@ -10,6 +10,7 @@ describe('who may what', () => {
       'orders:note',
       'orders:read',
       'orders:refund',
+      'orders:write',
       'payments:read',
       'payments:write',
       'promotions:read',

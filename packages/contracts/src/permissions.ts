@@ -1,6 +1,7 @@
 /** The closed list of what staff may be allowed to do. */
 export const permissions = [
   'orders:read',
+  'orders:write',
   'orders:cancel',
   'orders:fulfil',
   'orders:refund',
@@ -30,6 +31,7 @@ export const rolePermissions = {
   support: [
     'orders:read',
     'orders:note',
+    'orders:write',
     'orders:cancel',
     'returns:write',
     'returns:receive',

@@ -1,4 +1,4 @@
-import { invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
+import { edits, invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -10,6 +10,8 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { editOrder } from './edit/edit-order.ts';
+import { previewEdit } from './edit/preview-edit.ts';
 import { getInvoicePdf } from './invoice/get-invoice-pdf.ts';
 import { listInvoices } from './invoice/list-invoices.ts';
 import { addNote } from './note/add-note.ts';
@@ -35,8 +37,9 @@ import { listReturns } from './return/list-returns.ts';
 import { receiveReturn } from './return/receive-return.ts';
 import { refundReturn } from './return/refund-return.ts';
 import { rejectReturn } from './return/reject-return.ts';
-import { requestReturn } from './return/request-return.ts';
+import { requestAnyReturn, requestReturn } from './return/request-return.ts';
 import { listAllReturns } from './return/return-list.ts';
+import { waiveReturn } from './return/waive-return.ts';
 import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
@@ -111,6 +114,14 @@ function staffRouter(ctx: Services) {
       .input(order.refundInput)
       .output(order.refund)
       .mutation(({ input }) => refundOrder(ctx, input)),
+    previewEdit: procedure({ permission: 'orders:write' })
+      .input(edits.previewEditInput)
+      .output(edits.editPreview)
+      .query(({ input }) => previewEdit(ctx, input)),
+    edit: procedure({ permission: 'orders:write' })
+      .input(edits.editOrderInput)
+      .output(order.order)
+      .mutation(({ input }) => editOrder(ctx, input)),
     cancel: procedure({ permission: 'orders:cancel' })
       .input(order.cancelOrderInput)
       .output(order.order)
@@ -218,8 +229,10 @@ function staffReturnsRouter(ctx: Services) {
       .input(returns.returnInput)
       .output(returns.orderReturn)
       .query(({ input }) => getReturn(ctx, input)),
+    request: decide.input(returns.requestAnyReturnInput).mutation(({ input }) => requestAnyReturn(ctx, input)),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => waiveReturn(ctx, input)),
     close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
     receive: procedure({ permission: 'returns:receive' })
       .input(returns.receiveReturnInput)

@@ -1,17 +1,23 @@
+import { TradewindError } from '@tradewind/contracts/errors';
 import type { order as orders, returns } from '@tradewind/contracts/schemas';
+import { requireEditable } from './edit/look-at-edit.ts';
+import { costOf, planEdit } from './edit/plan-edit.ts';
 import { fulfilmentOf, leftToShip } from './order/fulfilment.ts';
 import { fulfilmentTransitions, mayBecome } from './order/order-state.ts';
-import type { OrderItemRow } from './order/order-store.ts';
+import type { OrderItemRow, OrderRow } from './order/order-store.ts';
 import { leftToRefund, worthOf } from './order/refund-order.ts';
 import { returnTransitions } from './return/return-state.ts';
 import { returnableOf } from './return/returnable.ts';
 
 /** For tests: what an order that was paid for may go through, by the same rules as the verbs, without a database. */
 export type Move =
-  | { readonly kind: 'ship' | 'refundPieces' | 'ask'; readonly line: number; readonly quantity: number }
+  | { readonly kind: 'ship' | 'refundPieces' | 'ask' | 'takeOff'; readonly line: number; readonly quantity: number }
   | { readonly kind: 'refundAmount'; readonly amount: number }
   | { readonly kind: 'refundAll' | 'cancelOrder' }
-  | { readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'pay'; readonly which: number }
+  | {
+      readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'waive' | 'pay';
+      readonly which: number;
+    }
   | { readonly kind: 'receive'; readonly which: number; readonly sellable: number; readonly damaged: number };
 
 type Counts = Pick<
@@ -31,6 +37,8 @@ interface ModelReturn {
   readonly line: number;
   readonly quantity: number;
   readonly came: number;
+  /** Need not come. */
+  readonly waived: number;
   readonly refunded: number;
   readonly released: number;
 }
@@ -40,6 +48,10 @@ export interface Machines {
   readonly status: orders.OrderStatus;
   readonly paymentStatus: orders.PaymentStatus;
   readonly fulfilmentStatus: orders.FulfilmentStatus;
+  /** What it costs, of that its delivery, and what edits have taken off since it was paid. */
+  readonly total: number;
+  readonly delivery: number;
+  readonly reduced: number;
   readonly paid: number;
   readonly refunded: number;
   readonly refundPending: number;
@@ -84,6 +96,26 @@ function takePieces(m: Machines, index: number, quantity: number): { m: Machines
     withdrawnQuantity: one.withdrawnQuantity + withdrawn,
   }));
   return { m: taken, withdrawn };
+}
+
+const nowhere = { shippingAddress: { country: 'US' }, subtotal: 0, discount: 0, tax: 0, includedTax: 0, currency: 'USD' } as const;
+
+/** An edit that takes pieces off a line. */
+function takeOff(m: Machines, line: OrderItemRow, quantity: number): Machines | undefined {
+  // The cast: the rules of an edit look at nothing else of an order.
+  const order = { ...nowhere, ...m, items: m.lines } as unknown as OrderRow & { items: readonly OrderItemRow[] };
+  const items = [{ itemId: line.id, quantity: line.quantity - quantity }];
+  try {
+    requireEditable(order);
+    const { lines, difference } = planEdit(order, { items, added: [] }, { offers: new Map(), taxes: { countries: [] } });
+    const edited = { ...m, lines: lines.map(({ after }) => after), total: m.total + difference, reduced: m.reduced - difference };
+    const advanced = advance(edited);
+    const amount = Math.min(-difference, leftOf(advanced));
+    return amount > 0 ? beginRefund(advanced, { amount, ofReturn: null, pieces: [] }) : advanced;
+  } catch (error) {
+    if (error instanceof TradewindError) return undefined;
+    throw error;
+  }
 }
 
 function refundLines(m: Machines, wanted: readonly { line: number; quantity: number }[], amount: number): Machines | undefined {
@@ -140,8 +172,9 @@ function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines 
   const found = m.returns[which];
   if (!found || !mayBecome(returnTransitions, found.status, to)) return undefined;
   if (to === 'approved') return withReturn(m, which, { status: to });
-  const gone = found.quantity - found.came - found.released;
-  return withLine(withReturn(m, which, { status: to, released: found.released + gone }), found.line, (line) => ({
+  const waived = Math.min(found.waived, Math.max(0, found.refunded - found.came));
+  const gone = found.quantity - found.came - waived - found.released;
+  return withLine(withReturn(m, which, { status: to, waived, released: found.released + gone }), found.line, (line) => ({
     claimedQuantity: line.claimedQuantity - gone,
     heldQuantity: line.heldQuantity - gone,
   }));
@@ -150,16 +183,25 @@ function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines 
 function receive(m: Machines, { which, sellable, damaged }: Extract<Move, { kind: 'receive' }>): Machines | undefined {
   const found = m.returns[which];
   const count = sellable + damaged;
-  if (!found || count === 0 || count > found.quantity - found.came - found.released) return undefined;
+  if (!found || count === 0 || count > found.quantity - found.came - found.waived - found.released) return undefined;
+  if (found.status === 'requested') return undefined;
   if (found.status !== 'received' && !mayBecome(returnTransitions, found.status, 'received')) return undefined;
   const came = withReturn(m, which, { status: 'received', came: found.came + count });
   return advance(withLine(came, found.line, (line) => ({ returnedQuantity: line.returnedQuantity + count })));
 }
 
+function waive(m: Machines, which: number): Machines | undefined {
+  const found = m.returns[which];
+  const left = found ? found.quantity - found.came - found.waived - found.released : 0;
+  if (!found || left === 0) return undefined;
+  if (found.status !== 'received' && !mayBecome(returnTransitions, found.status, 'received')) return undefined;
+  return withReturn(m, which, { status: 'received', waived: found.waived + left });
+}
+
 function pay(m: Machines, which: number): Machines | undefined {
   const found = m.returns[which];
   const line = found && m.lines[found.line];
-  const quantity = found ? found.came - found.refunded : 0;
+  const quantity = found ? found.came + found.waived - found.refunded : 0;
   if (!found || !line || quantity === 0 || !mayBecome(returnTransitions, found.status, 'refunded')) return undefined;
   const amount = Math.min(worthOf(line, quantity), leftOf(m));
   const begun = beginRefund(m, { amount, ofReturn: which, pieces: [{ line: found.line, quantity, withdrawn: 0 }] });
@@ -189,6 +231,10 @@ export function move(m: Machines, by: Move): Machines | undefined {
       if (!line || by.quantity > leftToRefund(line)) return undefined;
       return refundLines(m, [by], worthOf(line, by.quantity));
     }
+    case 'takeOff': {
+      const line = m.lines[by.line];
+      return line && by.quantity <= line.quantity ? takeOff(m, line, by.quantity) : undefined;
+    }
     case 'refundAmount':
       return beginRefund(m, { amount: by.amount, ofReturn: null, pieces: [] });
     case 'refundAll': {
@@ -208,7 +254,7 @@ export function move(m: Machines, by: Move): Machines | undefined {
         claimedQuantity: one.claimedQuantity + by.quantity,
         heldQuantity: one.heldQuantity + by.quantity,
       }));
-      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, refunded: 0, released: 0 };
+      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, waived: 0, refunded: 0, released: 0 };
       return { ...claimed, returns: [...m.returns, asked] };
     }
     case 'approve':
@@ -219,6 +265,8 @@ export function move(m: Machines, by: Move): Machines | undefined {
       return decide(m, by.which, 'cancelled');
     case 'close':
       return decide(m, by.which, 'closed');
+    case 'waive':
+      return waive(m, by.which);
     case 'receive':
       return receive(m, by);
     case 'pay':
@@ -244,12 +292,17 @@ export function wrongs(m: Machines): string[] {
       [sum(m.shipments, (one) => (one.line === index ? one.quantity : 0)) === line.fulfilledQuantity, 'parcels do not add up'],
       [sum(own, ({ came }) => came) === line.returnedQuantity, 'what came back does not add up'],
       [sum(own, (one) => one.quantity - one.released) === line.claimedQuantity, 'claims do not add up'],
-      [own.every(({ came, refunded, quantity }) => came <= quantity && refunded <= came), 'a return pays for what did not come'],
+      [
+        own.every(({ came, waived, refunded, quantity }) => came + waived <= quantity && refunded <= came + waived),
+        'a return pays for what did not come and had to',
+      ],
     ] as const;
   });
   const allBack = m.lines.every((line) => line.returnedQuantity === line.fulfilledQuantity);
   const checks = [
     ...ofLine,
+    [m.paid === m.total + m.reduced, 'what was paid is not the total and what edits took off'],
+    [sum(m.lines, costOf) + m.delivery === m.total, 'lines and delivery do not add up'],
     [m.refunded + m.refundPending <= m.paid, 'more is refunded than was paid'],
     [sum(m.refunds, (one) => (one.status === 'succeeded' ? one.amount : 0)) === m.refunded, 'refunds do not add up'],
     [sum(m.refunds, (one) => (one.status === 'pending' ? one.amount : 0)) === m.refundPending, 'pending refunds do not add up'],

@@ -57,7 +57,7 @@ export function createProductRouter(services: Services, messages: MessagesContex
       .output(schemas.reservation)
       .mutation(({ input }) => reserveStock(services, input)),
     release: procedure({ callers: ['order'] })
-      .input(schemas.orderReference)
+      .input(schemas.holderReference)
       .output(schemas.reservation)
       .mutation(({ input }) => services.db.transaction((sql) => releaseReservation(sql, input.orderId))),
     commit: procedure({ callers: ['order'] })

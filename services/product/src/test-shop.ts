@@ -8,6 +8,7 @@ import type { product } from '@tradewind/contracts/schemas';
 import { type Call, openDatabase, runInCall } from '@tradewind/service';
 import { createDatabase, quietMessages } from '@tradewind/testing';
 import { composeServices } from './compose.ts';
+import type { HolderId } from './inventory/reservation-store.ts';
 import { createProductRouter } from './router.ts';
 import type { Services } from './services.ts';
 import { createProduct } from './staff/create-product.ts';
@@ -70,7 +71,11 @@ export async function inCall<T>(work: () => Promise<T>): Promise<T> {
   return await runInCall({ actor: { kind: 'service', name: 'order' } }, work);
 }
 
-export function reservationOf(lines: product.ReserveInput['lines'], orderId: OrderId = newId('order')): product.ReserveInput {
+export function reservationOf<Holder extends HolderId = OrderId>(
+  lines: product.ReserveInput['lines'],
+  // The cast: without a type of its own, a holder is an order.
+  orderId: Holder = newId('order') as HolderId as Holder,
+): product.ReserveInput & { orderId: Holder } {
   return { orderId, lines, expiresAt: new Date(Date.now() + 600_000).toISOString() };
 }
 

@@ -6,6 +6,7 @@ export type Me = NonNullable<Output<'auth.me'>>;
 export type Permission = Me['permissions'][number];
 export type Order = Output<'admin.orders.get'>;
 export type OrderItem = Order['items'][number];
+export type EditPreview = Output<'admin.orders.previewEdit'>;
 export type OrderSummary = Output<'admin.orders.list'>['items'][number];
 export type Shipment = Order['shipments'][number];
 export type Note = Output<'admin.orders.notes'>['items'][number];

@@ -12,12 +12,14 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-shipped': 'Order shipped',
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
+  'order-edited': 'Order changed',
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',
   'dispute-opened': 'Dispute opened',
   'dispute-due': 'Evidence due',
   'dispute-closed': 'Dispute closed',
+  'return-waived': 'Return settled without a parcel',
 };
 
 const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { add, formatMoney, isZero, negate, subtract } from '@tradewind/money';
+import { add, compare, formatMoney, isZero, negate, subtract } from '@tradewind/money';
 import { Card, CardHeader, CardTitle } from '@tradewind/ui/card';
 import type { Order, OrderItem } from '#gateway/procedures.ts';
 import { Thumbnail } from '#parts/thumbnail.tsx';
@@ -78,6 +78,12 @@ function Totals({ totals, promotions }: Pick<Order, 'totals' | 'promotions'>) {
         <div className="flex justify-between text-muted text-sm">
           <dt>Tax in it, rounded per line</dt>
           <dd>{formatMoney(totals.includedTax)}</dd>
+        </div>
+      )}
+      {compare(totals.paid, totals.total) > 0 && (
+        <div className="flex justify-between text-muted">
+          <dt>Paid, before it was changed</dt>
+          <dd>{formatMoney(totals.paid)}</dd>
         </div>
       )}
       {!isZero(totals.refunded) && (

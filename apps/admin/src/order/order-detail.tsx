@@ -19,7 +19,7 @@ import { FulfilDialog } from './fulfil-dialog.tsx';
 import { InvoicesCard } from './invoices-card.tsx';
 import { ItemsCard } from './items-card.tsx';
 import { OrderBadges } from './order-badges.tsx';
-import { canCancel, canFulfil, canRefund } from './order-facts.ts';
+import { canCancel, canEdit, canFulfil, canRefund } from './order-facts.ts';
 import { RefundDialog } from './refund-dialog.tsx';
 import { ShipmentsCard } from './shipments-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
@@ -62,9 +62,15 @@ function OrderActions({ order }: { readonly order: Order }) {
   const mayFulfil = useMay('orders:fulfil');
   const mayRefund = useMay('orders:refund');
   const mayCancel = useMay('orders:cancel');
+  const mayEdit = useMay('orders:write');
   return (
     <>
       {mayCancel && canCancel(order) && <CancelDialog order={order} />}
+      {mayEdit && canEdit(order) && (
+        <Link href={`/orders/${order.id}/edit`} className={buttonStyles({ variant: 'secondary' })}>
+          Edit
+        </Link>
+      )}
       {mayRefund && canRefund(order) && <RefundDialog order={order} />}
       {mayFulfil && canFulfil(order) && <FulfilDialog order={order} />}
     </>

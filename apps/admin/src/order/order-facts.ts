@@ -28,7 +28,7 @@ function pendingRefunds(order: Order): Money {
 export function refundable(order: Order): Money {
   const isPaid = order.paymentStatus === 'paid' || order.paymentStatus === 'partially_refunded';
   if (!isPaid) return money(0, order.currency);
-  const left = subtract(subtract(order.totals.total, order.totals.refunded), pendingRefunds(order));
+  const left = subtract(subtract(order.totals.paid, order.totals.refunded), pendingRefunds(order));
   return left.amountMinor > 0 ? left : money(0, order.currency);
 }
 
@@ -40,6 +40,16 @@ export function canRefund(order: Order): boolean {
 
 export function canFulfil(order: Order): boolean {
   return order.status === 'confirmed' && order.paymentStatus !== 'refunded' && order.items.some((item) => leftToShip(item) > 0);
+}
+
+/** Whether pieces of a line can be put on it or taken off. */
+export function isOpen({ fulfilledQuantity, refundedQuantity, withdrawnQuantity }: OrderItem): boolean {
+  return fulfilledQuantity + refundedQuantity + withdrawnQuantity === 0;
+}
+
+export function canEdit(order: Order): boolean {
+  const isPaid = order.paymentStatus === 'paid' || order.paymentStatus === 'partially_refunded';
+  return order.status === 'confirmed' && isPaid && (order.fulfilmentStatus === 'unfulfilled' || order.fulfilmentStatus === 'partial');
 }
 
 export function canCancel(order: Order): boolean {

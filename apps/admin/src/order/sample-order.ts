@@ -54,6 +54,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       tax: money(0, 'USD'),
       includedTax: money(0, 'USD'),
       total: money(6_500, 'USD'),
+      paid: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },
     promotions: [],

@@ -39,6 +39,14 @@ it('tells facts in plain words', () => {
       ],
     }),
   ).toEqual(['Came back', 'TW-1-R1 · 2 sellable · 1 damaged']);
+  const lines = [
+    { title: 'Lamp', variantTitle: 'Green', delta: -2 },
+    { title: 'Rug', variantTitle: '', delta: 1 },
+  ];
+  expect(tell('edited', { lines, difference: money(-1_250, 'USD'), changesAddress: true })).toEqual([
+    'Order changed by staff',
+    '−2 × Lamp (Green) · +1 × Rug · another address · -$12.50',
+  ]);
   expect(tell('return_rejected', { number: 'TW-1-R1', reason: 'Worn' })).toEqual(['Return rejected', 'TW-1-R1 · Worn']);
   expect(tell('payment_failed', { declineCode: 'insufficient_funds' })).toEqual(['A payment did not go through', 'insufficient funds']);
 });

@@ -38,6 +38,15 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** `+1 × Lamp (Green)` */
+function changeText(line: unknown): string {
+  const { title, variantTitle, delta } = record(line);
+  const pieces = Number(delta ?? 0);
+  return `${pieces > 0 ? '+' : '−'}${Math.abs(pieces)} × ${text(title)}${text(variantTitle) && ` (${text(variantTitle)})`}`;
+}
+
+const isChange = (value: unknown) => (moneyOf(value)?.amountMinor ?? 0) !== 0;
+
 const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => FactWords>> = {
   placed: () => ({ label: 'Order placed', tone: 'neutral', detail: '' }),
   confirmed: ({ paid }) => ({ label: 'Payment received, order confirmed', tone: 'success', detail: amount(paid) }),
@@ -61,6 +70,15 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
       detail: join(`${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`, shipment?.carrier, shipment?.trackingNumber),
     };
   },
+  edited: ({ lines, difference, changesAddress }) => ({
+    label: 'Order changed by staff',
+    tone: 'accent',
+    detail: join(
+      ...(Array.isArray(lines) ? lines : []).map(changeText),
+      changesAddress === true && 'another address',
+      isChange(difference) && amount(difference),
+    ),
+  }),
   delivered: () => ({ label: 'Parcel delivered', tone: 'success', detail: '' }),
   completed: () => ({ label: 'Order completed', tone: 'success', detail: '' }),
   cancelled: (data) => ({ label: `Cancelled ${by[text(data.by)] ?? ''}`.trim(), tone: 'danger', detail: text(data.reason) }),
@@ -80,6 +98,7 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
     );
     return { label: 'Came back', tone: 'info', detail };
   },
+  return_waived: ({ number }) => ({ label: 'Settled without a parcel', tone: 'info', detail: text(number) }),
   return_closed: ({ number, reason }) => ({ label: 'Return closed', tone: 'neutral', detail: join(text(number), text(reason)) }),
   refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
 };

@@ -18,11 +18,12 @@ import { ApproveButton } from './approve-button.tsx';
 import { PayDialog } from './pay-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
-import { canClose, canDecide, canPay, canReceive } from './return-facts.ts';
+import { canClose, canDecide, canPay, canReceive, canWaive } from './return-facts.ts';
 import { ReturnItemsCard } from './return-items-card.tsx';
 import { returnWords } from './return-words.ts';
 import { ReturnWordsCard } from './return-words-card.tsx';
 import { useReturn } from './use-return.ts';
+import { WaiveDialog } from './waive-dialog.tsx';
 
 const isUnknown = (error: Error | null) =>
   error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
@@ -69,6 +70,7 @@ function ReturnActions({ found, order }: { readonly found: Return; readonly orde
     <>
       {mayDecide && canDecide(found) && <ReasonDialog found={found} to="reject" />}
       {mayDecide && canClose(found) && <ReasonDialog found={found} to="close" />}
+      {mayDecide && canWaive(found) && <WaiveDialog found={found} />}
       {mayDecide && canDecide(found) && <ApproveButton found={found} />}
       {mayReceive && canReceive(found) && <ReceiveDialog found={found} order={order} />}
       {mayRefund && canPay(found) && <PayDialog found={found} />}

@@ -3,19 +3,24 @@ import type { Return } from '#gateway/procedures.ts';
 type Item = Return['items'][number];
 
 /** Pieces that are still to come back. */
-export function toCome({ quantity, sellable, damaged, released }: Item): number {
-  return quantity - sellable - damaged - released;
+export function toCome({ quantity, sellable, damaged, waived, released }: Item): number {
+  return quantity - sellable - damaged - waived - released;
 }
 
-/** Pieces that came back and wait for their money. */
-export function toPay({ sellable, damaged, refunded }: Item): number {
-  return sellable + damaged - refunded;
+/** Pieces that came back, or need not, and wait for their money. */
+export function toPay({ sellable, damaged, waived, refunded }: Item): number {
+  return sellable + damaged + waived - refunded;
 }
 
 const isOn = ({ status }: Return) => status === 'approved' || status === 'received' || status === 'refunded';
 
 export function canDecide({ status }: Return): boolean {
   return status === 'requested';
+}
+
+/** Whether staff may do without what has not come. */
+export function canWaive(found: Return): boolean {
+  return (canDecide(found) || isOn(found)) && found.items.some((item) => toCome(item) > 0);
 }
 
 export function canReceive(found: Return): boolean {

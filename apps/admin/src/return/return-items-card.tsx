@@ -13,11 +13,12 @@ export function ReturnItemsCard({ found, order }: { readonly found: Return; read
         <CardTitle>Items</CardTitle>
       </CardHeader>
       <ul className="divide-y divide-line px-5 py-2 sm:px-6">
-        {found.items.map(({ itemId, quantity, reason, sellable, damaged, refunded }) => {
+        {found.items.map(({ itemId, quantity, reason, sellable, damaged, waived, refunded }) => {
           const item = order.items.find(({ id }) => id === itemId);
           const states = [
             sellable > 0 && `${sellable} back in stock`,
             damaged > 0 && `${damaged} came damaged`,
+            waived > 0 && `${waived} need not come back`,
             refunded > 0 && `${refunded} refunded`,
           ].filter(Boolean);
           return (

@@ -15,6 +15,7 @@ export const reasonWords: Readonly<Record<ReturnReason, string>> = {
   does_not_fit: 'Does not fit',
   changed_mind: 'Changed mind',
   damaged: 'Arrived damaged',
+  missing: 'Was missing',
   defective: 'Does not work',
   not_as_described: 'Not as described',
   wrong_item: 'Wrong item',

@@ -10,6 +10,7 @@ interface TotalsListProps {
     readonly tax?: Money;
     readonly includedTax?: Money;
     readonly total: Money;
+    readonly paid?: Money;
     readonly refunded?: Money;
   };
   /** Which the discount is of. */
@@ -19,7 +20,7 @@ interface TotalsListProps {
 }
 
 export function TotalsList({ totals, promotions = [], isEstimate = false }: TotalsListProps) {
-  const { subtotal, discount, shipping, tax, includedTax, total, refunded } = totals;
+  const { subtotal, discount, shipping, tax, includedTax, total, paid, refunded } = totals;
   const names = promotions.flatMap(({ name, code, problem }) => (problem ? [] : [code ?? name]));
   return (
     <div>
@@ -48,6 +49,11 @@ export function TotalsList({ totals, promotions = [], isEstimate = false }: Tota
         {includedTax && includedTax.amountMinor > 0 && (
           <Row label="Tax in it">
             <Price value={includedTax} />
+          </Row>
+        )}
+        {paid && paid.amountMinor > total.amountMinor && (
+          <Row label="Paid, before it was changed">
+            <Price value={paid} />
           </Row>
         )}
         {refunded && refunded.amountMinor > 0 && (

@@ -26,6 +26,7 @@ const facts: Readonly<Record<string, Words>> = {
   confirmed: { label: 'Payment received, order confirmed', tone: 'success' },
   payment_failed: { label: 'The payment did not go through', tone: 'danger' },
   shipped: { label: 'Handed to the carrier', tone: 'info' },
+  edited: { label: 'Order changed', tone: 'info' },
   delivered: { label: 'Delivered', tone: 'success' },
   cancelled: { label: 'Cancelled', tone: 'danger' },
   refund_requested: { label: 'Refund on its way', tone: 'neutral' },
@@ -35,6 +36,7 @@ const facts: Readonly<Record<string, Words>> = {
   return_rejected: { label: 'Return not accepted', tone: 'danger' },
   return_cancelled: { label: 'Return cancelled', tone: 'neutral' },
   return_received: { label: 'Your return arrived', tone: 'info' },
+  return_waived: { label: 'You need not send it back', tone: 'info' },
   return_closed: { label: 'Return closed', tone: 'neutral' },
 };
 

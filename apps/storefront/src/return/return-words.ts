@@ -8,7 +8,7 @@ interface Words {
   readonly next: string;
 }
 
-export const returnWords: Readonly<Record<Return['status'], Words>> = {
+const returnWords: Readonly<Record<Return['status'], Words>> = {
   requested: { label: 'Being looked at', tone: 'warning', next: 'We look at it and write to you.' },
   approved: { label: 'Please send it', tone: 'info', next: 'Our email says how to send it. Write the return number on the parcel.' },
   rejected: { label: 'Not accepted', tone: 'danger', next: '' },
@@ -18,10 +18,17 @@ export const returnWords: Readonly<Record<Return['status'], Words>> = {
   closed: { label: 'Closed', tone: 'neutral', next: '' },
 };
 
+/** How a return stands. What is settled without a parcel has not arrived. */
+export function returnState({ status, items }: Pick<Return, 'status' | 'items'>): Words {
+  const needNotCome = status === 'received' && items.some(({ waived }) => waived > 0);
+  return needNotCome ? { label: 'Accepted', tone: 'info', next: 'You need not send it back. We pay you back soon.' } : returnWords[status];
+}
+
 export const reasonWords: Readonly<Record<ReturnReason, string>> = {
   does_not_fit: 'It does not fit',
   changed_mind: 'I changed my mind',
   damaged: 'It arrived damaged',
+  missing: 'It was missing from the parcel',
   defective: 'It does not work',
   not_as_described: 'It is not as described',
   wrong_item: 'It is not what I ordered',

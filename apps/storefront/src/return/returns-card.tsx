@@ -10,7 +10,7 @@ import type { Order, Return } from '#gateway/procedures.ts';
 import type { OrderAccess } from '#order/use-order.ts';
 import { CancelReturn } from './cancel-return.tsx';
 import { RequestReturn } from './request-return.tsx';
-import { isReturnCancellable, reasonWords, returnWords } from './return-words.ts';
+import { isReturnCancellable, reasonWords, returnState } from './return-words.ts';
 import { useReturns } from './use-returns.ts';
 
 interface ReturnsCardProps {
@@ -54,7 +54,7 @@ export function ReturnsCard({ order, access }: ReturnsCardProps) {
 }
 
 function ReturnEntry({ found, order, access }: ReturnsCardProps & { readonly found: Return }) {
-  const words = returnWords[found.status];
+  const words = returnState(found);
   return (
     <li className="grid gap-2 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -1,10 +1,10 @@
 /** What is read of each service's database, each row as books.ts says. */
 export const statements = {
   orders: `
-    SELECT o.id, o.number, o.cart_id AS "cartId", o.email, o.status, o.payment_status AS "paymentStatus", o.total::float8 AS total, o.currency,
+    SELECT o.id, o.number, o.cart_id AS "cartId", o.email, o.status, o.payment_status AS "paymentStatus", (o.total + o.reduced)::float8 AS total, o.currency,
       o.paid::float8 AS paid, o.refunded::float8 AS refunded, o.refund_pending::float8 AS "refundPending",
       (SELECT coalesce(json_agg(json_build_object('variantId', i.variant_id, 'quantity', i.quantity) ORDER BY i.position), '[]')
-       FROM order_item i WHERE i.order_id = o.id) AS lines,
+       FROM order_item i WHERE i.order_id = o.id AND i.quantity > 0) AS lines,
       (SELECT coalesce(json_agg(f.type ORDER BY f.id), '[]') FROM order_fact f WHERE f.order_id = o.id) AS facts,
       (SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount, 'status', r.status)), '[]')
        FROM refund r WHERE r.order_id = o.id) AS refunds

@@ -72,6 +72,17 @@ export const eventCatalogue = {
       toRefund: money,
     }),
   },
+  /** Pieces were taken off its lines or put on them, or its address changed. Those put on are reserved under the edit's id. */
+  'order.edited': {
+    topic: 'order.events',
+
+    data: z.object({
+      orderId,
+      editId: idOf('orderEdit'),
+      /** Each variant once; what is taken off is negative. */
+      lines: z.array(z.object({ variantId: idOf('variant'), sku, delta: z.int() })),
+    }),
+  },
   'order.shipped': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
   'order.delivered': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
   'order.completed': { topic: 'order.events', data: z.object({ orderId }) },
@@ -97,6 +108,8 @@ export const eventCatalogue = {
       lines: z.array(z.object({ variantId: idOf('variant'), sku, sellable: pieces, damaged: pieces })),
     }),
   },
+  /** What did not come back need not, to be paid for. */
+  'order.return_waived': { topic: 'order.events', data: returned },
   /** Ended without money, or without what never came. */
   'order.return_closed': { topic: 'order.events', data: returned },
 

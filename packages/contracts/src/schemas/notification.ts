@@ -7,12 +7,14 @@ export const messageKind = z.enum([
   'order-shipped',
   'order-cancelled',
   'order-refunded',
+  'order-edited',
   'return-requested',
   'return-approved',
   'return-rejected',
   'dispute-opened',
   'dispute-due',
   'dispute-closed',
+  'return-waived',
 ]);
 
 export const message = z.object({

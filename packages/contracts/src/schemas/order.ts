@@ -140,6 +140,8 @@ export const totals = z.object({
   includedTax: money,
   /** `subtotal - discount + shipping + tax` */
   total: money,
+  /** All that came; more than the total where an edit has taken something off. */
+  paid: money,
   refunded: money,
 });
 
@@ -273,12 +275,25 @@ export const salesFigures = z.object({
   topProducts: z.array(z.object({ productSlug: slug, title: z.string(), quantity: z.int(), revenue: money, image: image.nullable() })),
 });
 
+/** What was changed, for the customer's email. */
+export const orderEdit = z.object({
+  id: idOf('orderEdit'),
+  /** Pieces that were put on, or taken off when negative. */
+  lines: z.array(z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), delta: z.int() })),
+  difference: money,
+  refund: money,
+  changesAddress: z.boolean(),
+  at: instant,
+});
+
 /** What an email about an order says; asked for by the notification service when it writes one. */
 export const orderMailInput = z.object({ orderId: idOf('order') });
 export const orderMail = order.extend({
   token: z.string().nullable(),
   refunds: z.array(refund),
   returns: z.array(orderReturn),
+  /** The oldest first. */
+  edits: z.array(orderEdit),
   returnAddress: address,
   /** Whom mails to staff go to; null where nobody wants them. */
   notifyEmail: z.string().nullable(),
@@ -299,4 +314,5 @@ export type ShippingOption = z.infer<typeof shippingOption>;
 export type Shipment = z.infer<typeof shipment>;
 export type Refund = z.infer<typeof refund>;
 export type SalesFigures = z.infer<typeof salesFigures>;
+export type OrderEdit = z.infer<typeof orderEdit>;
 export type OrderMail = z.infer<typeof orderMail>;

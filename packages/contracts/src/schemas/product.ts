@@ -116,8 +116,11 @@ export const variantsForSaleInput = z.object({
 });
 export const variantsForSale = z.object({ items: z.array(variantForSale) });
 
+/** What stock is set aside for: an order, or the pieces that an edit puts on one. */
+const holder = z.union([idOf('order'), idOf('orderEdit')]);
+
 export const reserveInput = z.object({
-  orderId: idOf('order'),
+  orderId: holder,
   lines: z
     .array(z.object({ variantId: idOf('variant'), quantity }))
     .min(1)
@@ -127,8 +130,9 @@ export const reserveInput = z.object({
 });
 
 export const reservationStatus = z.enum(['reserved', 'committed', 'released', 'expired']);
-export const reservation = z.object({ orderId: idOf('order'), status: reservationStatus });
+export const reservation = z.object({ orderId: holder, status: reservationStatus });
 export const orderReference = z.object({ orderId: idOf('order') });
+export const holderReference = z.object({ orderId: holder });
 
 export const stockLevel = z.object({ sku, onHand: z.int(), reserved: z.int(), available: z.int() });
 export const skuInput = z.object({ sku });

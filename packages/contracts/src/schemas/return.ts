@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { accessToken, idOf, instant, listOf, page, prose, quantity, repeatable, text } from './primitives.ts';
 
-/** `received`: something of it came back and waits for its money; `closed`: ended without any, or with no more. */
+/** `received`: something of it came back, or need not, and waits for its money; `closed`: ended without any, or with no more. */
 export const returnStatus = z.enum(['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'closed']);
 
 export const returnReason = z.enum([
   'does_not_fit',
   'changed_mind',
   'damaged',
+  'missing',
   'defective',
   'not_as_described',
   'wrong_item',
@@ -22,7 +23,9 @@ export const returnItem = z.object({
   /** Came back: as they were sent, or not to be sold again. */
   sellable: z.int(),
   damaged: z.int(),
-  /** Of those that came back, how many were paid back, or are about to be. */
+  /** Need not come back to be paid for: staff have seen enough. */
+  waived: z.int(),
+  /** Of those that came back or need not, how many were paid back, or are about to be. */
   refunded: z.int(),
   /** Did not come, and is not waited for any more. */
   released: z.int(),
@@ -59,6 +62,9 @@ export const requestReturnInput = z.object({
   pictures: z.array(idOf('returnPicture')).max(maxPictures).optional(),
   ...repeatable,
 });
+
+/** By staff, for a customer who has called or written. */
+export const requestAnyReturnInput = requestReturnInput.omit({ orderToken: true, pictures: true });
 
 export const orderReturnsInput = z.object(orderKey);
 
@@ -115,6 +121,7 @@ export const receiveReturnInput = z.object({
   ...repeatable,
 });
 
+export const waiveReturnInput = z.object({ ...returnKey, ...repeatable });
 export const refundReturnInput = z.object({ ...returnKey, ...repeatable });
 
 export type ReturnStatus = z.infer<typeof returnStatus>;

@@ -1,4 +1,4 @@
-import { notes, notification, order } from '@tradewind/contracts/schemas';
+import { edits, notes, notification, order } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import { addNote, newNoteInput } from '../screens/notes.ts';
 import type { GatewayServices } from '../services.ts';
@@ -98,6 +98,40 @@ export function addAdminOrders(app: RestApp, services: GatewayServices): void {
     async ({ params, headers, body }, reply) => {
       const idempotencyKey = headers['idempotency-key'];
       return reply.code(201).send(await staff.refund.mutate({ ...body, orderId: params.id, idempotencyKey }, repeating(idempotencyKey)));
+    },
+  );
+
+  app.post(
+    '/admin/orders/:id/edits/preview',
+    {
+      schema: {
+        tags,
+        summary: 'What other pieces would come to; nothing is changed',
+        operationId: 'adminPreviewEdit',
+        params: orderParams,
+        body: edits.previewEditInput.omit({ orderId: true }),
+        response: { 200: edits.editPreview, ...failing(...staffErrors, 'NOT_FOUND', 'CONFLICT') },
+      },
+    },
+    ({ params, body }) => staff.previewEdit.query({ ...body, orderId: params.id }),
+  );
+
+  app.post(
+    '/admin/orders/:id/edits',
+    {
+      schema: {
+        tags,
+        summary: 'Change pieces or address of a paid order as previewed; what it costs less is given back',
+        operationId: 'adminEditOrder',
+        params: orderParams,
+        headers: keyHeaders,
+        body: edits.editOrderInput.omit(elsewhere),
+        response: { 201: order.order, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT', 'OUT_OF_STOCK') },
+      },
+    },
+    async ({ params, headers, body }, reply) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return reply.code(201).send(await staff.edit.mutate({ ...body, orderId: params.id, idempotencyKey }, repeating(idempotencyKey)));
     },
   );
 

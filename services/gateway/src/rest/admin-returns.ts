@@ -1,7 +1,7 @@
 import { order, primitives, returns } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import type { GatewayServices } from '../services.ts';
-import { keyHeaders, optionalBody, type RestApp, repeating } from './parts.ts';
+import { keyHeaders, optionalBody, orderParams, type RestApp, repeating } from './parts.ts';
 import { failing, repeatableErrors, staffErrors } from './problems.ts';
 
 const tags = ['Back office'];
@@ -39,6 +39,26 @@ export function addAdminReturns(app: RestApp, { clients }: GatewayServices): voi
       },
     },
     ({ params }) => staffReturns.get.query({ returnId: params.id }),
+  );
+
+  app.post(
+    '/admin/orders/:id/returns',
+    {
+      schema: {
+        tags,
+        summary: 'Ask for a return, for a customer who has called or written',
+        operationId: 'adminRequestReturn',
+        params: orderParams,
+        headers: keyHeaders,
+        body: returns.requestAnyReturnInput.omit({ orderId: true, idempotencyKey: true }),
+        response: { 201: returns.orderReturn, ...failing(...changing) },
+      },
+    },
+    async ({ params, headers, body }, reply) => {
+      const idempotencyKey = headers['idempotency-key'];
+      const input = { ...body, orderId: params.id, idempotencyKey };
+      return reply.code(201).send(await staffReturns.request.mutate(input, repeating(idempotencyKey)));
+    },
   );
 
   app.post(
@@ -96,6 +116,25 @@ export function addAdminReturns(app: RestApp, { clients }: GatewayServices): voi
       const idempotencyKey = headers['idempotency-key'];
       const input = { ...body, returnId: params.id, idempotencyKey };
       return reply.code(201).send(await staffReturns.receive.mutate(input, repeating(idempotencyKey)));
+    },
+  );
+
+  app.post(
+    '/admin/returns/:id/waiver',
+    {
+      schema: {
+        tags,
+        summary: 'What did not come back need not, and can be refunded',
+        operationId: 'adminWaiveReturn',
+        params: returnParams,
+        headers: keyHeaders,
+        body: optionalBody(z.object({})),
+        response: { 200: returns.orderReturn, ...failing(...changing) },
+      },
+    },
+    ({ params, headers }) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return staffReturns.waive.mutate({ returnId: params.id, idempotencyKey }, repeating(idempotencyKey));
     },
   );
 

@@ -1,4 +1,4 @@
-import { notes, notification, order, product } from '@tradewind/contracts/schemas';
+import { edits, notes, notification, order, product } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
@@ -67,6 +67,14 @@ function adminOrdersRouter(services: GatewayServices) {
       .input(order.refundInput)
       .output(order.refund)
       .mutation(({ input }) => staff.refund.mutate(input, repeatable(input))),
+    previewEdit: procedure({ permission: 'orders:write' })
+      .input(edits.previewEditInput)
+      .output(edits.editPreview)
+      .query(({ input }) => staff.previewEdit.query(input)),
+    edit: procedure({ permission: 'orders:write' })
+      .input(edits.editOrderInput)
+      .output(order.order)
+      .mutation(({ input }) => staff.edit.mutate(input, repeatable(input))),
     cancel: procedure({ permission: 'orders:cancel' })
       .input(order.cancelOrderInput.omit({ orderToken: true }))
       .output(order.order)

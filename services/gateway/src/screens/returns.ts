@@ -52,8 +52,10 @@ export function adminReturnsRouter({ clients }: GatewayServices) {
       .input(returns.returnPictureInput.omit({ orderToken: true }))
       .output(returns.returnPicture)
       .query(({ input }) => clients.order.returns.picture.query(input)),
+    request: decide.input(returns.requestAnyReturnInput).mutation(({ input }) => staffReturns.request.mutate(input, repeatable(input))),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => staffReturns.approve.mutate(input, repeatable(input))),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => staffReturns.reject.mutate(input, repeatable(input))),
+    waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => staffReturns.waive.mutate(input, repeatable(input))),
     close: decide.input(returns.decideReturnInput).mutation(({ input }) => staffReturns.close.mutate(input, repeatable(input))),
     receive: procedure({ permission: 'returns:receive' })
       .input(returns.receiveReturnInput)

@@ -27,7 +27,9 @@ describe('each event', () => {
     const shipment = { ...parcel, items, shippedAt: order.placedAt, deliveredAt: null };
     const found = makeReturn(order, { decision: 'It was worn' });
     const { id: returnId } = found;
-    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found] });
+    const editId = newId('orderEdit');
+    const edit = { id: editId, lines: [], difference: usd(0), refund: usd(0), changesAddress: true, at: order.placedAt };
+    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found], edits: [edit] });
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
@@ -38,12 +40,14 @@ describe('each event', () => {
       makeEvent('order.shipped', orderId, { orderId, shipmentId, fulfilmentStatus: 'fulfilled' }),
       makeEvent('order.refunded', orderId, { orderId, refundId, amount: usd(4_500), totalRefunded: usd(4_500) }),
       makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
+      makeEvent('order.edited', orderId, { orderId, editId, lines: [] }),
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
       makeEvent('payment.disputed', paymentId, { ...dispute, dueAt: '2026-12-01T10:30:00.000Z' }),
       makeEvent('payment.dispute_due', paymentId, { ...dispute, dueAt: '2026-12-01T10:30:00.000Z', days: 1 }),
       makeEvent('payment.dispute_closed', paymentId, { ...dispute, outcome: 'won' }),
+      makeEvent('order.return_waived', orderId, { orderId, returnId }),
     ];
     for (const event of [...events, ...events]) {
       const afterCommit = await service.hear(event);
@@ -56,14 +60,16 @@ describe('each event', () => {
       'dispute-opened',
       'order-cancelled',
       'order-confirmed',
+      'order-edited',
       'order-refunded',
       'order-shipped',
       'registration-code',
       'return-approved',
       'return-rejected',
       'return-requested',
+      'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(11).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(13).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
@@ -72,8 +78,10 @@ describe('each event', () => {
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
       'Order TW-100042 is on its way',
+      'Order TW-100042 was changed',
       'We got your return TW-100042-R1',
       'We paid back $45.00 of order TW-100042',
+      'You need not send back TW-100042-R1',
       'Your code for Tradewind',
       'Your return TW-100042-R1 was not accepted',
     ]);
@@ -102,7 +110,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(11);
+    expect(await service.messages()).toHaveLength(13);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

@@ -2,10 +2,12 @@ import type { Consumer } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
+import { onOrderEdited } from './on-order-edited.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
 import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
 import { onOrderReturnRequested } from './on-order-return-requested.ts';
+import { onOrderReturnWaived } from './on-order-return-waived.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
 import { onPaymentDisputeClosed } from './on-payment-dispute-closed.ts';
 import { onPaymentDisputeDue } from './on-payment-dispute-due.ts';
@@ -20,11 +22,13 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderShipped,
     onOrderCancelled,
     onOrderRefunded,
+    onOrderEdited,
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,
     onPaymentDisputed,
     onPaymentDisputeDue,
     onPaymentDisputeClosed,
+    onOrderReturnWaived,
   ].map((on) => on(services));
 }

@@ -9,7 +9,7 @@ const reader =
   () =>
     db.rows(`SELECT event_id AS "eventId", kind, subject_id AS "subjectId", detail FROM message`);
 
-type Returned = EventOf<'order.return_requested' | 'order.return_approved' | 'order.return_rejected'>;
+type Returned = EventOf<'order.return_requested' | 'order.return_approved' | 'order.return_rejected' | 'order.return_waived'>;
 
 /** Each makes the mail of its own kind about the order's return. */
 const aboutReturn =
@@ -24,6 +24,7 @@ const forReturns = {
   'order.return_requested': aboutReturn('return-requested'),
   'order.return_approved': aboutReturn('return-approved'),
   'order.return_rejected': aboutReturn('return-rejected'),
+  'order.return_waived': aboutReturn('return-waived'),
 };
 
 /** Each makes the mail of its own kind to staff. */
@@ -70,6 +71,11 @@ replayRecordedEvents<Notification>({
       read: reader(kit),
       from: [],
       becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded } }],
+    }),
+    'order.edited': async (kit, { id: eventId, data: { orderId: subjectId, editId } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'order-edited', subjectId, detail: { editId } }],
     }),
     ...forReturns,
     ...forDisputes,

@@ -66,7 +66,15 @@ describe('the confirmation', () => {
   it('writes money in its own currency', () => {
     const yen = (amountMinor: number) => ({ amountMinor, currency: 'JPY' as const });
     const none = yen(0);
-    const sums = { discount: none, shipping: none, shippingDiscount: none, tax: none, includedTax: yen(182), refunded: none };
+    const sums = {
+      discount: none,
+      shipping: none,
+      shippingDiscount: none,
+      tax: none,
+      includedTax: yen(182),
+      paid: yen(1_999),
+      refunded: none,
+    };
     const text = renderText(orderConfirmedContent({ ...order, totals: { ...sums, subtotal: yen(1_999), total: yen(1_999) } }, shop));
     expect(text).toMatch(/Total: +¥1,999/);
     expect(text).toMatch(/Tax in it: +¥182/);

@@ -10,13 +10,14 @@ import {
   disputeOpened,
   disputeOpenedContent,
 } from './dispute-content.ts';
+import { orderEditedContent } from './edit-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
 import { registrationContent } from './registration-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
-import { returnApprovedContent, returnRejectedContent, returnRequestedContent } from './return-content.ts';
+import { returnApprovedContent, returnRejectedContent, returnRequestedContent, returnWaivedContent } from './return-content.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent } | undefined>;
 type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl' | 'adminUrl'>;
@@ -24,6 +25,7 @@ type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl' | 'adminUrl'>;
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
+const edited = z.object({ editId: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
 
 /** A composer for a message about an order, with what its detail must hold. */
@@ -66,12 +68,14 @@ const composers = {
   'order-shipped': aboutOrder(shipped, (order, { shipmentId }, storefront) => orderShippedContent(order, shipmentId, storefront)),
   'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
+  'order-edited': aboutOrder(edited, (order, { editId }, storefront) => orderEditedContent(order, editId, storefront)),
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),
   'dispute-opened': aboutDispute(disputeOpened, disputeOpenedContent),
   'dispute-due': aboutDispute(disputeDue, disputeDueContent),
   'dispute-closed': aboutDispute(disputeClosed, disputeClosedContent),
+  'return-waived': aboutReturn(returnWaivedContent),
 } satisfies Record<MessageKind, Composer>;
 
 /**

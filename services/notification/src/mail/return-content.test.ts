@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeOrder, makeReturn } from '../test-kit.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
-import { returnApprovedContent, returnRejectedContent, returnRequestedContent } from './return-content.ts';
+import { returnApprovedContent, returnRejectedContent, returnRequestedContent, returnWaivedContent } from './return-content.ts';
 
 const shop = 'http://localhost:3000';
 const plain = makeOrder();
@@ -15,6 +15,7 @@ describe('a mail about a return', () => {
     ['asked for', returnRequestedContent],
     ['approved', returnApprovedContent],
     ['rejected', returnRejectedContent],
+    ['settled without a parcel', returnWaivedContent],
   ])('that is %s names it, what is in it and alone, and leads to the order', (_, write) => {
     const content = write(order, found.id, shop);
     expect(content.subject).toContain('TW-100042-R1');
@@ -26,10 +27,13 @@ describe('a mail about a return', () => {
     expect(() => write(order, newId('return'), shop)).toThrow('has no return');
   });
 
-  it('says where to send it, or why not', () => {
+  it('says where to send it, that nobody needs to, or why not', () => {
     const approved = renderText(returnApprovedContent(order, found.id, shop));
     expect(approved).toContain('Write the number TW-100042-R1 on the parcel');
     expect(approved).toContain('400 Harbour Road');
+    const waived = renderText(returnWaivedContent(order, found.id, shop));
+    expect(waived).toContain('need not come back');
+    expect(waived).not.toContain('400 Harbour Road');
     expect(renderText(returnRejectedContent(order, found.id, shop))).toContain('The seal was broken');
   });
 });

@@ -54,6 +54,21 @@ export function returnApprovedContent(order: OrderMail, returnId: string, storef
   };
 }
 
+/** It need not come back. */
+export function returnWaivedContent(order: OrderMail, returnId: string, storefront: string): MailContent {
+  const found = returnOf(order, returnId);
+  return {
+    subject: `You need not send back ${found.number}`,
+    preview: 'We pay you back without a parcel.',
+    heading: 'You need not send it back',
+    paragraphs: [
+      `We looked at what you wrote about your order ${order.number}, and are sorry that it was not right.`,
+      'What you have not sent yet need not come back. You get the money back the way you paid, and we write again when it is on its way.',
+    ],
+    ...parts(order, found, storefront),
+  };
+}
+
 /** Why it is not taken on. */
 export function returnRejectedContent(order: OrderMail, returnId: string, storefront: string): MailContent {
   const found = returnOf(order, returnId);

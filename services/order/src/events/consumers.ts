@@ -2,6 +2,7 @@ import type { Consumer } from '@tradewind/messaging';
 import { onCartStarted } from './on-cart-started.ts';
 import { onInventoryCommitFailed } from './on-inventory-commit-failed.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
+import { onOrderEdited } from './on-order-edited.ts';
 import { onOrderPaymentChanged } from './on-order-payment-changed.ts';
 import { onPaymentCaptured } from './on-payment-captured.ts';
 import { onPaymentConflicted } from './on-payment-conflicted.ts';
@@ -22,4 +23,5 @@ export const orderConsumers: Consumer[] = [
   onCartStarted,
   onOrderPaymentChanged,
   onOrderCancelled,
+  onOrderEdited,
 ];

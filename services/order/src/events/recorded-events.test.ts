@@ -141,6 +141,10 @@ replayRecordedEvents<Shop>({
       await writeOrder(shop.db, { id: orderId, total: money(9_000, refunded.currency), status: 'confirmed' });
       return { read: sales(shop, refunded.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
     },
+    'order.edited': async (shop, { data: { orderId } }) => {
+      await writeOrder(shop.db, { id: orderId, total: money(9_000, 'AUD'), status: 'confirmed' });
+      return { read: sales(shop, 'AUD'), from: [], becomes: [{ ...nothing, checkouts: 1 }] };
+    },
     'order.cancelled': async (shop, { data: { orderId, toRefund } }) => {
       await writeOrder(shop.db, { id: orderId, total: money(9_000, toRefund.currency), status: 'confirmed' });
       return { read: sales(shop, toRefund.currency), from: [], becomes: [{ ...nothing, checkouts: 1 }] };

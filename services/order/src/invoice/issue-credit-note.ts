@@ -1,9 +1,10 @@
 import type { Id, RefundId } from '@tradewind/contracts/ids';
 import type { Sql } from '@tradewind/service';
+import { type EditRow, readEdits } from '../edit/edit-store.ts';
 import type { OrderRow } from '../order/order-store.ts';
 import { creditTaxes, leftToCredit } from './credit-taxes.ts';
 import { type InvoiceFacts, plainLine } from './invoice-facts.ts';
-import { insertInvoice, readInvoices } from './invoice-store.ts';
+import { type InvoiceRow, insertInvoice, readInvoices } from './invoice-store.ts';
 
 interface Pieces {
   readonly itemId: Id<'orderItem'>;
@@ -48,6 +49,45 @@ function worthByRate(lines: InvoiceFacts['lines']): Map<number, number> {
   return worth;
 }
 
+/** The lines that an edit changed: what was taken off is credited, what was put on is set against it. */
+function editedLines({ lines }: EditRow, rates: ReadonlyMap<string, number>): InvoiceFacts['lines'] {
+  return lines.map(({ itemId, title, variantTitle, sku, delta, amount, rate }) => ({
+    text: delta > 0 ? `Added: ${title}` : title,
+    detail: [variantTitle, sku].filter(Boolean).join(' · '),
+    quantity: Math.abs(delta),
+    unitPrice: null,
+    amount: -amount,
+    item: { id: itemId, rate: rates.get(itemId) ?? rate },
+  }));
+}
+
+/** By rate, what an edit takes away of each tax; nothing where it adds to one, which a credit note cannot say. */
+function editedTaxes({ lines }: EditRow, rates: ReadonlyMap<string, number>): InvoiceFacts['taxes'] | undefined {
+  const sums = new Map<number, { net: number; tax: number }>();
+  for (const line of lines) {
+    const rate = rates.get(line.itemId) ?? line.rate;
+    const { net, tax } = sums.get(rate) ?? { net: 0, tax: 0 };
+    sums.set(rate, { net: net - line.net, tax: tax - line.tax });
+  }
+  const taxes = [...sums].map(([rate, sum]) => ({ rate, ...sum }));
+  return taxes.some(({ net, tax }) => net < 0 || tax < 0) ? undefined : taxes;
+}
+
+/** What a credit note says of a refund: the pieces that it pays for, or what the edit changed that it is the whole difference of. */
+async function contentOf(sql: Sql, order: OrderRow, refund: Refunded, issued: readonly InvoiceRow[]) {
+  const edits = await readEdits(sql, order.id);
+  const invoiced = issued.flatMap(({ facts }) => facts.lines.flatMap(({ item }) => (item ? [[item.id, item.rate] as const] : [])));
+  const rates = new Map([...edits.flatMap(({ lines }) => lines.map(({ itemId, rate }) => [itemId, rate] as const)), ...invoiced]);
+  const edit = edits.find(({ refundId, difference }) => refundId === refund.id && -difference === refund.amount);
+  const left = leftToCredit(issued);
+  if (edit) {
+    const taxes = editedTaxes(edit, rates) ?? creditTaxes(left, { amount: refund.amount, worth: new Map() });
+    return { lines: editedLines(edit, rates), taxes };
+  }
+  const lines = linesOf(await sql.rows<Pieces>(piecesText, [refund.id]), refund, rates);
+  return { lines, taxes: creditTaxes(left, { amount: refund.amount, worth: worthByRate(lines) }) };
+}
+
 /**
  * Issues the credit note of a refund that came through, in the transaction that takes note of it; those of an order that is given back in
  * full add up to its invoice, to the minor unit of each tax. Where no invoice was issued there is nothing to correct.
@@ -56,9 +96,7 @@ export async function issueCreditNote(sql: Sql, order: OrderRow, refund: Refunde
   const issued = await readInvoices(sql, order.id);
   const original = issued.find(({ kind, refundId }) => kind === 'invoice' && refundId === null);
   if (!original || refund.amount === 0) return;
-  const rates = new Map(original.facts.lines.flatMap(({ item }) => (item ? [[item.id, item.rate] as const] : [])));
-  const lines = linesOf(await sql.rows<Pieces>(piecesText, [refund.id]), refund, rates);
-  const taxes = creditTaxes(leftToCredit(issued), { amount: refund.amount, worth: worthByRate(lines) });
+  const { lines, taxes } = await contentOf(sql, order, refund, issued);
   const net = taxes.reduce((sum, one) => sum + one.net, 0);
   const facts: InvoiceFacts = {
     ...original.facts,

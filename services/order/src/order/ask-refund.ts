@@ -8,7 +8,7 @@ import { findRefund, markAsked, type RefundRow } from './refund-store.ts';
 import { failRefund, settleRefund } from './settle-refund.ts';
 
 /** An answer that will not become another one by asking again. */
-function isFinal(error: unknown): error is TradewindError {
+export function isFinal(error: unknown): error is TradewindError {
   return error instanceof TradewindError && errorStatus[error.code] < 500 && error.code !== 'IDEMPOTENCY_IN_FLIGHT';
 }
 

@@ -4,6 +4,7 @@ import { money } from '@tradewind/money';
 import { runInCall } from '@tradewind/service';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { costOf } from '../edit/plan-edit.ts';
 import { readReturns } from '../return/return-store.ts';
 import { openShop, user, writeOrder } from '../test-kit.ts';
 import { type Machines, type Move, move, wrongs } from '../test-machines.ts';
@@ -27,13 +28,27 @@ const count = fc.nat({ max: 3 });
 const oneMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('ship' as const), line, quantity: few }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('refundPieces' as const), line, quantity: few }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('takeOff' as const), line, quantity: few }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const), line, quantity: few }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('refundAmount' as const), amount: fc.integer({ min: 1, max: 3_000 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('refundAll' as const, 'cancelOrder' as const) }) },
   {
     weight: 12,
     arbitrary: fc.record({
-      kind: fc.constantFrom('deliver', 'settle', 'settle', 'fail', 'approve', 'approve', 'reject', 'cancelReturn', 'close', 'pay', 'pay'),
+      kind: fc.constantFrom(
+        'deliver',
+        'settle',
+        'settle',
+        'fail',
+        'approve',
+        'approve',
+        'reject',
+        'cancelReturn',
+        'close',
+        'waive',
+        'pay',
+        'pay',
+      ),
       which,
     }),
   },
@@ -47,7 +62,8 @@ function moves(longest: number): fc.Arbitrary<Move[]> {
 
 /** An order that was just paid for, as the machines see it. */
 function paidFor({ items, total }: WholeOrder): Machines {
-  const sums = { paid: total, refunded: 0, refundPending: 0 };
+  const delivery = total - items.reduce((sum, item) => sum + costOf(item), 0);
+  const sums = { total, delivery, reduced: 0, paid: total, refunded: 0, refundPending: 0 };
   const states = { status: 'confirmed', paymentStatus: 'paid', fulfilmentStatus: 'unfulfilled' } as const;
   return { ...states, ...sums, lines: items, shipments: [], refunds: [], returns: [] };
 }
@@ -114,19 +130,19 @@ describe('order, fulfilment, refunds and returns', () => {
 const step = fc.noBias(fc.record({ choice: fc.nat({ max: 999_999 }), rare: fc.nat({ max: 7 }), any: oneMove }));
 
 const kinds = [
-  ...(['ship', 'refundPieces', 'ask', 'refundAmount', 'refundAll', 'cancelOrder', 'deliver', 'settle', 'fail'] as const),
-  ...(['approve', 'reject', 'cancelReturn', 'close', 'receive', 'pay'] as const),
+  ...(['ship', 'takeOff', 'refundPieces', 'ask', 'refundAmount', 'refundAll', 'cancelOrder', 'deliver', 'settle', 'fail'] as const),
+  ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'receive', 'pay'] as const),
 ];
 
 /** One move of each kind that the rules allow now. @param all also those that leave little to do afterwards */
 function openMoves(m: Machines, all: boolean): Move[] {
   const each = <T>(list: readonly T[], of: (index: number) => Move[]) => list.flatMap((_, index) => of(index));
   const candidates: Move[] = [
-    ...each(m.lines, (index) => (['ship', 'ask', 'refundPieces'] as const).map((kind) => ({ kind, line: index, quantity: 1 }))),
+    ...each(m.lines, (index) => (['ship', 'ask', 'refundPieces', 'takeOff'] as const).map((kind) => ({ kind, line: index, quantity: 1 }))),
     ...each(m.shipments, (index) => [{ kind: 'deliver', which: index }]),
     ...each(m.refunds, (index) => (['settle', 'fail'] as const).map((kind) => ({ kind, which: index }))),
     ...each(m.returns, (index) => [
-      ...(['approve', 'reject', 'cancelReturn', 'close', 'pay'] as const).map((kind) => ({ kind, which: index })),
+      ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'pay'] as const).map((kind) => ({ kind, which: index })),
       { kind: 'receive', which: index, sellable: 1, damaged: 0 },
     ]),
     { kind: 'refundAmount', amount: 333 },
@@ -188,6 +204,15 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
         return shop.as(staff, (api) =>
           api.staff.refund({ orderId, items: [{ itemId: itemOf(by.line), quantity: by.quantity }], reason: 'a move' }),
         );
+      case 'takeOff': {
+        const itemId = itemOf(by.line);
+        const { items } = await loadOrder(shop.db, orderId);
+        const quantity = (items.find(({ id }) => id === itemId)?.quantity ?? 0) - by.quantity;
+        if (quantity < 0) throw new TradewindError('CONFLICT', 'there are not so many');
+        const edit = { orderId, items: [{ itemId, quantity }], added: [] };
+        const { version, totals } = await shop.as(staff, (api) => api.staff.previewEdit(edit));
+        return shop.as(staff, (api) => api.staff.edit({ ...edit, version, expectedTotal: totals.total }));
+      }
       case 'refundAmount':
         return shop.as(staff, (api) => api.staff.refund({ orderId, amountMinor: by.amount, reason: 'a move' }));
       case 'refundAll':
@@ -214,6 +239,8 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
         return shop.as(staff, (api) => api.staffReturns.reject({ returnId, reason: 'a move' }));
       case 'close':
         return shop.as(staff, (api) => api.staffReturns.close({ returnId, reason: 'a move' }));
+      case 'waive':
+        return shop.as(staff, (api) => api.staffReturns.waive({ returnId }));
       case 'cancelReturn':
         return shop.as(guest, (api) => api.returns.cancel({ orderId, orderToken, returnId }));
       case 'receive': {
@@ -246,11 +273,12 @@ async function inDatabase({ id }: WholeOrder) {
     states: [whole.status, whole.paymentStatus, whole.fulfilmentStatus],
     sums: [whole.paid, whole.refunded, whole.refundPending],
     lines: whole.items.map(counts),
+    total: whole.total,
     shipments: whole.shipments.map(({ deliveredAt }) => deliveredAt !== null),
     refunds: refunds.map(({ status, amount }) => [status, amount]),
     returns: returns.map(({ status, items }) => {
       const [item] = items;
-      return item ? [status, item.quantity, item.sellable + item.damaged, item.refunded, item.released] : [status];
+      return item ? [status, item.quantity, item.sellable + item.damaged, item.waived, item.refunded, item.released] : [status];
     }),
   };
 }
@@ -259,14 +287,22 @@ function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
   return {
     states: [m.status, m.paymentStatus, m.fulfilmentStatus],
     sums: [m.paid, m.refunded, m.refundPending],
-    lines: m.lines.map(counts),
+    lines: m.lines.filter(({ quantity }) => quantity > 0).map(counts),
+    total: m.total,
     shipments: m.shipments.map(({ delivered }) => delivered),
     refunds: m.refunds.map(({ status, amount }) => [status, amount]),
-    returns: m.returns.map(({ status, quantity, came, refunded, released }) => [status, quantity, came, refunded, released]),
+    returns: m.returns.map(({ status, quantity, came, waived, refunded, released }) => [
+      status,
+      quantity,
+      came,
+      waived,
+      refunded,
+      released,
+    ]),
   };
 }
 
 function counts(item: WholeOrder['items'][number]): number[] {
-  const { fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity } = item;
-  return [fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity];
+  const { quantity, fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity } = item;
+  return [quantity, fulfilledQuantity, refundedQuantity, withdrawnQuantity, claimedQuantity, returnedQuantity, heldQuantity];
 }

@@ -18,7 +18,7 @@ const shown = {
   currency: true,
   total: true,
   itemCount: true,
-  items: { select: { image: true }, orderBy: { position: 'asc' }, take: 1 },
+  items: { select: { image: true }, where: { quantity: { gt: 0 } }, orderBy: { position: 'asc' }, take: 1 },
 } as const satisfies Prisma.OrderSelect;
 
 type Row = Prisma.OrderGetPayload<{ select: typeof shown }>;

@@ -103,7 +103,7 @@ const shipmentColumns = `
 
 const wholeText = `
   SELECT ${columns},
-    (SELECT json_agg(x) FROM (SELECT ${itemColumns} FROM order_item i WHERE i.order_id = o.id ORDER BY i.position) x) AS items,
+    (SELECT json_agg(x) FROM (SELECT ${itemColumns} FROM order_item i WHERE i.order_id = o.id AND i.quantity > 0 ORDER BY i.position) x) AS items,
     COALESCE((SELECT json_agg(json_build_object('name', u.name, 'code', u.code, 'amount', u.amount) ORDER BY u.position)
       FROM promotion_use u WHERE u.order_id = o.id), '[]') AS promotions,
     COALESCE((SELECT json_agg(x) FROM (SELECT ${shipmentColumns} FROM shipment s WHERE s.order_id = o.id ORDER BY s.id) x), '[]') AS shipments,
@@ -135,9 +135,9 @@ export async function lockOrder(sql: Sql, orderId: string): Promise<OrderRow> {
   return row;
 }
 
-const itemsText = `SELECT ${itemColumns} FROM order_item i WHERE i.order_id = $1 ORDER BY i.position`;
+const itemsText = `SELECT ${itemColumns} FROM order_item i WHERE i.order_id = $1 AND i.quantity > 0 ORDER BY i.position`;
 
-/** To be read after the order was locked, or it may be from before another's change. */
+/** The lines that have pieces. To be read after the order was locked, or it may be from before another's change. */
 export function readItems(sql: Sql, orderId: string): Promise<OrderItemRow[]> {
   return sql.rows<OrderItemRow>(itemsText, [orderId]);
 }

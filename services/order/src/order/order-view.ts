@@ -46,6 +46,7 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       tax: amount(whole.tax),
       includedTax: amount(whole.includedTax),
       total: amount(whole.total),
+      paid: amount(whole.paid),
       refunded: amount(whole.refunded),
     },
     promotions: whole.promotions.map((promotion) => ({ ...promotion, amount: amount(promotion.amount) })),

@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { type Id, newId, type OrderId, type ReturnId } from '@tradewind/contracts/ids';
+import { type Id, newId, type OrderEditId, type OrderId, type ReturnId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { appendEvents } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
@@ -54,9 +54,9 @@ function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInp
 export async function beginRefund(
   sql: Sql,
   row: OrderRow,
-  what: { amount: number; reason: string; returnId: ReturnId | null },
+  what: { amount: number; reason: string; returnId?: ReturnId; editId?: OrderEditId },
 ): Promise<RefundRow> {
-  const { amount, reason, returnId } = what;
+  const { amount, reason, returnId = null, editId = null } = what;
   const left = leftOf(row);
   if (amount <= 0 || amount > left) {
     throw new TradewindError(
@@ -64,7 +64,7 @@ export async function beginRefund(
       left > 0 ? `Of what was paid ${left} in minor units are left to refund.` : 'Nothing is left to refund.',
     );
   }
-  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, returnId });
+  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, returnId, editId });
   const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
   const data = { refundId: refund.id, amount: money(amount, row.currency), reason };
   await addFact(sql, row.id, { type: 'refund_requested', data });
@@ -75,7 +75,7 @@ export async function beginRefund(
 async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
   const row = await lockOrder(sql, input.orderId);
   const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
-  const refund = await beginRefund(sql, row, { amount, reason: input.reason, returnId: null });
+  const refund = await beginRefund(sql, row, { amount, reason: input.reason });
   for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity, worth: worthOf(item, quantity) });
   return refund;
 }

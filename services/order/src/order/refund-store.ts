@@ -1,4 +1,4 @@
-import type { Id, OrderId, RefundId, ReturnId } from '@tradewind/contracts/ids';
+import type { Id, OrderEditId, OrderId, RefundId, ReturnId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
@@ -11,20 +11,22 @@ export interface RefundRow {
   readonly reason: string;
   /** Whose pieces it pays back, if any return's. */
   readonly returnId: ReturnId | null;
+  /** The edit that took off what it pays back, if any. */
+  readonly editId: OrderEditId | null;
   readonly createdAt: Date;
 }
 
-const columns = `id, order_id AS "orderId", amount, status, reason, return_id AS "returnId", created_at AS "createdAt"`;
+const columns = `id, order_id AS "orderId", amount, status, reason, return_id AS "returnId", edit_id AS "editId", created_at AS "createdAt"`;
 
-const insertText = `INSERT INTO refund (id, order_id, amount, reason, return_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${columns}`;
+const insertText = `INSERT INTO refund (id, order_id, amount, reason, return_id, edit_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`;
 
 /** Writes a refund that is to be asked of the payment service. */
 export async function insertRefund(
   sql: Sql,
-  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'returnId'>,
+  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'returnId' | 'editId'>,
 ): Promise<RefundRow> {
-  const { id, orderId, amount, reason, returnId } = refund;
-  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, returnId]));
+  const { id, orderId, amount, reason, returnId, editId } = refund;
+  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, returnId, editId]));
   if (!row) throw new Error('an inserted row comes back');
   return row;
 }

@@ -24,7 +24,7 @@ function linesOf(found: ReturnRow, items: readonly Came[]): Came[] {
     if (!asked) throw invalid(`items.${index}.itemId`, 'is not an item of this return');
     const before = lines.get(itemId) ?? { sellable: 0, damaged: 0 };
     const line = { itemId, sellable: before.sellable + sellable, damaged: before.damaged + damaged };
-    const left = asked.quantity - asked.sellable - asked.damaged - asked.released;
+    const left = asked.quantity - asked.sellable - asked.damaged - asked.waived - asked.released;
     if (line.sellable + line.damaged > left) throw new TradewindError('CONFLICT', `Of items.${index} only ${left} are still to come.`);
     lines.set(itemId, line);
   });
@@ -33,6 +33,7 @@ function linesOf(found: ReturnRow, items: readonly Came[]): Came[] {
 
 async function receive(sql: Sql, { order, found }: { order: OrderRow; found: ReturnRow }, items: readonly Came[]): Promise<void> {
   const lines = linesOf(found, items);
+  if (found.status === 'requested') throw new TradewindError('CONFLICT', 'The return is requested.');
   if (found.status !== 'received') await changeReturn(sql, found, 'received');
   for (const line of lines) await receivePieces(sql, found.id, line);
   const { row: next, events } = await advanceFulfilment(sql, order);

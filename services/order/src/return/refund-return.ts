@@ -9,11 +9,11 @@ import type { Services } from '../services.ts';
 import type { ReturnKey } from './change-once.ts';
 import { changeReturn, lockReturn, payPieces, type ReturnRow } from './return-store.ts';
 
-/** What came back and was not paid back yet, by line, and what it is worth with its tax. */
+/** What came back, or need not, and was not paid back yet, by line, and what it is worth with its tax. */
 function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: OrderItemRow; quantity: number; worth: number }[] {
   return items.flatMap((item) => {
     const line = found.items.find(({ itemId }) => itemId === item.id);
-    const quantity = line ? line.sellable + line.damaged - line.refunded : 0;
+    const quantity = line ? line.sellable + line.damaged + line.waived - line.refunded : 0;
     return quantity > 0 ? [{ item, quantity, worth: worthOf(item, quantity) }] : [];
   });
 }

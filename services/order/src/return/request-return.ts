@@ -45,14 +45,9 @@ async function write(sql: Sql, input: RequestInput, windowDays: number): Promise
   return id;
 }
 
-/**
- * The customer, or the guest by token, asks to send pieces back that were shipped not too long ago. Repeatable with a key.
- * @throws NOT_FOUND; INVALID_INPUT naming an unknown line or picture; CONFLICT when fewer pieces of a line can be returned
- */
-export async function requestReturn(ctx: Services, input: RequestInput): Promise<returns.OrderReturn> {
-  await openOwnOrder(ctx, input);
+function request(ctx: Services, procedure: string, input: RequestInput): Promise<returns.OrderReturn> {
   eachOnce(input.items);
-  return repeatable(ctx.db, { procedure: 'returns.request', scope: input.orderId, input }, async (claim) => {
+  return repeatable(ctx.db, { procedure, scope: input.orderId, input }, async (claim) => {
     if (claim.resource !== null) return toReturn(await loadReturn(ctx.db, claim.resource));
     const { store } = await ctx.settings.current();
     const id = await ctx.db.transaction(async (sql) => {
@@ -62,4 +57,18 @@ export async function requestReturn(ctx: Services, input: RequestInput): Promise
     });
     return toReturn(await loadReturn(ctx.db, id));
   });
+}
+
+/**
+ * The customer, or the guest by token, asks to send pieces back that were shipped not too long ago. Repeatable with a key.
+ * @throws NOT_FOUND; INVALID_INPUT naming an unknown line or picture; CONFLICT when fewer pieces of a line can be returned
+ */
+export async function requestReturn(ctx: Services, input: RequestInput): Promise<returns.OrderReturn> {
+  await openOwnOrder(ctx, input);
+  return request(ctx, 'returns.request', input);
+}
+
+/** As {@link requestReturn}, for staff and any order: its customer has called, or written. */
+export function requestAnyReturn(ctx: Services, input: Omit<RequestInput, 'orderToken' | 'pictures'>): Promise<returns.OrderReturn> {
+  return request(ctx, 'staffReturns.request', input);
 }

@@ -6,6 +6,7 @@ import { returnTransitions } from './return-state.ts';
 /** Every pair that is allowed, written out a second time: a slip in the table shows here. */
 const allowed = [
   'requested>approved',
+  'requested>received',
   'requested>rejected',
   'requested>cancelled',
   'approved>received',

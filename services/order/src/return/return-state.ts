@@ -1,11 +1,11 @@
 import type { returns } from '@tradewind/contracts/schemas';
 
 /**
- * What a return may become. It is `received` as long as something that came back waits for its money; more may come after the money
+ * What a return may become. It is `received` as long as something that came back, or need not, waits for its money; more may come after the money
  * of the first pieces went back, and a bank may take a refund back also after staff have closed it.
  */
 export const returnTransitions = {
-  requested: ['approved', 'rejected', 'cancelled'],
+  requested: ['approved', 'received', 'rejected', 'cancelled'],
   approved: ['received', 'cancelled', 'closed'],
   rejected: [],
   cancelled: [],

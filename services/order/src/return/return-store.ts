@@ -22,7 +22,7 @@ export interface ReturnRow {
 const columns = `
   t.id, t.order_id AS "orderId", t.number, t.status, t.note, t.decision, t.requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('itemId', r.order_item_id, 'reason', r.reason, 'quantity', r.quantity, 'sellable', r.sellable,
-     'damaged', r.damaged, 'refunded', r.refunded, 'released', r.released) ORDER BY i.position)
+     'damaged', r.damaged, 'waived', r.waived, 'refunded', r.refunded, 'released', r.released) ORDER BY i.position)
    FROM return_item r JOIN order_item i ON i.id = r.order_item_id WHERE r.return_id = t.id) AS items,
   COALESCE((SELECT json_agg(p.id ORDER BY p.position) FROM return_picture p WHERE p.return_id = t.id), '[]') AS pictures`;
 
@@ -90,14 +90,23 @@ export async function changeReturn(sql: Sql, row: ReturnRow, to: returns.ReturnS
 
 const releaseText = `
   WITH gone AS (
-    UPDATE return_item SET released = quantity - sellable - damaged WHERE return_id = $1 RETURNING order_item_id, NEW.released - OLD.released AS pieces
+    UPDATE return_item SET waived = least(waived, greatest(0, refunded - sellable - damaged)),
+      released = quantity - sellable - damaged - least(waived, greatest(0, refunded - sellable - damaged))
+    WHERE return_id = $1 RETURNING order_item_id, NEW.released - OLD.released AS pieces
   )
   UPDATE order_item i SET claimed_quantity = claimed_quantity - gone.pieces, held_quantity = held_quantity - gone.pieces
   FROM gone WHERE gone.order_item_id = i.id`;
 
-/** Lets go of what did not come back: it can be asked for, and refunded, again. */
+/** Lets go of what did not come back and was not paid for all the same: it can be asked for, and refunded, again. */
 export async function releasePieces(sql: Sql, returnId: ReturnId): Promise<void> {
   await sql.rows(releaseText, [returnId]);
+}
+
+const waiveText = 'UPDATE return_item SET waived = quantity - sellable - damaged - released WHERE return_id = $1';
+
+/** Notes that what did not come back need not. */
+export async function waivePieces(sql: Sql, returnId: ReturnId): Promise<void> {
+  await sql.rows(waiveText, [returnId]);
 }
 
 const receiveText = `

@@ -188,6 +188,52 @@ describe('a return', () => {
     expect((await list(order)).items.map(({ status }) => status)).toEqual(['rejected', 'cancelled', 'closed']);
   });
 
+  it('of what was missing or broken is paid for without a parcel, and puts nothing into stock', async () => {
+    const order = await shippedOrder(3);
+    const asked = await ask(order, 2);
+    const waive = (idempotencyKey?: string) => shop.as(support, (api) => api.staffReturns.waive({ returnId: asked.id, idempotencyKey }));
+    const key = newUuid();
+    expect(await waive(key)).toMatchObject({ status: 'received', items: [{ quantity: 2, waived: 2, sellable: 0 }] });
+    expect(await waive(key)).toMatchObject({ status: 'received' });
+    await expect(waive()).rejects.toThrow('Nothing of this return is still to come');
+    await expect(receive(asked.id, [{ itemId: order.itemId, sellable: 1, damaged: 0 }])).rejects.toThrow('only 0 are still to come');
+    const refund = await pay(asked.id);
+    expect(refund.amount.amountMinor).toBe(2_000);
+    await eventually(async () => expect((await read(order.orderId)).totals.refunded.amountMinor).toBe(2_000));
+    expect(await shop.stock(order.sku)).toMatchObject({ onHand: 0 });
+    expect(await read(order.orderId)).toMatchObject({
+      fulfilmentStatus: 'fulfilled',
+      items: [{ returnedQuantity: 0, refundedQuantity: 2 }],
+    });
+    // The pieces are neither returned nor refunded again; the third one can be.
+    expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 1 }]);
+    await expect(refundPieces(order, 2)).rejects.toThrow('only 1 are left');
+    expect(await shop.told(order.orderId)).toContain('order.return_waived');
+  });
+
+  it('that need not have come back lets go of its pieces when it is closed unpaid', async () => {
+    const order = await shippedOrder(2);
+    const { id: returnId } = await ask(order, 2);
+    await approve(returnId);
+    await receive(returnId, [{ itemId: order.itemId, sellable: 1, damaged: 0 }]);
+    await shop.as(support, (api) => api.staffReturns.waive({ returnId }));
+    const closed = await shop.as(support, (api) => api.staffReturns.close({ returnId, reason: 'It was there after all' }));
+    expect(closed.items).toMatchObject([{ sellable: 1, waived: 0, released: 1 }]);
+    expect((await list(order)).returnable).toEqual([{ itemId: order.itemId, quantity: 1 }]);
+  });
+
+  it('is asked for by staff as well, for whoever calls', async () => {
+    const { orderId, itemId } = await shippedOrder(2);
+    const items = [{ itemId, quantity: 1, reason: 'missing' as const }];
+    const key = newUuid();
+    const askFor = (idempotencyKey?: string) => shop.as(support, (api) => api.staffReturns.request({ orderId, items, idempotencyKey }));
+    const asked = await askFor(key);
+    expect(asked).toMatchObject({ orderId, status: 'requested', items: [{ itemId, reason: 'missing' }] });
+    expect((await askFor(key)).id).toBe(asked.id);
+    expect((await askFor()).id).not.toBe(asked.id);
+    await expect(askFor()).rejects.toThrow('only 0 are left');
+  });
+
   it('belongs to whose order it is', async () => {
     const [mine, other] = [await shippedOrder(1), await shippedOrder(1)];
     const { id } = await ask(mine, 1);

@@ -15,7 +15,7 @@ const productsText = `
     SELECT o.currency, ${slotOf('o.paid_at')} AS slot, i.product_slug, sum(i.quantity - i.refunded_quantity) AS quantity,
       sum(round((i.unit_price * i.quantity - i.discount)::numeric * (i.quantity - i.refunded_quantity) / i.quantity)) AS revenue
     FROM orders o JOIN order_item i ON i.order_id = o.id
-    WHERE o.id = $1 AND o.status NOT IN ('pending', 'cancelled') AND o.paid_at IS NOT NULL GROUP BY 1, 2, 3
+    WHERE o.id = $1 AND i.quantity > 0 AND o.status NOT IN ('pending', 'cancelled') AND o.paid_at IS NOT NULL GROUP BY 1, 2, 3
   ), kept AS (
     INSERT INTO sales_line (order_id, product_slug, quantity, revenue) SELECT $1, product_slug, quantity, revenue FROM counts
     ON CONFLICT (order_id, product_slug) DO UPDATE SET quantity = excluded.quantity, revenue = excluded.revenue

@@ -25,6 +25,8 @@ interface State {
   readonly paidLate: boolean;
   readonly refunded: number;
   readonly piecesBack: number;
+  /** Pieces of its first line, which edits change. */
+  readonly pieces: number;
 }
 
 /** What may be true of an order when an event of it is heard. Once it is not pending it never is again; else any state may follow any. */
@@ -33,6 +35,7 @@ const state = fc.record({
   paidLate: fc.boolean(),
   refunded: fc.constantFrom(0, 1, 2),
   piecesBack: fc.constantFrom(0, 1, 2),
+  pieces: fc.constantFrom(0, 1, 2, 3),
 });
 const history = fc.record({
   currency: fc.constantFrom('USD' as const, 'JPY' as const),
@@ -69,13 +72,25 @@ async function write(sql: Sql, { currency, placed, lines }: History): Promise<Or
 
 /** Has the order be in a state, whatever it was in. */
 async function become(sql: Sql, id: OrderId, { given, now }: { given: History; now: State }): Promise<void> {
+  // At least a piece of the order is left.
+  const pieces = given.lines.length === 1 ? Math.max(1, now.pieces) : now.pieces;
+  await sql.rows(
+    `UPDATE order_item SET quantity = $2, discount = CASE WHEN $2 = 0 THEN 0 ELSE $3 END, refunded_quantity = 0 WHERE order_id = $1 AND position = 0`,
+    [id, pieces, given.lines[0]?.off ?? 0],
+  );
+  await sql.rows(
+    `UPDATE orders o SET paid = 0, refunded = 0, status = 'pending', subtotal = s.subtotal, discount = s.discount, total = s.subtotal - s.discount, item_count = s.pieces
+     FROM (SELECT sum(unit_price * quantity) AS subtotal, sum(discount) AS discount, sum(quantity) AS pieces FROM order_item WHERE order_id = $1) s
+     WHERE o.id = $1`,
+    [id],
+  );
   const paid = now.status === 'cancelled' ? now.paidLate : now.status !== 'pending';
   await sql.rows(
     `UPDATE orders SET status = $2, payment_status = CASE WHEN $3 THEN 'paid' ELSE 'none' END, paid = CASE WHEN $3 THEN total ELSE 0 END,
        paid_at = CASE WHEN $3 THEN $4::timestamptz END, refunded = CASE WHEN $3 THEN total * $5 / 2 ELSE 0 END WHERE id = $1`,
     [id, now.status, paid, at(given.placed + given.takes), now.refunded],
   );
-  await sql.rows('UPDATE order_item SET refunded_quantity = $2 WHERE order_id = $1', [id, now.piecesBack]);
+  await sql.rows('UPDATE order_item SET refunded_quantity = least($2, quantity) WHERE order_id = $1', [id, now.piecesBack]);
 }
 
 const sold = `o.paid_at >= $1 AND o.paid_at < $2 AND o.currency = $3 AND o.status <> 'cancelled'`;
@@ -91,7 +106,7 @@ async function directly(currency: Currency) {
   const top = await shop.db.rows(
     `SELECT i.product_slug AS slug, sum(i.quantity - i.refunded_quantity) AS quantity,
        sum(round((i.unit_price * i.quantity - i.discount)::numeric * (i.quantity - i.refunded_quantity) / i.quantity))::bigint AS revenue
-     FROM order_item i JOIN orders o ON o.id = i.order_id WHERE ${sold}
+     FROM order_item i JOIN orders o ON o.id = i.order_id WHERE i.quantity > 0 AND ${sold}
      GROUP BY 1 HAVING sum(i.quantity - i.refunded_quantity) > 0 ORDER BY revenue DESC, 1`,
     values,
   );

@@ -75,6 +75,26 @@ replayRecordedEvents<Awaited<ReturnType<typeof open>>>({
         becomes: sorted.map(({ sku, sellable }) => ({ sku, onHand: 2 + sellable })),
       };
     },
+    'order.edited': async ({ services, db }, { data: { orderId, editId, lines } }) => {
+      await writeVariants(
+        db,
+        lines.map(({ variantId, sku, delta }) => ({ variantId, sku, quantity: Math.abs(delta) })),
+      );
+      const of = (sign: 1 | -1) =>
+        lines.flatMap(({ variantId, sku, delta }) => (delta * sign > 0 ? [{ variantId, sku, quantity: delta * sign }] : []));
+      const [bought, added] = [of(-1), of(1)];
+      if (bought.length > 0) await inCall(() => reserveStock(services, reservationOf(bought, orderId)));
+      await inCall(() => db.transaction((sql) => commitReservation(sql, { orderId, lines: bought })));
+      if (added.length > 0) await inCall(() => reserveStock(services, reservationOf(added, editId)));
+      const skus = lines.map(({ sku }) => sku);
+      const sorted = lines.toSorted((left, right) => (left.sku < right.sku ? -1 : 1));
+      const row = (sku: string, onHand: number, reserved: number) => ({ sku, onHand, reserved });
+      return {
+        read: () => db.rows('SELECT sku, on_hand AS "onHand", reserved FROM stock WHERE sku = ANY($1) ORDER BY sku', [skus]),
+        from: sorted.map(({ sku, delta }) => (delta > 0 ? row(sku, delta + 1, delta) : row(sku, 1, 0))),
+        becomes: sorted.map(({ sku, delta }) => (delta > 0 ? row(sku, 1, 0) : row(sku, 1 - delta, 0))),
+      };
+    },
     'order.cancelled': async ({ services, db }, { data: { orderId, wasConfirmed } }) => {
       const { variants } = await addProduct(services, { onHand: 5 });
       const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));

@@ -1,9 +1,9 @@
-import type { OrderId } from '@tradewind/contracts/ids';
-import { appendEvents, type Findings, sweepEach } from '@tradewind/messaging';
+import { idPattern, type OrderId } from '@tradewind/contracts/ids';
+import { appendEvents, type Findings, type NewEvent, sweepEach } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { inventoryChanged } from './inventory-changed.ts';
 import { steps } from './reservation-state.ts';
-import { dueReservations, settle } from './reservation-store.ts';
+import { dueReservations, type HolderId, settle } from './reservation-store.ts';
 
 /** Reservations looked at in one go; the schedule comes again within seconds. */
 const batch = 1_000;
@@ -18,14 +18,18 @@ export async function expireReservations({ db }: Pick<Services, 'db'>, now = new
   return sweepEach(due, ['expired', 'settledMeanwhile'], ({ id }) => expireReservation({ db }, id, now));
 }
 
-async function expireReservation({ db }: Pick<Services, 'db'>, orderId: OrderId, now: Date): Promise<'expired' | 'settledMeanwhile'> {
+const isOrder = (id: HolderId): id is OrderId => idPattern('order').test(id);
+
+/** Of an edit that never came about, there is nothing to tell. */
+function told(id: HolderId): NewEvent[] {
+  return isOrder(id) ? [{ type: 'inventory.reservation_expired', aggregateId: id, data: { orderId: id } }] : [];
+}
+
+async function expireReservation({ db }: Pick<Services, 'db'>, id: HolderId, now: Date): Promise<'expired' | 'settledMeanwhile'> {
   return await db.transaction(async (sql) => {
-    const settled = await settle(sql, orderId, { step: steps.expire, dueBy: now });
+    const settled = await settle(sql, id, { step: steps.expire, dueBy: now });
     if (settled.outcome !== 'moved') return 'settledMeanwhile';
-    await appendEvents(sql, [
-      { type: 'inventory.reservation_expired', aggregateId: orderId, data: { orderId } },
-      ...inventoryChanged(settled.rows),
-    ]);
+    await appendEvents(sql, [...told(id), ...inventoryChanged(settled.rows)]);
     return 'expired';
   });
 }

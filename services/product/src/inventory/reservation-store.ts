@@ -1,8 +1,11 @@
-import type { OrderId, VariantId } from '@tradewind/contracts/ids';
+import type { OrderEditId, OrderId, VariantId } from '@tradewind/contracts/ids';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { MovedRow } from './inventory-changed.ts';
 import type { ReservationStatus, Step } from './reservation-state.ts';
 import { reserveStatement, settleStatement } from './stock-statements.ts';
+
+/** What stock is set aside for: an order, or the pieces that an edit puts on one. */
+export type HolderId = OrderId | OrderEditId;
 
 export interface Line {
   readonly variantId: VariantId;
@@ -26,7 +29,7 @@ export function mergeLines(lines: readonly Line[]): Line[] {
   return [...quantities].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
-export async function takeLines(sql: Sql, orderId: OrderId, lines: readonly Line[], expiresAt: Date): Promise<ReservedRow[]> {
+export async function takeLines(sql: Sql, orderId: HolderId, lines: readonly Line[], expiresAt: Date): Promise<ReservedRow[]> {
   const merged = mergeLines(lines);
   return await sql.rows<ReservedRow>(reserveStatement, [
     orderId,
@@ -42,7 +45,7 @@ export async function takeLines(sql: Sql, orderId: OrderId, lines: readonly Line
  */
 export async function settle(
   sql: Sql,
-  orderId: OrderId,
+  orderId: HolderId,
   { step, dueBy = null }: { step: Step; dueBy?: Date | null },
 ): Promise<{ outcome: 'absent' | 'short' } | { outcome: 'moved'; rows: MovedRow[] }> {
   const values = [orderId, step.from, step.to, step.onHand, step.reserved, dueBy];
@@ -55,7 +58,7 @@ export async function settle(
 /** Writes a reservation that holds nothing. @returns false when the order has one already. */
 export async function insertEmptyHanded(
   sql: Sql,
-  reservation: { orderId: OrderId; status: 'released' | 'expired'; lines: readonly Line[] },
+  reservation: { orderId: HolderId; status: 'released' | 'expired'; lines: readonly Line[] },
 ): Promise<boolean> {
   const lines = mergeLines(reservation.lines);
   const rows = await sql.rows<{ order_id: string }>(
@@ -72,7 +75,7 @@ export async function insertEmptyHanded(
 }
 
 /** A reservation and its lines, or undefined. */
-export async function findReservation(sql: Sql, orderId: OrderId): Promise<{ status: ReservationStatus; lines: Line[] } | undefined> {
+export async function findReservation(sql: Sql, orderId: HolderId): Promise<{ status: ReservationStatus; lines: Line[] } | undefined> {
   const rows = await sql.rows<{ status: ReservationStatus; lines: Line[] }>(
     `SELECT r.status, coalesce(json_agg(json_build_object('variantId', l.variant_id, 'quantity', l.quantity))
        FILTER (WHERE l.order_id IS NOT NULL), '[]') AS lines
@@ -83,8 +86,8 @@ export async function findReservation(sql: Sql, orderId: OrderId): Promise<{ sta
 }
 
 /** Orders whose reservation is over by a time, in random order. */
-export async function dueReservations(sql: Sql, by: Date, limit: number): Promise<{ id: OrderId }[]> {
-  return await sql.rows<{ id: OrderId }>(
+export async function dueReservations(sql: Sql, by: Date, limit: number): Promise<{ id: HolderId }[]> {
+  return await sql.rows<{ id: HolderId }>(
     `SELECT order_id AS id FROM reservation WHERE status = 'reserved' AND expires_at <= $1 ORDER BY random() LIMIT $2`,
     [by, limit],
   );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../services.ts';
 import { addProduct, eventsOf, inCall, openTestShop, reservationOf } from '../test-shop.ts';
 import { reserveStock } from './reserve-stock.ts';
+import { cancelReservation } from './settle-reservation.ts';
 import { stockLevel } from './stock-level.ts';
 
 let shop: Awaited<ReturnType<typeof openTestShop>>;
@@ -97,6 +98,23 @@ it('gives exactly five of five to fifty at once', async () => {
   expect(results.length - refused.length).toBe(5);
   expect(new Set(refused.map(({ reason }) => reason.code))).toEqual(new Set(['OUT_OF_STOCK']));
   expect(await stockLevel(services, { sku })).toEqual({ sku, onHand: 5, reserved: 5, available: 0 });
+});
+
+it('gives what others give back at the same moment, or says that there is none', async () => {
+  const { id, sku } = await variantWith(3);
+  const client = async () => {
+    for (let round = 0; round < 8; round++) {
+      const input = reservationOf([{ variantId: id, quantity: 1 }]);
+      const outcome = await reserve(input).then(
+        () => 'reserved',
+        (error: { code: string }) => error.code,
+      );
+      expect(['reserved', 'OUT_OF_STOCK']).toContain(outcome);
+      if (outcome === 'reserved') await inCall(() => services.db.transaction((sql) => cancelReservation(sql, input.orderId)));
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, client));
+  expect(await stockLevel(services, { sku })).toEqual({ sku, onHand: 3, reserved: 0, available: 3 });
 });
 
 it('never deadlocks when 32 clients reserve carts of several products in random order', async () => {

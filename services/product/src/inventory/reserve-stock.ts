@@ -1,15 +1,14 @@
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
-import type { OrderId } from '@tradewind/contracts/ids';
 import type { product } from '@tradewind/contracts/schemas';
 import { appendEvents } from '@tradewind/messaging';
 import type { Sql } from '@tradewind/service';
 import type { Services } from '../services.ts';
 import { inventoryChanged } from './inventory-changed.ts';
 import type { ReservationStatus } from './reservation-state.ts';
-import { findReservation, type Line, mergeLines, type ReservedRow, takeLines } from './reservation-store.ts';
+import { findReservation, type HolderId, type Line, mergeLines, type ReservedRow, takeLines } from './reservation-store.ts';
 
 export interface Reservation {
-  orderId: OrderId;
+  orderId: HolderId;
   status: ReservationStatus;
 }
 
@@ -59,7 +58,7 @@ function refuseShort(rows: readonly ReservedRow[]): void {
   if (lines.length > 0) throw new TradewindError('OUT_OF_STOCK', 'Not everything is in stock.', { lines });
 }
 
-async function answerAgain(sql: Sql, orderId: OrderId, lines: readonly Line[]): Promise<Reservation> {
+async function answerAgain(sql: Sql, orderId: HolderId, lines: readonly Line[]): Promise<Reservation> {
   const known = await findReservation(sql, orderId);
   if (!known || !sameLines(known.lines, lines)) {
     throw new TradewindError('CONFLICT', 'This order has a reservation of other lines, or was given up.');

@@ -4,7 +4,7 @@ import { appendEvents } from '@tradewind/messaging';
 import type { Sql } from '@tradewind/service';
 import { inventoryChanged } from './inventory-changed.ts';
 import { steps } from './reservation-state.ts';
-import { findReservation, insertEmptyHanded, type Line, settle } from './reservation-store.ts';
+import { findReservation, type HolderId, insertEmptyHanded, type Line, settle } from './reservation-store.ts';
 import type { Reservation } from './reserve-stock.ts';
 
 /** Between two statements another call may move the reservation on; then it is looked at anew, this often at most. */
@@ -44,7 +44,7 @@ export async function commitReservation(sql: Sql, input: { orderId: OrderId; lin
   });
 }
 
-async function failCommit(sql: Sql, reservation: Reservation): Promise<Reservation> {
+async function failCommit(sql: Sql, reservation: Reservation & { orderId: OrderId }): Promise<Reservation> {
   await appendEvents(sql, [{ type: 'inventory.commit_failed', aggregateId: reservation.orderId, data: { orderId: reservation.orderId } }]);
   return reservation;
 }
@@ -54,7 +54,7 @@ async function failCommit(sql: Sql, reservation: Reservation): Promise<Reservati
  * released, so that a reservation that comes late takes nothing.
  * @throws CONFLICT when it is committed already: what was paid for goes back by {@link cancelReservation}.
  */
-export async function releaseReservation(sql: Sql, orderId: OrderId): Promise<Reservation> {
+export async function releaseReservation(sql: Sql, orderId: HolderId): Promise<Reservation> {
   return await giveBack(sql, orderId, [steps.release, steps.forget]);
 }
 
@@ -65,7 +65,7 @@ export async function cancelReservation(sql: Sql, orderId: OrderId): Promise<Res
 
 type GiveBackStep = typeof steps.release | typeof steps.putBack | typeof steps.forget;
 
-async function giveBack(sql: Sql, orderId: OrderId, allowed: readonly GiveBackStep[]): Promise<Reservation> {
+async function giveBack(sql: Sql, orderId: HolderId, allowed: readonly GiveBackStep[]): Promise<Reservation> {
   return await untilSettled(async () => {
     for (const step of allowed) {
       const settled = await settle(sql, orderId, { step });
