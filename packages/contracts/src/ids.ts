@@ -20,6 +20,7 @@ const prefixes = {
   invoice: 'inv',
   payment: 'pay',
   refund: 'rfd',
+  creditAccount: 'crd',
   dispute: 'dsp',
   disputeFile: 'dfl',
   payout: 'pyo',
@@ -37,6 +38,7 @@ export type CartId = Id<'cart'>;
 export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
+export type CreditAccountId = Id<'creditAccount'>;
 export type RefundId = Id<'refund'>;
 export type DisputeId = Id<'dispute'>;
 export type PayoutId = Id<'payout'>;

@@ -15,6 +15,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',
+  'gift-card': 'Gift card',
 };
 
 const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {

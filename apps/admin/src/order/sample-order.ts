@@ -56,6 +56,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       total: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },
+    credit: [],
     promotions: [],
     shipments: [],
     timeline: [],

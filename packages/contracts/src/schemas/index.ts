@@ -1,3 +1,4 @@
+export * as credit from './credit.ts';
 export * as invoices from './invoice.ts';
 export * as messages from './messages.ts';
 export * as notes from './note.ts';

@@ -10,6 +10,7 @@ export const messageKind = z.enum([
   'return-requested',
   'return-approved',
   'return-rejected',
+  'gift-card',
 ]);
 
 export const message = z.object({
@@ -17,7 +18,7 @@ export const message = z.object({
   kind: messageKind,
   /** The first letter and the domain: `s…@example.com`. */
   recipient: z.string(),
-  /** The order or registration that it tells of. */
+  /** The order, registration or gift card that it tells of. */
   subjectId: z.string(),
   status: z.enum(['queued', 'sent', 'failed']),
   attempts: z.int(),

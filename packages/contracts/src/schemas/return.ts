@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refundTo } from './credit.ts';
 import { accessToken, idOf, instant, listOf, page, prose, quantity, repeatable, text } from './primitives.ts';
 
 /** `received`: something of it came back and waits for its money; `closed`: ended without any, or with no more. */
@@ -115,7 +116,7 @@ export const receiveReturnInput = z.object({
   ...repeatable,
 });
 
-export const refundReturnInput = z.object({ ...returnKey, ...repeatable });
+export const refundReturnInput = z.object({ ...returnKey, to: refundTo.optional(), ...repeatable });
 
 export type ReturnStatus = z.infer<typeof returnStatus>;
 export type ReturnReason = z.infer<typeof returnReason>;

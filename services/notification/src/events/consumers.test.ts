@@ -29,6 +29,10 @@ describe('each event', () => {
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
+    const accountId = newId('creditAccount');
+    const card = { recipient: 'ada@example.com', code: '7K2M-90QD-XF3A-HJ4R', balance: usd(5_000), expiresAt: null };
+    service.giftCards.set(accountId, card);
+
     const { makeEvent } = service;
     const events = [
       makeEvent('user.registration_requested', registrationId, { registrationId }),
@@ -39,6 +43,7 @@ describe('each event', () => {
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
+      makeEvent('payment.gift_card_issued', accountId, { accountId, balance: usd(5_000) }),
     ];
     for (const event of [...events, ...events]) {
       const afterCommit = await service.hear(event);
@@ -46,6 +51,7 @@ describe('each event', () => {
     }
 
     const kinds = [
+      'gift-card',
       'order-cancelled',
       'order-confirmed',
       'order-refunded',
@@ -55,11 +61,12 @@ describe('each event', () => {
       'return-rejected',
       'return-requested',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(8).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(9).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
     expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      'A Tradewind gift card of $50.00',
       'How to send back TW-100042-R1',
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
@@ -76,7 +83,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(8);
+    expect(await service.messages()).toHaveLength(9);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

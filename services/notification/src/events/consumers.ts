@@ -7,6 +7,7 @@ import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
 import { onOrderReturnRequested } from './on-order-return-requested.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
+import { onPaymentGiftCardIssued } from './on-payment-gift-card-issued.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
 /** Everything that this service listens to. */
@@ -20,5 +21,6 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,
+    onPaymentGiftCardIssued,
   ].map((on) => on(services));
 }

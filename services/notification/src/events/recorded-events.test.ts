@@ -56,6 +56,11 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded } }],
     }),
+    'payment.gift_card_issued': async (kit, { id: eventId, data: { accountId: subjectId } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'gift-card', subjectId, detail: {} }],
+    }),
     ...forReturns,
   },
 });

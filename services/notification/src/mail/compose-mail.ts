@@ -1,7 +1,8 @@
-import { order as orderSchemas, primitives, user as userSchemas } from '@tradewind/contracts/schemas';
+import { credit as creditSchemas, order as orderSchemas, primitives, user as userSchemas } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import type { MessageKind, QueuedMessage } from '../message/message-store.ts';
 import type { Services } from '../services.ts';
+import { giftCardContent } from './gift-card-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
@@ -11,12 +12,12 @@ import { renderText } from './render-text.ts';
 import { returnApprovedContent, returnRejectedContent, returnRequestedContent } from './return-content.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
-type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
+type Sources = Pick<Services, 'user' | 'order' | 'payment' | 'storefrontUrl'>;
 
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
-const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
+const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money, to: creditSchemas.refundTo.optional() });
 
 /** A composer for a message about an order, with what its detail must hold. */
 function aboutOrder<Detail>(
@@ -48,6 +49,11 @@ const composers = {
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),
+  'gift-card': async (ctx, message) => {
+    const { accountId } = creditSchemas.creditInput.parse({ accountId: message.subjectId });
+    const mail = await ctx.payment.credit.mail.mutate({ accountId });
+    return { to: mail.recipient, content: giftCardContent(mail, ctx.storefrontUrl) };
+  },
 } satisfies Record<MessageKind, Composer>;
 
 /** Asks the owner of a message's subject what it says and to whom, and writes it. @throws what the owner answers. */

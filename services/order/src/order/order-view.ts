@@ -48,6 +48,7 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       total: amount(whole.total),
       refunded: amount(whole.refunded),
     },
+    credit: whole.credit.map((paid) => ({ ...paid, amount: amount(paid.amount) })),
     promotions: whole.promotions.map((promotion) => ({ ...promotion, amount: amount(promotion.amount) })),
     shipments: whole.shipments.map((shipment) => ({
       ...shipment,
