@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { TradewindError } from '@tradewind/contracts/errors';
 import { newUuid } from '@tradewind/contracts/ids';
+import type { Money } from '@tradewind/money';
 import { useRef } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import { mutate } from '#gateway/browser.ts';
@@ -27,14 +28,30 @@ function problemText(error: unknown): string | null {
   return error.message;
 }
 
+function inputOf({ email, shippingAddress, billingAddress, option }: Details) {
+  return { email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id };
+}
+
+/** What was shown where the order is paid for by placing it. */
+interface Shown {
+  readonly expectedTotal: Money;
+  readonly expectedCredit: Money;
+}
+
+/** Asks what an order would cost, and who would pay for it. */
+export function usePreview() {
+  const { mutateAsync, isPending, error } = useMutation({ mutationFn: (details: Details) => mutate('checkout.preview', inputOf(details)) });
+  return { preview: (details: Details) => mutateAsync(details).catch(() => null), isPending, problem: problemText(error) };
+}
+
 /** Places the order. The same details tried again are the same order: the key stays until they change. */
 export function usePlaceOrder() {
   const client = useQueryClient();
   const last = useRef({ key: '', body: '' });
   const { mutateAsync, isPending, error } = useMutation({
-    mutationFn: ({ email, shippingAddress, billingAddress, option }: Details) => {
+    mutationFn: ({ details, shown }: { readonly details: Details; readonly shown?: Shown | undefined }) => {
       const cart = client.getQueryData(cartKey);
-      const input = { email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id };
+      const input = { ...inputOf(details), ...shown };
       const body = JSON.stringify([input, cart]);
       if (last.current.body !== body) last.current = { key: newUuid(), body };
       return mutate('checkout.place', { ...input, idempotencyKey: last.current.key });
@@ -45,5 +62,9 @@ export function usePlaceOrder() {
       await client.invalidateQueries({ queryKey: cartKey });
     },
   });
-  return { place: (details: Details) => mutateAsync(details).catch(() => null), isPending, problem: problemText(error) };
+  return {
+    place: (details: Details, shown?: Shown) => mutateAsync({ details, shown }).catch(() => null),
+    isPending,
+    problem: problemText(error),
+  };
 }
