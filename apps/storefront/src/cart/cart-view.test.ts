@@ -46,6 +46,8 @@ describe('the view of a cart', () => {
       items: server.items,
       count: 2,
       promotions: [],
+      giftCards: [],
+      storeCredit: null,
       subtotal: money(1000, 'USD'),
       discount: money(100, 'USD'),
       total: money(900, 'USD'),
