@@ -1,4 +1,4 @@
-import { credit, primitives } from '@tradewind/contracts/schemas';
+import { primitives, credit as schemas } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import type { GatewayServices } from '../services.ts';
 import { keyHeaders, type RestApp, repeating } from './parts.ts';
@@ -11,7 +11,7 @@ const inPath = { accountId: true } as const;
 
 /** Gift cards and store credit, for shoppers and for staff. */
 export function addGiftCards(app: RestApp, services: GatewayServices): void {
-  const accounts = services.clients.payment.credit;
+  const { credit } = services.clients.payment;
 
   app.post(
     '/gift-cards/balance',
@@ -20,11 +20,11 @@ export function addGiftCards(app: RestApp, services: GatewayServices): void {
         tags,
         summary: 'What is on a gift card, by its code',
         operationId: 'getGiftCardBalance',
-        body: credit.creditCodeInput,
-        response: { 200: credit.creditBalance, ...failing(...withBody) },
+        body: schemas.creditCodeInput,
+        response: { 200: schemas.creditBalance, ...failing(...withBody) },
       },
     },
-    ({ body }) => accounts.lookUp.mutate(body),
+    ({ body }) => credit.lookUp.mutate(body),
   );
 
   app.get(
@@ -34,10 +34,10 @@ export function addGiftCards(app: RestApp, services: GatewayServices): void {
         tags,
         summary: "The customer's store credit, and what happened to it",
         operationId: 'getStoreCredit',
-        response: { 200: credit.ownCredit, ...failing('UNAUTHENTICATED') },
+        response: { 200: schemas.ownCredit, ...failing('UNAUTHENTICATED') },
       },
     },
-    () => accounts.own.query(),
+    () => credit.own.query(),
   );
 
   app.get(
@@ -47,11 +47,11 @@ export function addGiftCards(app: RestApp, services: GatewayServices): void {
         tags: staffTags,
         summary: 'Find gift cards, or store credit, the newest first',
         operationId: 'adminListGiftCards',
-        querystring: credit.creditListInput,
-        response: { 200: credit.creditList, ...failing(...staffErrors) },
+        querystring: schemas.creditListInput,
+        response: { 200: schemas.creditList, ...failing(...staffErrors) },
       },
     },
-    (request) => accounts.list.query(request.query),
+    (request) => credit.list.query(request.query),
   );
 
   app.post(
@@ -63,13 +63,13 @@ export function addGiftCards(app: RestApp, services: GatewayServices): void {
         description: 'With `recipient` the code goes by mail alone; without it `code` is in the answer, this once.',
         operationId: 'adminIssueGiftCard',
         headers: keyHeaders,
-        body: credit.issueGiftCardInput.omit({ idempotencyKey: true }),
-        response: { 201: credit.issuedGiftCard, ...failing(...staffErrors, ...repeatableErrors) },
+        body: schemas.issueGiftCardInput.omit({ idempotencyKey: true }),
+        response: { 201: schemas.issuedGiftCard, ...failing(...staffErrors, ...repeatableErrors) },
       },
     },
     async ({ headers, body }, reply) => {
       const idempotencyKey = headers['idempotency-key'];
-      return reply.code(201).send(await accounts.issue.mutate({ ...body, idempotencyKey }, repeating(idempotencyKey)));
+      return reply.code(201).send(await credit.issue.mutate({ ...body, idempotencyKey }, repeating(idempotencyKey)));
     },
   );
 
@@ -81,17 +81,17 @@ export function addGiftCards(app: RestApp, services: GatewayServices): void {
         summary: 'A gift card or store credit, and what happened to it',
         operationId: 'adminGetGiftCard',
         params,
-        response: { 200: credit.creditDetail, ...failing(...staffErrors, 'NOT_FOUND') },
+        response: { 200: schemas.creditDetail, ...failing(...staffErrors, 'NOT_FOUND') },
       },
     },
-    (request) => accounts.get.query({ accountId: request.params.id }),
+    (request) => credit.get.query({ accountId: request.params.id }),
   );
 
   addChanges(app, services);
 }
 
 function addChanges(app: RestApp, { clients }: GatewayServices): void {
-  const accounts = clients.payment.credit;
+  const { credit } = clients.payment;
 
   app.post(
     '/admin/gift-cards/:id/adjustments',
@@ -102,13 +102,13 @@ function addChanges(app: RestApp, { clients }: GatewayServices): void {
         operationId: 'adminAdjustGiftCard',
         params,
         headers: keyHeaders,
-        body: credit.adjustCreditInput.omit({ ...inPath, idempotencyKey: true }),
-        response: { 200: credit.creditDetail, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT') },
+        body: schemas.adjustCreditInput.omit({ ...inPath, idempotencyKey: true }),
+        response: { 200: schemas.creditDetail, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT') },
       },
     },
     ({ params: { id }, headers, body }) => {
       const idempotencyKey = headers['idempotency-key'];
-      return accounts.adjust.mutate({ ...body, accountId: id, idempotencyKey }, repeating(idempotencyKey));
+      return credit.adjust.mutate({ ...body, accountId: id, idempotencyKey }, repeating(idempotencyKey));
     },
   );
 
@@ -120,11 +120,11 @@ function addChanges(app: RestApp, { clients }: GatewayServices): void {
         summary: 'Let it pay for nothing more',
         operationId: 'adminDisableGiftCard',
         params,
-        body: credit.disableCreditInput.omit(inPath),
-        response: { 200: credit.creditDetail, ...failing(...staffErrors, ...withBody, 'NOT_FOUND') },
+        body: schemas.disableCreditInput.omit(inPath),
+        response: { 200: schemas.creditDetail, ...failing(...staffErrors, ...withBody, 'NOT_FOUND') },
       },
     },
-    ({ params: { id }, body }) => accounts.disable.mutate({ ...body, accountId: id }, { context: { idempotent: true } }),
+    ({ params: { id }, body }) => credit.disable.mutate({ ...body, accountId: id }, { context: { idempotent: true } }),
   );
 
   app.post(
@@ -135,9 +135,9 @@ function addChanges(app: RestApp, { clients }: GatewayServices): void {
         summary: 'Mail it to its recipient again, with another code',
         operationId: 'adminMailGiftCard',
         params,
-        response: { 202: credit.giftCardMailed, ...failing(...staffErrors, 'NOT_FOUND', 'CONFLICT') },
+        response: { 202: schemas.giftCardMailed, ...failing(...staffErrors, 'NOT_FOUND', 'CONFLICT') },
       },
     },
-    async (request, reply) => reply.code(202).send(await accounts.mailAgain.mutate({ accountId: request.params.id })),
+    async (request, reply) => reply.code(202).send(await credit.mailAgain.mutate({ accountId: request.params.id })),
   );
 }

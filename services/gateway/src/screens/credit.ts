@@ -1,4 +1,4 @@
-import { credit } from '@tradewind/contracts/schemas';
+import { credit as schemas } from '@tradewind/contracts/schemas';
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { repeatable } from './orders.ts';
@@ -9,45 +9,46 @@ const mayWrite = { permission: 'payments:write' } as const;
 
 /** What shoppers see of gift cards and of their store credit. */
 export function creditRouter({ clients }: GatewayServices) {
+  const { credit } = clients.payment;
   return router({
     own: procedure('signed-in')
-      .output(credit.ownCredit)
-      .query(() => clients.payment.credit.own.query()),
+      .output(schemas.ownCredit)
+      .query(() => credit.own.query()),
     // No query: a code has no place in an address.
     lookUp: procedure('public')
-      .input(credit.creditCodeInput)
-      .output(credit.creditBalance)
-      .mutation(({ input }) => clients.payment.credit.lookUp.mutate(input)),
+      .input(schemas.creditCodeInput)
+      .output(schemas.creditBalance)
+      .mutation(({ input }) => credit.lookUp.mutate(input)),
   });
 }
 
 /** Gift cards and store credit, for staff. */
 export function staffCreditRouter({ clients }: GatewayServices) {
-  const { credit: accounts } = clients.payment;
+  const { credit } = clients.payment;
   return router({
     list: procedure(mayRead)
-      .input(credit.creditListInput)
-      .output(credit.creditList)
-      .query(({ input }) => accounts.list.query(input)),
+      .input(schemas.creditListInput)
+      .output(schemas.creditList)
+      .query(({ input }) => credit.list.query(input)),
     get: procedure(mayRead)
-      .input(credit.creditInput)
-      .output(credit.creditDetail)
-      .query(({ input }) => accounts.get.query(input)),
+      .input(schemas.creditInput)
+      .output(schemas.creditDetail)
+      .query(({ input }) => credit.get.query(input)),
     issue: procedure(mayWrite)
-      .input(credit.issueGiftCardInput)
-      .output(credit.issuedGiftCard)
-      .mutation(({ input }) => accounts.issue.mutate(input, repeatable(input))),
+      .input(schemas.issueGiftCardInput)
+      .output(schemas.issuedGiftCard)
+      .mutation(({ input }) => credit.issue.mutate(input, repeatable(input))),
     disable: procedure(mayWrite)
-      .input(credit.disableCreditInput)
-      .output(credit.creditDetail)
-      .mutation(({ input }) => accounts.disable.mutate(input, { context: { idempotent: true } })),
+      .input(schemas.disableCreditInput)
+      .output(schemas.creditDetail)
+      .mutation(({ input }) => credit.disable.mutate(input, { context: { idempotent: true } })),
     adjust: procedure(mayWrite)
-      .input(credit.adjustCreditInput)
-      .output(credit.creditDetail)
-      .mutation(({ input }) => accounts.adjust.mutate(input, repeatable(input))),
+      .input(schemas.adjustCreditInput)
+      .output(schemas.creditDetail)
+      .mutation(({ input }) => credit.adjust.mutate(input, repeatable(input))),
     mailAgain: procedure(mayWrite)
-      .input(credit.creditInput)
-      .output(credit.giftCardMailed)
-      .mutation(({ input }) => accounts.mailAgain.mutate(input)),
+      .input(schemas.creditInput)
+      .output(schemas.giftCardMailed)
+      .mutation(({ input }) => credit.mailAgain.mutate(input)),
   });
 }
