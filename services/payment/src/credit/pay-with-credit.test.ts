@@ -2,10 +2,13 @@ import { type CreditAccountId, newId, type OrderId } from '@tradewind/contracts/
 import { eventually } from '@tradewind/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { matchBooks } from '../match/match-books.ts';
+import { applyIntent } from '../payment/apply-intent.ts';
 import { createPayment } from '../payment/create-payment.ts';
+import { findPaymentOfOrder } from '../payment/payment-store.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { settleCancellation } from '../payment/settle-cancellation.ts';
 import { voidPayment } from '../payment/void-payment.ts';
+import { withFee } from '../processor/intents.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
 import { expectBooksToAgree, expectLedgerToBalance, type Harness, ledgerOf, paymentInput, startPaymentService, visa } from '../test-kit.ts';
 import { disableCredit } from './disable-credit.ts';
@@ -224,7 +227,9 @@ describe('a payment', () => {
         `INSERT INTO credit_movement (account_id, type, amount, payment_id, actor) SELECT account_id, 'released', amount, payment_id, 'x' FROM payment_credit`,
       );
     });
-    await house.asOrder(() => matchBooks(house.ctx, new Date(Date.now() + 6 * 60_000)));
+    const payment = await findPaymentOfOrder(house.db, input.orderId);
+    const intent = await house.stripe.paymentIntents.retrieve(payment?.reference ?? '', withFee);
+    await house.asOrder(async () => payment && applyIntent(house.ctx, { payment, intent, source: 'a late webhook' }));
     expect((await readPayment(house.ctx, input)).status).toBe('conflicted');
     expect(await on(account)).toEqual([1_000, 0]);
   });
@@ -340,6 +345,11 @@ describe('a refund', () => {
     await eventually(async () => expect(await house.eventTypes()).toContain('payment.refund_failed'));
     expect(await on(account)).toEqual([301, 0]);
     expect((await readPayment(house.ctx, input)).refunded.amountMinor).toBe(301);
+    const told = (await house.events()).slice(-2);
+    expect(told.map(({ type, data }) => [type, data.amount, data.totalRefunded])).toEqual([
+      ['payment.refund_failed', undefined, undefined],
+      ['payment.refunded', { amountMinor: 301, currency: 'USD' }, { amountMinor: 301, currency: 'USD' }],
+    ]);
     await expect(refund(input, 1_699)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 

@@ -1,5 +1,5 @@
 import { newId } from '@tradewind/contracts/ids';
-import { appendEvents } from '@tradewind/messaging';
+import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import { type CreditOwner, returnCredit } from '../credit/return-credit.ts';
@@ -36,7 +36,6 @@ const failPending = `
     card_refund_reserved = card_refund_reserved - (settled.amount - settled.credit_amount), updated_at = now()
   FROM settled WHERE payment.id = settled.payment_id RETURNING id`;
 
-// What became credit stays given.
 const takeBack = `
   ${lockPayment}, settled AS (
     UPDATE refund SET status = 'failed', settled_at = now()
@@ -45,7 +44,7 @@ const takeBack = `
   ), changed AS (
     UPDATE payment SET refund_reserved = refund_reserved - settled.card, card_refund_reserved = card_refund_reserved - settled.card,
       refunded_amount = refunded_amount - settled.card, updated_at = now()
-    FROM settled WHERE payment.id = settled.payment_id RETURNING currency
+    FROM settled WHERE payment.id = settled.payment_id RETURNING currency, refunded_amount
   ), posted AS (
     INSERT INTO ledger_transaction (id, kind, payment_id, refund_id) SELECT $2, 'refund_reversal', payment_id, id FROM settled
   ), entries AS (
@@ -53,7 +52,11 @@ const takeBack = `
     SELECT $2, side.account, changed.currency, side.sign * settled.card
     FROM settled, changed, (VALUES ('processor', 1), ('refunds', -1)) AS side (account, sign)
   )
-  SELECT currency FROM changed`;
+  SELECT refunded_amount AS refunded FROM changed`;
+
+const keepText = `
+  INSERT INTO refund (id, payment_id, amount, credit_amount, destination, reason, cause, status, settled_at)
+  SELECT $2, payment_id, credit_amount, credit_amount, destination, reason, 'request', 'succeeded', now() FROM refund WHERE id = $1`;
 
 /** The money went back: state, ledger and event in one transaction, once. */
 export async function recordRefunded({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string): Promise<void> {
@@ -78,13 +81,26 @@ export async function settleRefunded(
   await appendEvents(sql, [{ type: 'payment.refunded', aggregateId: paymentId, data }, ...told]);
 }
 
-/** The money did not go back, or came back again: it can be refunded anew. */
+/**
+ * The money did not go back, or came back again: it can be refunded anew. What had become credit with what a bank takes back may be
+ * spent by now: it stays, as a refund of its own.
+ */
 export async function recordRefundFailed({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string | null): Promise<void> {
   const { id: refundId, paymentId, orderId } = refund;
   await db.transaction(async (sql) => {
     const released = await sql.rows(failPending, [refundId, reference]);
-    const reversed = released.length > 0 ? [] : await sql.rows(takeBack, [refundId, newId('ledgerTransaction')]);
-    if (released.length + reversed.length === 0) return;
-    await appendEvents(sql, [{ type: 'payment.refund_failed', aggregateId: paymentId, data: { paymentId, orderId, refundId } }]);
+    const reversed =
+      released.length > 0 ? undefined : onlyRow(await sql.rows<{ refunded: number }>(takeBack, [refundId, newId('ledgerTransaction')]));
+    if (released.length === 0 && !reversed) return;
+    const failed = { type: 'payment.refund_failed', aggregateId: paymentId, data: { paymentId, orderId, refundId } } as const;
+    const kept = reversed && refund.credit > 0 ? [await keepCredit(sql, refund, reversed.refunded)] : [];
+    await appendEvents(sql, [failed, ...kept]);
   });
+}
+
+async function keepCredit(sql: Sql, { id, paymentId, orderId, credit, currency }: RefundRow, refunded: number): Promise<NewEvent> {
+  const refundId = newId('refund');
+  await sql.rows(keepText, [id, refundId]);
+  const data = { paymentId, orderId, refundId, amount: money(credit, currency), totalRefunded: money(refunded, currency) };
+  return { type: 'payment.refunded', aggregateId: paymentId, data };
 }
