@@ -40,6 +40,7 @@ test('finance issue a gift card that is mailed, find it, adjust it, and disable 
   expect(mail.text).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/m);
 
   await page.getByLabel('Last four of a code, or recipient').fill(recipient);
+  await expect(page).toHaveURL(/query=/);
   const row = page.getByRole('row').filter({ hasText: recipient });
   await expect(row).toContainText('$50.00');
   await row.getByRole('link').click();
@@ -84,7 +85,7 @@ test('a guest buys with a gift card and pays the rest by card', async ({ page })
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');
   await redeem(page, '0000-0000-0000-0000');
-  await expect(page.getByText('This gift card is not one that we know.')).toBeVisible();
+  await expect(page.getByRole('complementary').getByText('This gift card is not one that we know.')).toBeVisible();
   await expect(page.getByLabel('Gift card code')).toBeFocused();
   await look(page);
   await redeem(page, card.code.toLowerCase().replaceAll('-', ' '));

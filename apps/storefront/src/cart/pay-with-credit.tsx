@@ -14,7 +14,7 @@ import { useCartCredit, useStoreCredit } from './use-cart-credit.ts';
 
 /** The gift cards that pay for the cart with a field for their codes, and a switch for the store credit of who has any. */
 export function PayWithCredit({ cart }: { readonly cart: CartView }) {
-  const { change, isPending, problem } = useCartCredit();
+  const { change, isPending, toUse, problem } = useCartCredit();
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const own = useStoreCredit().data?.items.find(({ available }) => available.currency === cart.currency);
@@ -31,7 +31,7 @@ export function PayWithCredit({ cart }: { readonly cart: CartView }) {
     <div className="grid gap-4">
       {spendable && spendable.amountMinor > 0 && (
         <Checkbox
-          checked={cart.storeCredit !== null}
+          checked={toUse ?? cart.storeCredit !== null}
           aria-disabled={isPending}
           onChange={({ target }) => void (isPending || change({ useStoreCredit: target.checked }))}
         >
