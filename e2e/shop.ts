@@ -64,20 +64,33 @@ export async function eventually<Result>(check: () => Promise<Result>, patienceM
   }
 }
 
-const tokens = new Map<string, Promise<string>>();
+interface Session {
+  readonly token: string;
+  /** Milliseconds since 1970: from half of its life on, another one is fetched. */
+  readonly renewAt: number;
+}
 
-async function signIn(email: string): Promise<string> {
-  const answer = await call<{ accessToken: string }>('POST', '/auth/login', { body: { email, password: 'tradewind-demo' } });
+const sessions = new Map<string, Promise<Session>>();
+
+async function signIn(email: string): Promise<Session> {
+  const answer = await call<{ accessToken: string; expiresIn: number }>('POST', '/auth/login', {
+    body: { email, password: 'tradewind-demo' },
+  });
   if (answer.status !== 200) throw new Error(`${email} could not sign in: ${answer.text}`);
-  return answer.body.accessToken;
+  return { token: answer.body.accessToken, renewAt: Date.now() + answer.body.expiresIn * 500 };
+}
+
+async function sessionOf(email: string): Promise<Session> {
+  const known = sessions.get(email);
+  if (known && (await known).renewAt > Date.now()) return known;
+  if (sessions.get(email) === known) sessions.set(email, signIn(email));
+  return sessionOf(email);
 }
 
 /** The access token of a demo account: `shopper`, `support`, `catalog`, `warehouse`, `finance` or `admin`. */
 export async function bearer(name: string): Promise<Record<string, string>> {
-  const email = `${name}@tradewind.test`;
-  const token = tokens.get(email) ?? signIn(email);
-  tokens.set(email, token);
-  return { authorization: `Bearer ${await token}` };
+  const { token } = await sessionOf(`${name}@tradewind.test`);
+  return { authorization: `Bearer ${token}` };
 }
 
 export const address = {

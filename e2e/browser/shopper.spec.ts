@@ -1,12 +1,13 @@
 import { expect } from '@playwright/test';
+import type { order } from '@tradewind/contracts/schemas';
 import { addresses } from '../addresses.ts';
 import { sentMails, untilQuiet } from '../mailbox.ts';
-import { chargesOf, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
+import { bearer, call, chargesOf, checkout, freshEmail, newCart, newProduct, ordersOf, stockOf } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, bank, checkOut, confirmedOrder, enter, fillCheckout, payWith, refusal, visit } from './pages.ts';
 import { test } from './test.ts';
 
-test('a shopper registers by an emailed code, buys with 3-D Secure, and finds the order in the account', async ({ page }) => {
+test('a shopper registers by an emailed code, and buys with 3-D Secure', async ({ page }) => {
   const product = await newProduct({ onHand: 10 });
   const email = freshEmail('registered');
   // What a guest put into the cart is there after signing up.
@@ -46,17 +47,30 @@ test('a shopper registers by an emailed code, buys with 3-D Secure, and finds th
   await sentMails(email, ['Your code for Tradewind', `Order ${number} is confirmed`]);
 
   await visit(page, '/account', 'Hello, Grace Hopper');
-  const card = page.getByRole('link', { name: number });
-  await expect(card).toContainText('Confirmed');
-  await card.click();
+  await expect(page.getByRole('link', { name: number })).toContainText('Confirmed');
+});
+
+test('an order is found in the account of who bought it, and in no other', async ({ page }) => {
+  const product = await newProduct({ onHand: 10 });
+  const cart = await newCart([{ variantId: product.variants[0]?.id ?? '', quantity: 1 }]);
+  const customer = await bearer('shopper');
+  const claimed = await call<order.Cart>('POST', `/carts/${cart.id}/claim`, { headers: { ...cart.headers, ...customer }, body: {} });
+  expect(claimed.status).toBe(200);
+  const { body } = await checkout({ id: claimed.body.id, headers: customer });
+  const { number, id } = body.order;
+
+  await visit(page, '/sign-in', 'Sign in');
+  await enter(page, 'shopper');
+  await arrive(page, /^Hello, /);
+  await page.getByRole('link', { name: number }).click();
   await arrive(page, 'Thank you for your order');
-  await visit(page, '/account', 'Hello, Grace Hopper');
+  await page.goto(`${addresses.storefront}/account`);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await arrive(page, 'Good things, carried to your door.');
   await visit(page, `/orders/${id}`, 'There is no such order here');
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await arrive(page, 'Sign in');
-  await enter(page, 'shopper');
+  await enter(page, 'catalog');
   await arrive(page, 'There is no such order here');
 });
 

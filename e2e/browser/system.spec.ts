@@ -61,8 +61,8 @@ test('an administrator sees what is parked, mends the cause and replays it: it t
 
 test('an administrator replays all, and gives up with a reason what nobody can read', async ({ page }) => {
   const orderId = await tellNonsense();
-  // Product and notification hear both events, payment the cancellation.
-  await eventually(async () => expect(await parkedOf(orderId)).toHaveLength(5));
+  // Product and notification hear both events, payment the cancellation, and the order service too, for the figures of sales.
+  await eventually(async () => expect(await parkedOf(orderId)).toHaveLength(6));
   await giveUp('product', orderId);
 
   await signIn(page, 'admin', { path: `/system?aggregate=${orderId}&service=product`, title: 'System' });

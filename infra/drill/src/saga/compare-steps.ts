@@ -23,6 +23,7 @@ const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
 const note = 'is a note of staff: no order, stock or money';
+const picture = 'is a picture of what is to be returned: no order, stock or money';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
 
 const payouts = 'changes what is shown of a payout: the sandbox sends none, and no money moves by it';
@@ -83,6 +84,8 @@ export const aside: Readonly<Record<string, string>> = {
   'order: answer cart.claim': cart,
   'gateway: call order.staff.addNote': note,
   'order: answer staff.addNote': note,
+  'gateway: call order.returns.addPicture': picture,
+  'order: answer returns.addPicture': picture,
   'payment: answer webhook payout.updated': payouts,
   'payment: answer webhook payout.canceled': payouts,
   'payment: ask POST /v1/files': evidence,

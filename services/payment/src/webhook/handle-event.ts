@@ -17,7 +17,7 @@ export async function receiveEvent(ctx: Context, event: ProcessorEvent): Promise
   if (!(await storeEvent(ctx.db, event, subject !== undefined)) || !subject) return;
   await handleEvent(ctx, event);
   if (subject.kind !== 'intent') return;
-  for (const waiting of await findWaiting(ctx.db, subject.facts.id, event.id)) await handleEvent(ctx, waiting);
+  for (const waiting of await findWaiting(ctx.db, subject.facts.id)) await handleEvent(ctx, waiting);
 }
 
 /**

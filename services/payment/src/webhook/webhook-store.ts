@@ -17,11 +17,16 @@ export async function markHandled(sql: Sql, id: string): Promise<void> {
   await sql.rows(done, [id]);
 }
 
-const waitingOf = `SELECT payload FROM webhook_event WHERE intent = $1 AND handled_at IS NULL AND id <> $2 ORDER BY received_at LIMIT 50`;
+const waitingOf = `
+  SELECT payload FROM webhook_event
+  WHERE intent = $1 AND handled_at IS NULL AND type NOT LIKE 'payment_intent.%' ORDER BY received_at LIMIT 50`;
 
-/** Events of an intent that could not be acted on when they came. */
-export async function findWaiting(sql: Sql, intent: string, besides: string): Promise<ProcessorEvent[]> {
-  return (await sql.rows<{ payload: ProcessorEvent }>(waitingOf, [intent, besides])).map(({ payload }) => payload);
+/**
+ * Refunds and disputes of an intent that could not be acted on when they came. What the intent itself tells waits for nothing: where
+ * it is not acted on yet, somebody is about to.
+ */
+export async function findWaiting(sql: Sql, intent: string): Promise<ProcessorEvent[]> {
+  return (await sql.rows<{ payload: ProcessorEvent }>(waitingOf, [intent])).map(({ payload }) => payload);
 }
 
 const stale = `

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPayment } from '../payment/create-payment.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { expectLedgerToBalance, type Harness, paymentInput, startPaymentService, webhookSecret } from '../test-kit.ts';
+import type { ProcessorEvent } from './webhook-event.ts';
+import { storeEvent } from './webhook-store.ts';
 
 let house: Harness;
 
@@ -27,14 +29,8 @@ function send(body: string, signature = sign(body)): Promise<Response> {
   return fetch(`${house.url}/webhooks/stripe`, { method: 'POST', body, headers });
 }
 
-interface Told {
-  id: string;
-  type: string;
-  data: { object: object };
-}
-
 let count = 0;
-function event(type: string, object: object): Told {
+function event(type: string, object: ProcessorEvent['data']['object']): ProcessorEvent {
   count += 1;
   return { id: `evt_${count}_${newId('message')}`, type, data: { object } };
 }
@@ -242,6 +238,18 @@ describe('what is kept', () => {
     const rows = await house.db.rows('SELECT handled_at AS "handledAt" FROM webhook_event WHERE id = $1', [odd.id]);
     expect(rows).toEqual([{ handledAt: null }]);
     expect(house.logs()).toContain('cannot be read');
+  });
+
+  it('what another delivery is about to act on, for that one alone', async () => {
+    const { declined, cancelled } = await newPayment();
+    await storeEvent(house.db, declined, true);
+    await send(JSON.stringify(cancelled));
+    const rows = await house.db.rows('SELECT id FROM webhook_event WHERE id = ANY ($1) AND handled_at IS NULL', [
+      [declined.id, cancelled.id],
+    ]);
+    expect(rows).toEqual([{ id: declined.id }]);
+    await send(JSON.stringify(declined));
+    expect(await house.db.rows('SELECT id FROM webhook_event WHERE id = $1 AND handled_at IS NULL', [declined.id])).toEqual([]);
   });
 
   it('events of intents that are not ours, without an effect', async () => {
