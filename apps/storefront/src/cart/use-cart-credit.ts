@@ -10,7 +10,7 @@ import { cartKey, cartProblem } from './use-cart.ts';
 
 type Change = { readonly enter: string } | { readonly remove: Cart['giftCards'][number] } | { readonly useStoreCredit: boolean };
 
-export const storeCreditKey = ['store-credit'];
+const storeCreditKey = ['store-credit'];
 
 /** The signed-in customer's store credit; nothing while nobody is signed in. */
 export function useStoreCredit() {

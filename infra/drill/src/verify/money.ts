@@ -35,10 +35,7 @@ export function chargesHaveOrders({ books }: Evidence): Finding {
         charge.refunded !== payment?.cardRefunded,
         `charge ${charge.id} has ${charge.refunded} refunded, payment ${payment?.id} ${payment?.cardRefunded}`,
       ],
-      [
-        payment?.captured !== order.total || payment.refunded !== order.refunded,
-        `payment ${payment?.id} differs from order ${order.id}`,
-      ],
+      [payment?.captured !== order.total || payment.refunded !== order.refunded, `payment ${payment?.id} differs from order ${order.id}`],
       [payment?.charge !== charge.id, `payment ${payment?.id} is of charge ${payment?.charge}, not ${charge.id}`],
     );
   });

@@ -4,7 +4,7 @@ import { type Account, post } from '../ledger/post.ts';
 import type { CreditKind } from './credit-store.ts';
 
 /** The ledger's liability for what is on accounts of a kind. */
-export const liabilities = { gift_card: 'gift_cards', store_credit: 'store_credit' } as const satisfies Record<CreditKind, Account>;
+const liabilities = { gift_card: 'gift_cards', store_credit: 'store_credit' } as const satisfies Record<CreditKind, Account>;
 
 const changeText = `
   WITH changed AS (

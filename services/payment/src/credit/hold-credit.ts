@@ -32,7 +32,7 @@ export async function holdCredit(
 }
 
 /** A gift card by its last four, or store credit, for people. */
-export function nameOf({ kind, lastFour }: Pick<CreditRow, 'kind' | 'lastFour'>): string {
+function nameOf({ kind, lastFour }: Pick<CreditRow, 'kind' | 'lastFour'>): string {
   return kind === 'gift_card' ? `The gift card that ends in ${lastFour}` : 'Your store credit';
 }
 
