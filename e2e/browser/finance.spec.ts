@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
-import { buy, newProduct, untilOrder } from '../shop.ts';
+import { mailsTo } from '../mailbox.ts';
+import { buy, eventually, freshEmail, newProduct, untilOrder } from '../shop.ts';
 import { look } from './look.ts';
 import { arrive, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
@@ -63,6 +64,47 @@ test('finance answer a dispute with a text and a file, by the keyboard alone, an
   await expect(main.getByText('Won').first()).toBeVisible();
   await expect(main.getByRole('button', { name: 'Submit evidence' })).toHaveCount(0);
   await look(page);
+});
+
+test('finance give in to a dispute, and hear of it by email', async ({ page }) => {
+  const email = freshEmail('finance');
+  await signIn(page, 'admin', { path: '/settings', title: 'Settings' });
+  await page.getByLabel('Email for notices about money').fill('finance');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Enter an email address')).toBeVisible();
+  await look(page);
+  await page.getByLabel('Email for notices about money').fill(email);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Settings saved')).toBeVisible();
+
+  const product = await newProduct({ onHand: 5, amountMinor: 4_000 });
+  const bought = await buy(product.variants[0]?.id ?? '', 1, { paymentMethodId: 'pm_card_createDispute' });
+  const { number } = await untilOrder(bought.body.order, { status: 'confirmed' });
+  const [opened] = await eventually(async () => {
+    const mails = await mailsTo(email);
+    expect(mails.map(({ subject }) => subject)).toEqual([`A bank disputes $45.99 of order ${number}`]);
+    return mails;
+  });
+  const path = /payments\/disputes\/dsp_[0-9a-z]+/.exec(opened?.text ?? '')?.[0] ?? '';
+  await signIn(page, 'finance', { path: `/${path}`, title: `Dispute of ${number}` });
+  const main = page.locator('main');
+  const dialog = page.getByRole('dialog');
+  const accept = main.getByRole('button', { name: 'Accept dispute' });
+  await accept.press('Enter');
+  await expect(dialog).toContainText('The bank keeps $45.99');
+  await look(page);
+  await page.keyboard.press('Escape');
+  await expect(accept).toBeFocused();
+  await accept.press('Enter');
+  await dialog.getByRole('button', { name: 'Accept for good' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(main.getByText('Lost').first()).toBeVisible();
+  await expect(main.getByText('Written off')).toBeVisible();
+  await expect(main.getByRole('button', { name: /Accept|Submit/ })).toHaveCount(0);
+  await look(page);
+  await eventually(async () => {
+    expect((await mailsTo(email)).map(({ subject }) => subject)).toContain(`The dispute of order ${number} is lost`);
+  });
 });
 
 test('finance see payouts come back, and settle what differs with a reason', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
-import { bearer, call, freshEmail, get, newProduct } from '../shop.ts';
+import { bearer, call, checkout, freshEmail, get, newCart, newProduct } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, signIn } from './pages.ts';
 import { test } from './test.ts';
@@ -33,25 +33,28 @@ test('staff make a code in the back office', async ({ page }) => {
   await expect(page.getByRole('row').filter({ hasText: code })).toContainText('0 of 1');
 });
 
+/** A tenth off a product, for one. */
+const tenthOff = (code: string, productId: string) => ({
+  name: 'A tenth off',
+  code,
+  isActive: true,
+  effect: { kind: 'percentage', basisPoints: 1_000 },
+  scope: { type: 'products', productIds: [productId] },
+  conditions: { minimumSpendMinor: null, firstOrder: false, groupId: null },
+  stacking: 'combinable',
+  priority: 0,
+  startsAt: null,
+  endsAt: null,
+  currency: null,
+  maxUses: 1,
+  maxUsesPerCustomer: null,
+  budgetMinor: null,
+});
+
 test('a guest buys with a code, and sees what it took off', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
   const code = newCode();
-  const rules = {
-    name: 'A tenth off',
-    code,
-    isActive: true,
-    effect: { kind: 'percentage', basisPoints: 1_000 },
-    scope: { type: 'products', productIds: [product.id] },
-    conditions: { minimumSpendMinor: null, firstOrder: false, groupId: null },
-    stacking: 'combinable',
-    priority: 0,
-    startsAt: null,
-    endsAt: null,
-    currency: null,
-    maxUses: 1,
-    maxUsesPerCustomer: null,
-    budgetMinor: null,
-  };
+  const rules = tenthOff(code, product.id);
   const made = await call<{ id: string }>('POST', '/admin/promotions', { body: rules, headers: await bearer('catalog') });
   expect(made.status).toBe(201);
   await addToCart(page, product);
@@ -92,6 +95,41 @@ test('what changes between cart and order is told before one pays', async ({ pag
   await fillCheckout(page, freshEmail('surprised'));
   await expect(page.getByText('The price has changed')).toBeVisible();
   await expect(page.getByText('Before tax it was $55.99 when you looked, and is $65.99 now.')).toBeVisible();
+});
+
+test('a code that somebody else has used up is told with the totals of now, and the next try is taken at these', async ({ page }) => {
+  const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  const code = newCode();
+  const made = await call<{ id: string }>('POST', '/admin/promotions', {
+    body: tenthOff(code, product.id),
+    headers: await bearer('catalog'),
+  });
+  await addToCart(page, product);
+  await checkOut(page);
+  await page.getByLabel('Promotion code').fill(code);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('list', { name: 'Promotions' })).toContainText('−$5.00');
+  const faster = await newCart([{ variantId: product.variants[0]?.id ?? '', quantity: 1 }]);
+  expect((await call('POST', `/carts/${faster.id}/promotions`, { body: { code }, headers: faster.headers })).status).toBe(200);
+  expect((await checkout(faster)).status).toBe(201);
+  expect(await get(`/admin/promotions/${made.body.id}`, await bearer('admin'))).toMatchObject({ uses: 1 });
+
+  await page.getByLabel('Email').fill(freshEmail('slower'));
+  await page.getByLabel('Full name').fill('Ada Byron');
+  await page.getByLabel('Street and number').fill('12 Harbour Street');
+  await page.getByLabel('City').fill('Portland');
+  await page.getByLabel('State').fill('OR');
+  await page.getByLabel('ZIP code').fill('97201');
+  const review = page.getByRole('button', { name: 'Review and pay' });
+  await review.click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The price has changed' });
+  await expect(alert).toBeFocused();
+  await expect(alert).toContainText('has been used up');
+  await expect(alert).toContainText('$55.99');
+  await look(page);
+  await review.click();
+  await arrive(page, 'Review and pay');
+  await expect(page.getByRole('button', { name: 'Pay $55.99' })).toBeVisible();
 });
 
 test('staff keep groups of customers', async ({ page }) => {

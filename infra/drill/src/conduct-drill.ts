@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from './options.ts';
 import { planKills } from './plan/kills.ts';
+import { misbehaviour } from './plan/misbehaviour.ts';
 import { figuresText, killsText, planText, verdictsText } from './report/print.ts';
 import { type Outcome, runDrill } from './run-drill.ts';
 import { startShop } from './shop-of-its-own.ts';
@@ -14,12 +15,13 @@ function tell({ startedAt, kills, figures, quietAfterMs, underWay, evidence, ver
   const repeats = repeatsOf(evidence);
   const wrong = verdicts.filter(({ violations }) => violations.length > 0).length;
   const holds = wrong === 0 && quietAfterMs !== null && underWay.length === 0;
-  console.log(`\n${killsText(kills, startedAt)}\n\n${figuresText(figures)}`);
+  if (kills.length > 0) console.log(`\n${killsText(kills, startedAt)}`);
+  console.log(`\n${figuresText(figures)}`);
   console.log(`${repeats.length} emails came more than once, of ${evidence.books.mails.length}`);
   console.log(
     quietAfterMs === null
-      ? '✖ not at rest within 60 s of the last restart'
-      : `at rest ${(quietAfterMs / 1_000).toFixed(1)} s after the last restart`,
+      ? '✖ not at rest within 60 s of the last fault'
+      : `at rest ${(quietAfterMs / 1_000).toFixed(1)} s after the last fault`,
   );
   if (underWay.length > 0) console.log(`✖ still under way: ${underWay.join(', ')}`);
   console.log(`\n${verdictsText(verdicts)}\n\n${holds ? 'Everything holds.' : 'It does not hold.'}`);
@@ -34,7 +36,8 @@ function tell({ startedAt, kills, figures, quietAfterMs, underWay, evidence, ver
 export async function conductDrill(options: Options): Promise<boolean> {
   const { seed, checkouts, kills, rate, profile } = options;
   console.log(`drill: seed ${seed}, ${checkouts} checkouts, ${kills} kills, ${rate.toFixed(1)} shoppers a second, profile ${profile}`);
-  console.log(planText(planKills(options)));
+  if (kills > 0) console.log(planText(planKills(options)));
+  if (options.processor) console.log(`the processor misbehaves: ${JSON.stringify(misbehaviour)}`);
   if (options.planOnly) return true;
   console.log('Starting a shop of its own …');
   const shop = await startShop(profile);

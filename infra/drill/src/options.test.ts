@@ -12,6 +12,11 @@ describe('the options of a drill', () => {
     expect(optionsFrom(['--checkouts', '300', '--seconds', '60']).rate).toBe(5);
   });
 
+  it('may be for a processor that misbehaves, and end processes only when that is said', () => {
+    expect(optionsFrom(['--processor'])).toMatchObject({ processor: true, kills: 0, checkouts: 2_000 });
+    expect(optionsFrom(['--processor', '--kills', '5'])).toMatchObject({ processor: true, kills: 5 });
+  });
+
   it('may be for breaking steps', () => {
     expect(optionsFrom(['--saga', '--only', 'order: '])).toMatchObject({ saga: true, only: 'order: ' });
   });

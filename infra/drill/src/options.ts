@@ -6,6 +6,8 @@ export interface Options {
   readonly seed: number;
   readonly checkouts: number;
   readonly kills: number;
+  /** The processor misbehaves; then nothing is ended, unless a number of kills is given. */
+  readonly processor: boolean;
   /** Shoppers a second. */
   readonly rate: number;
   readonly profile: Profile;
@@ -18,6 +20,7 @@ export interface Options {
 }
 
 const usage = `usage: npm run drill -- [--checkouts 2000] [--kills 20] [--rate 5 | --seconds S] [--seed N] [--profile embedded|full] [--plan-only]
+       npm run drill -- --processor [--checkouts 2000] [--kills 0] [--rate 5 | --seconds S] [--seed N] [--profile embedded|full]
        npm run drill -- --saga [--only "order: answer checkout.place"]`;
 
 /** Somebody asked for what cannot be done; the message says what and how to ask. */
@@ -45,6 +48,7 @@ export function optionsFrom(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
   let values: { [name in 'checkouts' | 'kills' | 'rate' | 'seconds' | 'seed' | 'profile' | 'only']?: string } & {
     'plan-only'?: boolean;
+    processor?: boolean;
     saga?: boolean;
   };
   try {
@@ -57,6 +61,7 @@ export function optionsFrom(args: readonly string[]): Options {
       profile: text,
       only: text,
       'plan-only': { type: 'boolean' },
+      processor: { type: 'boolean' },
       saga: { type: 'boolean' },
     } as const;
     ({ values } = parseArgs({ args: [...args], options }));
@@ -72,7 +77,8 @@ export function optionsFrom(args: readonly string[]): Options {
   return {
     seed: whole('seed', values.seed, Math.floor(Math.random() * 1_000_000)),
     checkouts,
-    kills: whole('kills', values.kills, 20),
+    kills: whole('kills', values.kills, values.processor ? 0 : 20),
+    processor: values.processor === true,
     rate: values.seconds === undefined ? positive('rate', values.rate, 5) : checkouts / positive('seconds', values.seconds, 1),
     profile,
     planOnly: values['plan-only'] === true,

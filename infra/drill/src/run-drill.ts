@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readState } from '@tradewind/local/state';
+import { misbehave } from './faults/misbehave.ts';
 import { type Killed, runKills } from './faults/run-kills.ts';
 import type { Options } from './options.ts';
 import { planKills } from './plan/kills.ts';
@@ -12,6 +13,7 @@ import { sendShoppers } from './shoppers/crowd.ts';
 import { prepareShop } from './shoppers/prepare.ts';
 import type { Evidence } from './verify/evidence.ts';
 import { readBooks } from './verify/read-books.ts';
+import { reconcileAll } from './verify/reconcile.ts';
 import { untilQuiet } from './verify/until-quiet.ts';
 import { type Verdict, verify } from './verify/verify.ts';
 
@@ -49,7 +51,7 @@ function milestones(): { reach(count: number): void; reached(count: number): Pro
   };
 }
 
-/** Lets shoppers buy while the shop is ended piece by piece, waits for rest, and holds their record against the books. */
+/** Lets shoppers buy while the shop is ended piece by piece, or its processor misbehaves, waits for rest, and holds their record against the books. */
 export async function runDrill(shop: OwnShop, options: Options, say: (line: string) => void): Promise<Outcome> {
   const { seed, checkouts, rate } = options;
   const file = join(shop.folder, 'record.jsonl');
@@ -59,21 +61,25 @@ export async function runDrill(shop: OwnShop, options: Options, say: (line: stri
   const found = await prepareShop(client, { api: shop.api, processor, mailbox }, checkouts);
 
   const progress = milestones();
+  const heal = options.processor ? await misbehave(processor, seed) : undefined;
   const startedAt = Date.now();
   const killing = runKills({ plan: planKills(options), folder: shop.folder, reached: progress.reached, say });
   const buying = sendShoppers({ shop: found, recorder, seed, checkouts, rate, began: progress.reach }).then(() => Date.now());
   const [kills, boughtAt] = await Promise.all([killing, buying]);
-  recorder.close();
+  await heal?.();
 
-  const lastReady = Math.max(startedAt, ...kills.map(({ backAt }) => backAt));
+  const lastReady = Math.max(heal ? Date.now() : startedAt, ...kills.map(({ backAt }) => backAt));
   const quiet = await untilQuiet(shop.places, { waiting: 'may wait', deadline: Math.max(Date.now() + 5_000, lastReady + quietMs) });
   const quietAfterMs = quiet.at === null || quiet.at - lastReady > quietMs ? null : quiet.at - lastReady;
   say(
     quietAfterMs === null
       ? `not at rest: ${quiet.underWay.join(', ')}`
-      : `at rest ${(quietAfterMs / 1_000).toFixed(1)} s after the last restart`,
+      : `at rest ${(quietAfterMs / 1_000).toFixed(1)} s after the last fault`,
   );
   const end = await untilQuiet(shop.places, { waiting: 'must be over', deadline: Date.now() + expiryMs });
+
+  if (options.processor) await reconcileAll(client, lastReady);
+  recorder.close();
 
   const knowledge = knowledgeOf(readRecord(file));
   const restarts = Object.fromEntries((readState(shop.folder)?.processes ?? []).map((process) => [process.name, process.restarts]));

@@ -54,6 +54,14 @@ describe('the catalogue’s screens', () => {
 });
 
 describe('the guest’s cart', () => {
+  test('is made in the currency that was looked at', async () => {
+    const { variantId } = await shop.createProduct({ price: 1_000 });
+    const body = { prices: [{ amountMinor: 900, currency: 'EUR' }] };
+    expect((await shop.api('PATCH', `/admin/variants/${variantId}`, { token: shop.tokenOf('catalog'), body })).status).toBe(200);
+    const made = await shop.rpc<order.Cart>('mutation', 'cart.add', { variantId, quantity: 1, currency: 'EUR' });
+    expect([made.data?.currency, made.data?.total]).toEqual(['EUR', { amountMinor: 900, currency: 'EUR' }]);
+  });
+
   test('is made by the first thing put in, told by a header, and known again by it', async () => {
     expect((await shop.rpc('query', 'cart.current')).data).toBeNull();
     const { variantId } = await shop.createProduct({ price: 1_000 });
@@ -64,6 +72,9 @@ describe('the guest’s cart', () => {
     const headers = { 'x-cart': cart };
     const more = await shop.rpc<order.Cart>('mutation', 'cart.add', { variantId, quantity: 2 }, { headers });
     expect([more.data?.id, more.data?.total.amountMinor, cartOf(more.headers)]).toEqual([added.data?.id, 3_000, null]);
+    // A cart that there is stays in its own.
+    const inEuros = await shop.rpc<order.Cart>('mutation', 'cart.add', { variantId, quantity: 1, currency: 'EUR' }, { headers });
+    expect([inEuros.data?.id, inEuros.data?.currency]).toEqual([added.data?.id, 'USD']);
     const itemId = more.data?.items[0]?.id;
     const updated = await shop.rpc<order.Cart>('mutation', 'cart.update', { itemId, quantity: 1 }, { headers });
     expect(updated.data?.total.amountMinor).toBe(1_000);

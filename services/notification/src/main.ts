@@ -21,6 +21,12 @@ import { forgetMessages } from './message/forget-messages.ts';
 import { createNotificationRouter } from './router.ts';
 import type { Services } from './services.ts';
 
+const address = (usual: string) =>
+  z
+    .url()
+    .default(usual)
+    .transform((url) => url.replace(/\/+$/, ''));
+
 const env = readEnv(
   z.object({
     ...baseEnv,
@@ -28,10 +34,8 @@ const env = readEnv(
     NOTIFICATION_DATABASE_URL: z.string(),
     SMTP_URL: z.url(),
     MAIL_FROM: z.string().default('Tradewind <hello@tradewind.test>'),
-    PUBLIC_STOREFRONT_URL: z
-      .url()
-      .default('http://localhost:3000')
-      .transform((url) => url.replace(/\/+$/, '')),
+    PUBLIC_STOREFRONT_URL: address('http://localhost:3000'),
+    PUBLIC_ADMIN_URL: address('http://localhost:3001'),
   }),
 );
 
@@ -49,6 +53,7 @@ const services: Services = {
   user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer, timeoutMs: 5_000 }),
   order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer, timeoutMs: 5_000 }),
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
+  adminUrl: env.PUBLIC_ADMIN_URL,
 };
 
 await messaging.work(messageJobs({ ...services, log }), forgetMessages(db));

@@ -14,8 +14,9 @@ export interface Services {
   /** The services that know whom a message goes to and what it says. */
   readonly user: ReturnType<typeof createServiceClient<UserRouter>>;
   readonly order: ReturnType<typeof createServiceClient<OrderRouter>>;
-  /** Where links lead, without a slash at the end. */
+  /** Where links of customers and of staff lead, without a slash at the end. */
   readonly storefrontUrl: string;
+  readonly adminUrl: string;
 }
 
 export type Context = Services & Pick<Call, 'log'>;

@@ -90,6 +90,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
       postalCode: '97209',
       country: 'US',
     },
+    notifyEmail: 'grace@example.com',
     ...change,
   };
 }
@@ -162,6 +163,7 @@ export async function openNotification({ redisUrl }: { redisUrl?: string } = {})
     user: createServiceClient<UserRouter>({ service: 'user', url: owners.user.url, signer }),
     order: createServiceClient<OrderRouter>({ service: 'order', url: owners.order.url, signer }),
     storefrontUrl: 'http://localhost:3000',
+    adminUrl: 'http://localhost:3001',
   };
   const ctx: Context = { ...services, log };
   const consumers = new Map(createConsumers(services).map((consumer) => [consumer.type, consumer.handle]));
@@ -182,7 +184,15 @@ export async function openNotification({ redisUrl }: { redisUrl?: string } = {})
     hear: (event: EventOf<EventType>) =>
       asService(() => db.transaction(async (sql) => (await consumers.get(event.type)?.(sql, event)) ?? undefined)),
     messages: () =>
-      db.rows<{ id: Id<'message'>; kind: string; status: string; attempts: number; failure: string | null; waitSeconds: number }>(
+      db.rows<{
+        id: Id<'message'>;
+        kind: string;
+        subjectId: string;
+        status: string;
+        attempts: number;
+        failure: string | null;
+        waitSeconds: number;
+      }>(
         `SELECT id, kind, status, attempts, failure, masked_recipient AS "maskedRecipient", subject_id AS "subjectId",
            extract(epoch FROM due_at - now())::float AS "waitSeconds" FROM message ORDER BY id`,
       ),

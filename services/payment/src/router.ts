@@ -1,6 +1,7 @@
 import { payment as schemas } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { actorLabel, createTrpc, currentCall, idempotent } from '@tradewind/service';
+import { acceptDispute } from './dispute/accept-dispute.ts';
 import { listDisputes } from './dispute/list-disputes.ts';
 import { readDispute } from './dispute/read-dispute.ts';
 import { removeFile } from './dispute/remove-file.ts';
@@ -92,6 +93,10 @@ function disputeRouter(services: Services) {
       .input(schemas.disputeInput)
       .output(schemas.dispute)
       .mutation(({ ctx, input }) => submitEvidence({ ...services, log: ctx.log }, input)),
+    accept: procedure(mayWrite)
+      .input(schemas.disputeInput)
+      .output(schemas.dispute)
+      .mutation(({ ctx, input }) => acceptDispute({ ...services, log: ctx.log }, input)),
   });
 }
 

@@ -16,6 +16,9 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',
+  'dispute-opened': 'Dispute opened',
+  'dispute-due': 'Evidence due',
+  'dispute-closed': 'Dispute closed',
   'return-waived': 'Return settled without a parcel',
 };
 

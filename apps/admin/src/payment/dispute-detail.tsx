@@ -15,8 +15,9 @@ import type { Dispute } from '#gateway/procedures.ts';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
+import { AcceptDialog } from './accept-dialog.tsx';
 import { Deadline } from './deadline.tsx';
-import { disputeStatusWords, factWords, isDraft } from './dispute-words.ts';
+import { disputeStatusWords, factWords, isDraft, isUnanswered } from './dispute-words.ts';
 import { EvidenceFiles } from './evidence-files.tsx';
 import { EvidenceForm } from './evidence-form.tsx';
 import { EvidenceText } from './evidence-text.tsx';
@@ -34,11 +35,17 @@ export function DisputeDetail({ id }: { readonly id: string }) {
   }
   if (!dispute) return <DetailSkeleton />;
   const isOpen = mayWrite && isDraft(dispute);
+  const actions = mayWrite && isUnanswered(dispute) && (
+    <>
+      <AcceptDialog dispute={dispute} />
+      {isOpen && <SubmitDialog dispute={dispute} />}
+    </>
+  );
   const { label, tone } = disputeStatusWords[dispute.status];
   return (
     <>
       <Breadcrumbs items={crumbs} current={dispute.orderNumber} link={Link} />
-      <PageHeader title={`Dispute of ${dispute.orderNumber}`} actions={isOpen && <SubmitDialog dispute={dispute} />}>
+      <PageHeader title={`Dispute of ${dispute.orderNumber}`} actions={actions}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <Badge tone={tone}>{label}</Badge>
           <span className="text-sm">

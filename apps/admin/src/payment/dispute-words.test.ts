@@ -3,7 +3,7 @@ import { deadlineWords, evidenceFields, factWords, isDraft } from './dispute-wor
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 const due = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
-const open = { status: 'needs_response', submitRequestedAt: null } as const;
+const open = { status: 'needs_response', submitRequestedAt: null, acceptRequestedAt: null } as const;
 
 describe('the deadline', () => {
   it.each([
@@ -19,6 +19,7 @@ describe('the deadline', () => {
 
   it('is nothing to anybody once it was answered, or where there is none', () => {
     expect(deadlineWords({ ...open, submitRequestedAt: due(-1), dueAt: due(5) }, now)).toBeNull();
+    expect(deadlineWords({ ...open, acceptRequestedAt: due(-1), dueAt: due(5) }, now)).toBeNull();
     expect(deadlineWords({ ...open, status: 'under_review', dueAt: due(5) }, now)).toBeNull();
     expect(deadlineWords({ ...open, dueAt: null }, now)).toBeNull();
   });
@@ -30,6 +31,7 @@ it('evidence may be changed while it is awaited, not submitted and not late', ()
   expect(isDraft({ ...open, status: 'warning_needs_response', dueAt: due(1) }, now)).toBe(true);
   expect(isDraft({ ...open, dueAt: due(-1) }, now)).toBe(false);
   expect(isDraft({ ...open, submitRequestedAt: due(-2), dueAt: due(1) }, now)).toBe(false);
+  expect(isDraft({ ...open, acceptRequestedAt: due(-2), dueAt: due(1) }, now)).toBe(false);
   expect(isDraft({ ...open, status: 'lost', dueAt: due(1) }, now)).toBe(false);
 });
 

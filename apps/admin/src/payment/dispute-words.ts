@@ -51,16 +51,22 @@ export const fileKindWords: Readonly<Record<DisputeFile['kind'], string>> = {
   uncategorized_file: 'Something else',
 };
 
+type Answering = Pick<DisputeSummary, 'status' | 'submitRequestedAt' | 'acceptRequestedAt' | 'dueAt'>;
+
+/** Whether the bank awaits an answer: none was given, and it has not decided. */
+export function isUnanswered({ status, submitRequestedAt, acceptRequestedAt }: Answering): boolean {
+  return status.endsWith('needs_response') && submitRequestedAt === null && acceptRequestedAt === null;
+}
+
 /** Whether evidence is still taken: neither submitted nor late nor decided. */
-export function isDraft(dispute: Pick<DisputeSummary, 'status' | 'submitRequestedAt' | 'dueAt'>, now = Date.now()): boolean {
-  const { status, submitRequestedAt, dueAt } = dispute;
-  return status.endsWith('needs_response') && submitRequestedAt === null && (dueAt === null || Date.parse(dueAt) > now);
+export function isDraft(dispute: Answering, now = Date.now()): boolean {
+  return isUnanswered(dispute) && (dispute.dueAt === null || Date.parse(dispute.dueAt) > now);
 }
 
 /** How much time is left for evidence, and how pressing that is; nothing when none is awaited. */
-export function deadlineWords(dispute: Pick<DisputeSummary, 'status' | 'submitRequestedAt' | 'dueAt'>, now = Date.now()): Words | null {
-  const { status, submitRequestedAt, dueAt } = dispute;
-  if (!status.endsWith('needs_response') || submitRequestedAt !== null || dueAt === null) return null;
+export function deadlineWords(dispute: Answering, now = Date.now()): Words | null {
+  const { dueAt } = dispute;
+  if (!isUnanswered(dispute) || dueAt === null) return null;
   const hours = (Date.parse(dueAt) - now) / 3_600_000;
   if (hours <= 0) return { label: 'Too late', tone: 'danger' };
   if (hours < 24) return { label: hours < 1 ? 'Less than an hour left' : `${Math.floor(hours)} h left`, tone: 'danger' };
@@ -96,6 +102,10 @@ export function factWords(fact: Fact): { readonly title: string; readonly tone: 
       return { title: 'Evidence submitted', tone: 'primary' };
     case 'submit_refused':
       return { title: 'The processor did not take the evidence', tone: 'danger' };
+    case 'accepted':
+      return { title: 'Accepted', tone: 'neutral' };
+    case 'accept_refused':
+      return { title: 'The processor did not take the acceptance', tone: 'danger' };
     case 'status_changed':
       return { title: statusOf(fact).label, tone: statusOf(fact).tone };
     case 'dispute_withdrawal':

@@ -7,7 +7,7 @@ import { evidenceFields } from './dispute-words.ts';
 
 /** The evidence as it is, where nobody may change it any more. */
 export function EvidenceText({ dispute }: { readonly dispute: Dispute }) {
-  const { evidence, submittedAt, submitRequestedAt } = dispute;
+  const { evidence, submittedAt, submitRequestedAt, acceptRequestedAt, closedAt } = dispute;
   const written = evidenceFields.filter(({ name }) => evidence[name]);
   return (
     <>
@@ -23,6 +23,11 @@ export function EvidenceText({ dispute }: { readonly dispute: Dispute }) {
           ) : (
             'The processor did not answer yet: it is sent again by itself.'
           )}
+        </Alert>
+      )}
+      {acceptRequestedAt && !closedAt && (
+        <Alert tone="info" title="The dispute was accepted">
+          The processor did not answer yet: it is told again by itself.
         </Alert>
       )}
       {written.length === 0 && <p className="text-muted">Nothing was written.</p>}

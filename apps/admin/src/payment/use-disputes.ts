@@ -30,6 +30,7 @@ export function useDispute(id: string) {
     queryKey: ['disputes', 'one', id],
     // The cast: the id comes from the address, and the gateway checks its form.
     queryFn: ({ signal }) => query('admin.disputes.get', { disputeId: id as Dispute['id'] }, signal),
-    refetchInterval: ({ state }) => (state.data && state.data.submitRequestedAt !== null && state.data.closedAt === null ? watchMs : false),
+    refetchInterval: ({ state: { data } }) =>
+      data && (data.submitRequestedAt ?? data.acceptRequestedAt) !== null && data.closedAt === null ? watchMs : false,
   });
 }

@@ -60,6 +60,7 @@ export const allowed = {
     'admin.disputes.saveEvidence',
     'admin.disputes.removeFile',
     'admin.disputes.submit',
+    'admin.disputes.accept',
     'admin.reconciliation.run',
     'admin.reconciliation.settle',
     'admin.promotions.create',

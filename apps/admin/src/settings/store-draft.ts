@@ -9,11 +9,16 @@ export interface StoreDraft extends Readonly<Record<AddressField, string>> {
   readonly name: string;
   readonly currencies: Store['currencies'];
   readonly returnWindowDays: string;
+  readonly notifyEmail: string;
 }
 
-export function storeDraft({ name, address, currencies, returnWindowDays }: Store): StoreDraft {
+export function storeDraft({ name, address, currencies, returnWindowDays, notifyEmail }: Store): StoreDraft {
   const { line1, line2 = '', city, region = '', postalCode, country, phone = '' } = address;
-  return { name, line1, line2, city, region, postalCode, country, phone, currencies, returnWindowDays: String(returnWindowDays) };
+  return {
+    ...{ name, line1, line2, city, region, postalCode, country, phone, currencies },
+    returnWindowDays: String(returnWindowDays),
+    notifyEmail: notifyEmail ?? '',
+  };
 }
 
 const longestWindow = 365;
@@ -21,7 +26,7 @@ const longestWindow = 365;
 /** What is to be sent for a draft, or what is wrong, by field. */
 export function storeInput(draft: StoreDraft): { value: Store } | { errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
-  const text = (field: AddressField | 'name') => draft[field].trim();
+  const text = (field: AddressField | 'name' | 'notifyEmail') => draft[field].trim();
   if (!text('name')) errors.name = 'Give the shop a name';
   if (!text('line1')) errors.line1 = 'Enter the street and number';
   if (!text('city')) errors.city = 'Enter the city';
@@ -31,6 +36,8 @@ export function storeInput(draft: StoreDraft): { value: Store } | { errors: Read
   if (draft.currencies.length === 0) errors.currencies = 'Choose at least one';
   const days = /^\d{1,3}$/.test(draft.returnWindowDays.trim()) ? Number(draft.returnWindowDays) : null;
   if (days === null || days > longestWindow) errors.returnWindowDays = `Enter whole days up to ${longestWindow}`;
+  const notifyEmail = text('notifyEmail') || null;
+  if (notifyEmail !== null && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(notifyEmail)) errors.notifyEmail = 'Enter an email address';
   if (Object.keys(errors).length > 0 || days === null) return { errors };
   const optional = (field: AddressField) => text(field) || undefined;
   return {
@@ -49,6 +56,7 @@ export function storeInput(draft: StoreDraft): { value: Store } | { errors: Read
       },
       currencies: draft.currencies,
       returnWindowDays: days,
+      notifyEmail,
     },
   };
 }

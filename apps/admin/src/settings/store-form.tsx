@@ -37,7 +37,7 @@ function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
   const [isTried, setTried] = useState(false);
   const save = useSaveSettings();
   const checked = storeInput(draft);
-  const refused = refusalOf(save.error, (path) => path.startsWith('value.address.'));
+  const refused = refusalOf(save.error, (path) => path.startsWith('value.address.') || path === 'value.notifyEmail');
   const errors = isTried && 'errors' in checked ? checked.errors : refused.fields;
   const change = (to: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...to }));
 
@@ -110,6 +110,28 @@ function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
                 autoComplete="off"
                 value={draft.returnWindowDays}
                 onChange={({ target }) => change({ returnWindowDays: target.value })}
+              />
+            </Field>
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>Notices</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <Field
+              label="Email for notices about money"
+              optional
+              hint="Hears when a bank disputes a payment, when evidence is due, and how it ended."
+              error={errors.notifyEmail ?? errors['value.notifyEmail']}
+              className="max-w-120"
+            >
+              <Input
+                type="email"
+                maxLength={254}
+                autoComplete="off"
+                value={draft.notifyEmail}
+                onChange={({ target }) => change({ notifyEmail: target.value })}
               />
             </Field>
           </CardContent>

@@ -3,6 +3,8 @@
 import { buttonStyles } from '@tradewind/ui/button';
 import { cn } from '@tradewind/ui/cn';
 import { ShoppingBag } from 'lucide-react';
+import { useEffect } from 'react';
+import { rememberCurrency } from '#shell/currency.tsx';
 import { preloadCartDrawer } from './cart-provider.tsx';
 import { useCartDrawer } from './drawer-state.ts';
 import { useCart } from './use-cart.ts';
@@ -11,6 +13,11 @@ export function CartButton() {
   const { cart } = useCart();
   const { setOpen } = useCartDrawer();
   const count = cart?.count ?? 0;
+  // Everything is shown in what the cart is paid in, also when it was filled elsewhere.
+  const currency = cart?.currency;
+  useEffect(() => {
+    if (currency) rememberCurrency(currency);
+  }, [currency]);
   return (
     <button
       type="button"

@@ -9,6 +9,7 @@ import { ShoppingBag } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
+import { useStore } from '#shell/use-store.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
 import { CurrencySelect } from './currency-select.tsx';
@@ -17,6 +18,7 @@ import { useCart } from './use-cart.ts';
 
 export function CartPageView() {
   const { cart, isPending, error, refetch } = useCart();
+  const { data: store } = useStore();
   const empty = useRef<HTMLDivElement>(null);
   const wasFilled = useRef(false);
   const isEmpty = !cart || cart.items.length === 0;
@@ -64,7 +66,7 @@ export function CartPageView() {
       <aside aria-label="Summary" className="lg:sticky lg:top-36 lg:self-start">
         <Card>
           <CardContent>
-            <CurrencySelect currency={cart.currency} />
+            <CurrencySelect choices={store?.currencies ?? []} />
             <div className="my-5 border-t" />
             <PromotionCodes promotions={cart.promotions} />
             <div className="my-5 border-t" />

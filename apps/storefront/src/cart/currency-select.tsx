@@ -7,8 +7,8 @@ import { Field } from '@tradewind/ui/field';
 import { Select } from '@tradewind/ui/select';
 import { mutate } from '#gateway/browser.ts';
 import { useAnnounce } from '#shell/announcer.tsx';
-import { useStore } from '#shell/use-store.ts';
-import { cartKey, cartProblem } from './use-cart.ts';
+import { rememberCurrency, useCurrency } from '#shell/currency.tsx';
+import { cartKey, cartProblem, useCart } from './use-cart.ts';
 
 /** Why a currency cannot be chosen, as a sentence. */
 function currencyProblem(error: unknown): string {
@@ -16,23 +16,27 @@ function currencyProblem(error: unknown): string {
   return message === undefined ? cartProblem(error) : `It ${message}.`;
 }
 
-/** Chooses what the cart is paid in; nothing where the shop sells in one currency alone. */
-export function CurrencySelect({ currency }: { readonly currency: Currency }) {
-  const { data: store } = useStore();
+/** Chooses what prices are shown in, and the cart is paid in; nothing where the shop sells in one currency alone. */
+export function CurrencySelect({ choices: offered }: { readonly choices: readonly Currency[] }) {
+  const { cart } = useCart();
+  const shown = useCurrency();
   const client = useQueryClient();
   const announce = useAnnounce();
   const { mutate: change, error } = useMutation({
     scope: { id: 'cart' },
-    mutationFn: (chosen: Currency) => mutate('cart.changeCurrency', { currency: chosen }),
+    mutationFn: async (chosen: Currency) => (cart ? mutate('cart.changeCurrency', { currency: chosen }) : null),
     onMutate: () => client.cancelQueries({ queryKey: cartKey }),
-    onSuccess: async (cart) => {
-      client.setQueryData(cartKey, cart);
-      announce(`Your cart is in ${cart.currency} now.`);
+    onSuccess: async (changed, chosen) => {
+      rememberCurrency(chosen);
+      announce(`Prices are in ${chosen} now, where something is sold in it.`);
+      if (!changed) return;
+      client.setQueryData(cartKey, changed);
       await client.invalidateQueries({ queryKey: [...cartKey, 'shipping-options'] });
     },
     onError: (failure) => announce(currencyProblem(failure)),
   });
-  const choices = new Set([currency, ...(store?.currencies ?? [])]);
+  const currency = cart?.currency ?? shown;
+  const choices = new Set([...(currency ? [currency] : []), ...offered]);
   if (choices.size < 2) return null;
   return (
     <Field label="Currency" error={error ? currencyProblem(error) : undefined}>

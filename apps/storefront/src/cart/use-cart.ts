@@ -51,7 +51,8 @@ export function useChangeCart() {
     mutationFn: async ({ line, quantity }: CartChange): Promise<Cart | null> => {
       const known = client.getQueryData<Cart | null>(cartKey) ?? null;
       const item = known?.items.find((each) => each.variantId === line.variantId);
-      if (!item) return quantity === 0 ? known : mutate('cart.add', { variantId: line.variantId, quantity });
+      if (!item)
+        return quantity === 0 ? known : mutate('cart.add', { variantId: line.variantId, quantity, currency: line.unitPrice.currency });
       if (quantity === 0) return mutate('cart.remove', { itemId: item.id });
       return mutate('cart.update', { itemId: item.id, quantity });
     },

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
-import type { Address, Category, Input } from '#gateway/procedures.ts';
+import type { Category, Input, Output } from '#gateway/procedures.ts';
 import { readShared } from '#gateway/server.ts';
 import { type Filters, listInput } from './filters.ts';
 
@@ -13,13 +13,11 @@ export const readCategories = cache(async (): Promise<readonly Category[]> => {
   return (await readShared('catalog.categories', undefined, [catalogTag])).items;
 });
 
-/** Where parcels go to, for the footer: a page without it is better than none. */
-export const readCountries = cache(async (): Promise<readonly Address['country'][]> => {
-  if (process.env.NEXT_PHASE === 'phase-production-build') return [];
-  return readShared('store.settings', undefined, ['store']).then(
-    ({ countries }) => countries,
-    () => [],
-  );
+/** Where parcels go to, and what may be paid in, for the footer: a page without it is better than none. */
+export const readStore = cache(async (): Promise<Pick<Output<'store.settings'>, 'countries' | 'currencies'>> => {
+  const nothing = { countries: [], currencies: [] };
+  if (process.env.NEXT_PHASE === 'phase-production-build') return nothing;
+  return readShared('store.settings', undefined, ['store']).catch(() => nothing);
 });
 
 export function readHome() {

@@ -1,6 +1,6 @@
 import { cn } from '@tradewind/ui/cn';
-import { Price } from '@tradewind/ui/price';
 import type { ProductSummary } from '#gateway/procedures.ts';
+import { LocalPrice } from '#product/local-price.tsx';
 import { ProductImage } from '#product/product-image.tsx';
 
 interface SuggestionListProps {
@@ -37,7 +37,7 @@ export function SuggestionList({ id, items, active, isShown, onChoose }: Suggest
         >
           <ProductImage image={item.image && { ...item.image, alt: '' }} sizes="48px" className="size-12 rounded-lg" />
           <span className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{item.title}</span>
-          <Price value={item.price} className="text-muted text-sm" />
+          <LocalPrice of={{ price: item.price, prices: item.prices }} className="text-muted text-sm" />
         </div>
       ))}
     </div>

@@ -107,6 +107,7 @@ export function Checkout({ access }: { readonly access: ProcessorAccess }) {
             countries={store.data?.countries ?? []}
             isPlacing={place.isPending}
             problem={place.problem}
+            totals={place.totals}
             onDelivery={setDelivery}
             onSubmit={submit}
           />

@@ -8,7 +8,7 @@ import { Field } from '@tradewind/ui/field';
 import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { Input } from '@tradewind/ui/input';
 import { useMe } from '@tradewind/web/browser';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type FormEvent, useEffect, useRef, useState } from 'react';
 import { query } from '#gateway/browser.ts';
 import type { Address } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -16,6 +16,7 @@ import { type AddressErrors, addressErrors, addressFrom, isEmail } from './addre
 import { AddressFields } from './address-fields.tsx';
 import { CheckoutSection } from './checkout-section.tsx';
 import { DeliveryOptions } from './delivery-options.tsx';
+import { TotalsList } from './totals-list.tsx';
 import type { Details } from './use-place-order.ts';
 
 interface DetailsFormProps {
@@ -25,6 +26,8 @@ interface DetailsFormProps {
   readonly isPlacing: boolean;
   /** Why the order could not be placed. */
   readonly problem: string | null;
+  /** What it would cost now, where that is why. */
+  readonly totals: ComponentProps<typeof TotalsList>['totals'] | null;
   readonly onDelivery: (option: Details['option'] | null) => void;
   readonly onSubmit: (details: Details) => Promise<void>;
 }
@@ -37,7 +40,7 @@ interface Errors {
 
 const noErrors: Errors = { shipping: {}, billing: {} };
 
-export function DetailsForm({ initial, countries, isPlacing, problem, onDelivery, onSubmit }: DetailsFormProps) {
+export function DetailsForm({ initial, countries, isPlacing, problem, totals, onDelivery, onSubmit }: DetailsFormProps) {
   const { me } = useMe();
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
@@ -79,8 +82,18 @@ export function DetailsForm({ initial, countries, isPlacing, problem, onDelivery
   return (
     <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="mt-6 grid gap-10">
       {problem && (
-        <Alert ref={alert} tabIndex={-1} tone="danger" title="The order could not be placed">
+        <Alert
+          ref={alert}
+          tabIndex={-1}
+          tone={totals ? 'warning' : 'danger'}
+          title={totals ? 'The price has changed' : 'The order could not be placed'}
+        >
           {problem}
+          {totals && (
+            <div className="mt-3 max-w-sm">
+              <TotalsList totals={totals} />
+            </div>
+          )}
         </Alert>
       )}
       <CheckoutSection title="Contact">

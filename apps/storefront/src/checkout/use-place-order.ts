@@ -3,10 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { TradewindError } from '@tradewind/contracts/errors';
 import { newUuid } from '@tradewind/contracts/ids';
+import { isCurrency, type Money, money } from '@tradewind/money';
 import { useRef } from 'react';
 import { cartKey } from '#cart/use-cart.ts';
 import { mutate } from '#gateway/browser.ts';
-import type { Address, Output } from '#gateway/procedures.ts';
+import type { Address, Cart, Output } from '#gateway/procedures.ts';
 
 /** What the shopper said, ready to be ordered. */
 export interface Details {
@@ -27,14 +28,35 @@ function problemText(error: unknown): string | null {
   return error.message;
 }
 
-/** Places the order. The same details tried again are the same order: the key stays until they change. */
+type Totals = Readonly<Record<'subtotal' | 'discount' | 'shipping' | 'tax' | 'total', Money>>;
+
+/** What an order that was refused would cost now. */
+function totalsOf(error: unknown): Totals | null {
+  const totals = error instanceof TradewindError ? error.extras.totals : undefined;
+  const currency = totals?.total.currency;
+  if (!totals || !currency || !isCurrency(currency)) return null;
+  const of = ({ amountMinor }: { readonly amountMinor: number }) => money(amountMinor, currency);
+  const { subtotal, discount, shipping, tax, total } = totals;
+  return { subtotal: of(subtotal), discount: of(discount), shipping: of(shipping), tax: of(tax), total: of(total) };
+}
+
+/**
+ * Places the order. The same details tried again are the same order: the key stays until they change. Where it would cost something else than
+ * was shown it is refused with the totals of now; once these are shown, another try says that they were.
+ */
 export function usePlaceOrder() {
   const client = useQueryClient();
   const last = useRef({ key: '', body: '' });
   const { mutateAsync, isPending, error } = useMutation({
     mutationFn: ({ email, shippingAddress, billingAddress, option }: Details) => {
-      const cart = client.getQueryData(cartKey);
-      const input = { email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id };
+      const cart = client.getQueryData<Cart | null>(cartKey);
+      const shown = totalsOf(error);
+      // Of another cart they say nothing.
+      const isShown = shown?.subtotal.amountMinor === cart?.subtotal.amountMinor && shown?.subtotal.currency === cart?.currency;
+      const input = {
+        ...{ email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id },
+        ...(shown && isShown && { expectedTotal: shown.total }),
+      };
       const body = JSON.stringify([input, cart]);
       if (last.current.body !== body) last.current = { key: newUuid(), body };
       return mutate('checkout.place', { ...input, idempotencyKey: last.current.key });
@@ -45,5 +67,10 @@ export function usePlaceOrder() {
       await client.invalidateQueries({ queryKey: cartKey });
     },
   });
-  return { place: (details: Details) => mutateAsync(details).catch(() => null), isPending, problem: problemText(error) };
+  return {
+    place: (details: Details) => mutateAsync(details).catch(() => null),
+    isPending,
+    problem: problemText(error),
+    totals: totalsOf(error),
+  };
 }

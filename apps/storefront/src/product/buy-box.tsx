@@ -6,9 +6,10 @@ import { Check, PackageCheck, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { preloadCartDrawer } from '#cart/cart-provider.tsx';
 import { useCartDrawer } from '#cart/drawer-state.ts';
-import { cartProblem, useAddToCart, useCart } from '#cart/use-cart.ts';
+import { cartProblem, useAddToCart } from '#cart/use-cart.ts';
 import type { Product, Variant } from '#gateway/procedures.ts';
-import { localPrice } from './local-price.ts';
+import { useCurrency } from '#shell/currency.tsx';
+import { localPrice } from './local-price.tsx';
 
 interface BuyBoxProps {
   readonly product: Product;
@@ -19,7 +20,7 @@ const few = 5;
 
 export function BuyBox({ product, variant }: BuyBoxProps) {
   const [quantity, setQuantity] = useState(1);
-  const { cart } = useCart();
+  const currency = useCurrency();
   const { add, isPending, error } = useAddToCart();
   const { setOpen } = useCartDrawer();
   const available = variant?.available ?? 0;
@@ -32,7 +33,7 @@ export function BuyBox({ product, variant }: BuyBoxProps) {
       title: product.title,
       variantTitle: product.options.length > 0 ? variant.title : '',
       productSlug: product.slug,
-      unitPrice: localPrice(variant, cart?.currency),
+      unitPrice: localPrice(variant, currency),
       image: variant.image ?? product.images[0] ?? null,
       available: variant.available,
     };

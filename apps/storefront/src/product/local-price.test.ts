@@ -1,6 +1,6 @@
 import { money } from '@tradewind/money';
 import { expect, it } from 'vitest';
-import { localPrice } from './local-price.ts';
+import { localPrice } from './local-price.tsx';
 
 it('is the price in that currency where there is one', () => {
   const variant = { price: money(2_000, 'USD'), prices: [money(1_850, 'EUR')] };

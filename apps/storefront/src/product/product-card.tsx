@@ -1,8 +1,8 @@
 import { Badge } from '@tradewind/ui/badge';
-import { Price } from '@tradewind/ui/price';
 import { Star } from 'lucide-react';
 import type { ProductSummary } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
+import { LocalPrice } from './local-price.tsx';
 import { ProductImage } from './product-image.tsx';
 
 interface ProductCardProps {
@@ -35,7 +35,7 @@ export function ProductCard({ product, priority = false, headingLevel: Heading =
           </ShopLink>
         </Heading>
         <div className="flex flex-wrap items-center justify-between gap-x-3 text-[0.9375rem]">
-          <Price value={product.price} compareAt={product.compareAtPrice} className="font-semibold" />
+          <LocalPrice of={product} className="font-semibold" />
           {product.rating !== null && (
             <span className="flex items-center gap-1 text-muted text-sm">
               <Star aria-hidden className="size-3.5 fill-current" />

@@ -1,14 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Price } from '@tradewind/ui/price';
 import { useState } from 'react';
-import { useCart } from '#cart/use-cart.ts';
 import { query } from '#gateway/browser.ts';
 import type { Product } from '#gateway/procedures.ts';
 import { BuyBox } from './buy-box.tsx';
 import { Gallery } from './gallery.tsx';
-import { localPrice } from './local-price.ts';
+import { LocalPrice } from './local-price.tsx';
 import { choose, firstSelection, variantOf } from './selection.ts';
 import { VariantPicker } from './variant-picker.tsx';
 
@@ -28,15 +26,12 @@ export function ProductView({ product: rendered }: { readonly product: Product }
   const [selection, setSelection] = useState(() => firstSelection(rendered));
   const variant = variantOf(product, selection);
   const shown = variant ?? product.variants[0];
-  const { cart } = useCart();
   return (
     <div className="shell grid gap-8 pt-4 lg:grid-cols-[1.15fr_1fr] lg:gap-14">
       <Gallery images={product.images} preferred={variant?.image?.url} title={product.title} />
       <div className="lg:sticky lg:top-36 lg:self-start">
         <h1 className="font-semibold text-title">{product.title}</h1>
-        {shown && (
-          <Price value={localPrice(shown, cart?.currency)} compareAt={shown.compareAtPrice} className="mt-3 font-semibold text-2xl" />
-        )}
+        {shown && <LocalPrice of={shown} className="mt-3 font-semibold text-2xl" />}
         <p className="mt-5 max-w-prose whitespace-pre-line text-pretty text-muted leading-relaxed">{product.description}</p>
         <VariantPicker
           product={product}

@@ -1,3 +1,5 @@
+import type { Currency } from '@tradewind/money';
+import { CurrencySelect } from '#cart/currency-select.tsx';
 import { countryName } from '#checkout/address.ts';
 import type { Address, Category } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
@@ -14,9 +16,11 @@ interface FooterProps {
   readonly categories: readonly Category[];
   /** Where parcels go to; nothing when that is not known. */
   readonly countries: readonly Address['country'][];
+  /** What may be paid in; nothing when that is not known. */
+  readonly currencies: readonly Currency[];
 }
 
-export function Footer({ categories, countries }: FooterProps) {
+export function Footer({ categories, countries, currencies }: FooterProps) {
   const shop = categories.filter((category) => category.parentId === null).slice(0, 8);
   return (
     <footer className="mt-20 bg-deep text-on-deep">
@@ -24,6 +28,11 @@ export function Footer({ categories, countries }: FooterProps) {
         <div className="col-span-2 lg:col-span-1">
           <p className="font-semibold text-lg tracking-tight">Tradewind</p>
           <p className="mt-2 max-w-xs text-on-deep-muted">Well made things, chosen with care, on their way to you within a day.</p>
+          {currencies.length > 1 && (
+            <div className="mt-6 max-w-60 rounded-card bg-surface p-4 text-ink">
+              <CurrencySelect choices={currencies} />
+            </div>
+          )}
         </div>
         <FooterLinks title="Shop" links={shop.map(({ slug, name }) => ({ href: `/categories/${slug}`, label: name }))} />
         <FooterLinks title="Help" links={help} />

@@ -78,6 +78,7 @@ export const aside: Readonly<Record<string, string>> = {
   'payment: answer dispute.removeFile': evidence,
   'gateway: call payment.reconciliation.settle': conflict,
   'payment: answer reconciliation.settle': conflict,
+  'payment: ask GET /v1/payment_intents': 'looks for a payment that the processor made and answered with an error: it only reads',
   'payment: ask GET /v1/payouts/:id': 'looks at a payout that nobody told us of: it only reads',
   'payment: ask GET /v1/balance_transactions/:id':
     'looks again at a movement that one of both books did not show the last time: it only reads',

@@ -224,6 +224,13 @@ const letItLapse: Chapter = async (stage, { id: orderId }) => {
   await stage.askBank(orderId);
 };
 
+/** Staff give in to the bank. */
+const giveIn: Chapter = async (stage, { id: orderId }) => {
+  const { id } = await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.orderId === orderId);
+  await asStaff(stage, 'finance', `/disputes/${id}/acceptance`);
+  await seen<Dispute>(stage, '/disputes?limit=100', (dispute) => dispute.id === id && dispute.status === 'lost');
+};
+
 /** All that was earned goes to the bank, which sends it back. */
 const payOut: Chapter = async (stage) => {
   const { items } = await bank<{ items: { id: string }[] }>(stage, 'payouts', {});
@@ -299,6 +306,7 @@ export const stories = {
     },
   }),
   'a bank disputes it, and staff win': purchase({ card: 'pm_card_createDispute', paid: answerBank }),
+  'a bank disputes it, and staff give in': purchase({ card: 'pm_card_createDispute', paid: giveIn }),
   'a bank disputes it, and nobody answers': purchase({ paid: letItLapse }),
   'what was earned is paid out, and comes back': purchase({ paid: payOut }),
   'finance have the books compared': purchase({ paid: compareBooks }),

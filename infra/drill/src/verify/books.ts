@@ -5,6 +5,8 @@ export interface Books {
   readonly payments: readonly PaymentBook[];
   /** The processor's events that were stored and not acted on. */
   readonly webhooksWaiting: number;
+  /** Where our books and the processor's differ, and nobody has settled it. */
+  readonly discrepancies: readonly { readonly subject: string; readonly kind: string }[];
   readonly ledger: readonly LedgerSum[];
   readonly stock: readonly StockBook[];
   readonly reservations: readonly ReservationBook[];

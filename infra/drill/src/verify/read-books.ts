@@ -108,6 +108,7 @@ export async function readBooks(places: Places): Promise<Books> {
       carts: await rows('order', statements.carts),
       payments: await rows('payment', statements.payments),
       webhooksWaiting: (await rows<{ waiting: number }>('payment', statements.webhooksWaiting))[0]?.waiting ?? 0,
+      discrepancies: await rows('payment', statements.discrepancies),
       ledger: await rows('payment', statements.ledger),
       stock: await rows('product', statements.stock),
       reservations: await rows('product', statements.reservations),

@@ -15,6 +15,7 @@ export const statements = {
       refunded_amount::float8 AS refunded, charge
     FROM payment`,
   webhooksWaiting: `SELECT count(*)::int AS waiting FROM webhook_event WHERE handled_at IS NULL`,
+  discrepancies: `SELECT subject, kind FROM discrepancy WHERE settled_at IS NULL`,
   ledger: `SELECT currency, account, sum(amount)::float8 AS sum FROM ledger_entry GROUP BY currency, account`,
   stock: `SELECT variant_id AS "variantId", sku, on_hand AS "onHand", reserved FROM stock`,
   reservations: `

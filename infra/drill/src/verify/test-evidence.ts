@@ -158,6 +158,7 @@ export function soundEvidence(): Spoilable {
       })),
       payments: [payment(1), payment(2, 2_002), { ...payment(3), status: 'voided', captured: 0, charge: null }, payment(5, 500)],
       webhooksWaiting: 0,
+      discrepancies: [],
       ledger: [
         { currency: 'USD', account: 'processor', sum: 6_008 - 2_502 - 264 },
         { currency: 'USD', account: 'sales', sum: -6_008 },

@@ -1,7 +1,7 @@
 import { eventsTookEffect, noDeadLetters, nothingEndedByItself, webhooksHandled } from './events.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { everyOrderMailed, repeatsExplained } from './mail.ts';
-import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDoubleCharges, onePaymentEach } from './money.ts';
+import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDifferences, noDoubleCharges, onePaymentEach } from './money.ts';
 import {
   acknowledgedChangesKept,
   acknowledgedOrdersKept,
@@ -29,6 +29,7 @@ export const invariants = {
   'every charge is of a paid order': chargesHaveOrders,
   'the ledger sums to zero': ledgerSumsToZero,
   "the ledger equals the processor's books": ledgerEqualsProcessor,
+  'reconciliation finds no difference': noDifferences,
   'stock is what there was less what is sold': stockAddsUp,
   'reserved is what waiting orders hold': reservedIsLive,
   'every confirmed order has its email': everyOrderMailed,

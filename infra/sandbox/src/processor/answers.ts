@@ -34,13 +34,7 @@ export function prepareAnswer(books: Books, key: string | undefined, request: st
   if (kept) return { run: () => ({ status: kept.status, body: kept.body, replayed: true }), release: () => undefined };
   const busy = underWay.get(books) ?? new Set();
   underWay.set(books, busy);
-  if (busy.has(key)) {
-    throw new ProcessorError(409, {
-      type: 'idempotency_error',
-      code: 'idempotency_key_in_use',
-      message: 'There is currently another in-progress request using this idempotency key.',
-    });
-  }
+  if (busy.has(key)) throw keyInUse();
   busy.add(key);
   return {
     run(work) {
@@ -50,6 +44,14 @@ export function prepareAnswer(books: Books, key: string | undefined, request: st
     },
     release: () => busy.delete(key),
   };
+}
+
+export function keyInUse(): ProcessorError {
+  return new ProcessorError(409, {
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message: 'There is currently another in-progress request using this idempotency key.',
+  });
 }
 
 function attempt(work: () => object): { status: number; body: unknown; refused: boolean } {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { prepareAnswer } from './answers.ts';
+import { keyInUse, prepareAnswer } from './answers.ts';
 import { readBalance } from './balance.ts';
 import type { Books } from './books.ts';
 import { typedMethod } from './cards.ts';
@@ -176,17 +176,17 @@ async function answer(processor: Processor, route: Route, request: FastifyReques
     const prepared = prepareAnswer(processor.books, typeof key === 'string' ? key : undefined, `${route.method} ${request.url} ${raw}`);
     try {
       await pause(faults.order.delayMs / 2);
-      if (faults.happens(faults.order.errorRate)) throw new ProcessorError(500, { type: 'api_error', message: 'An error was ordered.' });
+      if (faults.happens(faults.order.resetRate)) return hangUp(request, reply);
+      if (faults.happens(faults.order.errorRate)) throw orderedError();
+      if (typeof key === 'string' && faults.happens(faults.order.busyRate)) throw keyInUse();
       const { id = '' } = request.params as { id?: string };
-      const { status, body, replayed } = prepared.run(() =>
-        expand(processor.books, route.handle(processor, { form, id, secretKey, ...(upload && { upload }) }), list(form, 'expand')),
-      );
+      const { status, body, replayed } = prepared.run(() => {
+        const done = route.handle(processor, { form, id, secretKey, ...(upload && { upload }) });
+        if (route.method === 'POST' && faults.happens(faults.order.errorAfterRate)) throw orderedError();
+        return expand(processor.books, done, list(form, 'expand'));
+      });
       await pause(faults.order.delayMs / 2);
-      if (route.method === 'POST' && faults.happens(faults.order.loseAnswerRate)) {
-        reply.hijack();
-        request.raw.socket.destroy();
-        return reply;
-      }
+      if (route.method === 'POST' && faults.happens(faults.order.loseAnswerRate)) return hangUp(request, reply);
       if (typeof key === 'string') reply.header('idempotency-key', key);
       if (replayed) reply.header('idempotent-replayed', 'true');
       return reply.code(status).send(body);
@@ -197,6 +197,16 @@ async function answer(processor: Processor, route: Route, request: FastifyReques
     if (error instanceof ProcessorError) return reply.code(error.status).send({ error: error.body });
     throw error;
   }
+}
+
+function orderedError(): ProcessorError {
+  return new ProcessorError(500, { type: 'api_error', message: 'An error was ordered.' });
+}
+
+function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
 }
 
 /** @returns whether the key is a secret one. */

@@ -4,7 +4,7 @@ import { type CardDetails, newProcessorId, now, type PaymentMethod } from './obj
 
 /** What a card does when it is charged. */
 type Behaviour =
-  | { readonly does: 'pay' | 'dispute' | 'inquire' | 'authenticate' | 'process' | 'refund-later' | 'refund-fails' }
+  | { readonly does: 'pay' | 'dispute' | 'inquire' | 'authenticate' | 'process' | 'refund-later' | 'refund-fails' | 'refund-waits' }
   | { readonly does: 'decline'; readonly code: string; readonly declineCode?: string; readonly message: string };
 
 /** A payment method as kept: the number itself is forgotten as soon as its behaviour is known. */
@@ -18,7 +18,7 @@ function declined(declineCode: string, message = 'Your card was declined.'): Beh
   return { does: 'decline', code: 'card_declined', declineCode, message };
 }
 
-/** Stripe's test cards by number and by ready-made id, https://docs.stripe.com/testing. `pm_card_processing` is ours. */
+/** Stripe's test cards by number and by ready-made id, https://docs.stripe.com/testing. The last two are ours. */
 const cards: readonly { number: string; id: string; brand?: string; behaviour: Behaviour }[] = [
   { number: '4242424242424242', id: 'pm_card_visa', behaviour: { does: 'pay' } },
   { number: '5555555555554444', id: 'pm_card_mastercard', brand: 'mastercard', behaviour: { does: 'pay' } },
@@ -52,6 +52,7 @@ const cards: readonly { number: string; id: string; brand?: string; behaviour: B
   { number: '4000000000007726', id: 'pm_card_pendingRefund', behaviour: { does: 'refund-later' } },
   { number: '4000000000005126', id: 'pm_card_refundFail', behaviour: { does: 'refund-fails' } },
   { number: '4000000000000077', id: 'pm_card_processing', behaviour: { does: 'process' } },
+  { number: '4000000000007767', id: 'pm_card_waitingRefund', behaviour: { does: 'refund-waits' } },
 ];
 
 const byNumber = new Map(cards.map((card) => [card.number, card]));

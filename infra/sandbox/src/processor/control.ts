@@ -6,6 +6,7 @@ import { missing } from './errors.ts';
 import { readFaultOrder } from './faults.ts';
 import { failPayout, payOut } from './payouts.ts';
 import type { Processor } from './processor.ts';
+import { completeRefund, failRefund } from './refunds.ts';
 
 /** Adds what tests ask for: the processor's own books, its faults, what banks do by themselves, and drift. */
 export function addControl(app: FastifyInstance, processor: Processor): void {
@@ -66,6 +67,16 @@ function addBank(app: FastifyInstance, processor: Processor): void {
     ['lose', 'lost'],
   ] as const) {
     app.post<ById>(`/_sandbox/disputes/:id/${path}`, async ({ params }) => decideDispute(processor, disputeOf(params.id), decision));
+  }
+  for (const [path, decide] of [
+    ['complete', completeRefund],
+    ['fail', failRefund],
+  ] as const) {
+    app.post<ById>(`/_sandbox/refunds/:id/${path}`, async ({ params: { id } }) => {
+      const refund = books.get('refund', id);
+      if (!refund) throw missing('refund', id);
+      return decide(processor, refund);
+    });
   }
   // All that the account holds, as a schedule would pay it out.
   app.post('/_sandbox/payouts', async () => ({

@@ -4,12 +4,20 @@ export interface FaultOrder {
   readonly delayMs: number;
   /** 500 instead of an answer, before anything is done. */
   readonly errorRate: number;
+  /** The work is done, and then 500: again for each repeat under the same key, https://docs.stripe.com/api/idempotent_requests. */
+  readonly errorAfterRate: number;
+  /** 409, as if the first request with this key were still being worked on. */
+  readonly busyRate: number;
+  /** The connection breaks before anything is done. */
+  readonly resetRate: number;
   /** The work is done and kept, then the connection breaks. */
   readonly loseAnswerRate: number;
   /** Every webhook is sent twice. */
   readonly duplicateWebhooks: boolean;
   /** Each webhook waits up to 300 ms, so that they overtake each other. */
   readonly reorderWebhooks: boolean;
+  /** Each webhook waits up to so long: it is late, and in any order. */
+  readonly webhookDelayMs: number;
   /** One unit of a hundred too much is taken. */
   readonly wrongAmountRate: number;
   readonly seed: number;
@@ -18,9 +26,13 @@ export interface FaultOrder {
 const healed: FaultOrder = {
   delayMs: 0,
   errorRate: 0,
+  errorAfterRate: 0,
+  busyRate: 0,
+  resetRate: 0,
   loseAnswerRate: 0,
   duplicateWebhooks: false,
   reorderWebhooks: false,
+  webhookDelayMs: 0,
   wrongAmountRate: 0,
   seed: 1,
 };

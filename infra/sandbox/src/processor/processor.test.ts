@@ -217,6 +217,27 @@ describe('faults', () => {
     expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
   });
 
+  it('fail after the work is done, and go on failing under that key', async () => {
+    await order(sandbox.url, { errorAfterRate: 1 });
+    const hasty = stripeFor(sandbox.url, { maxNetworkRetries: 0 });
+    expect(await refused(hasty.paymentIntents.create(basket, { idempotencyKey: 'a' }))).toBeInstanceOf(Stripe.errors.StripeAPIError);
+    await order(sandbox.url, {});
+    expect(await refused(hasty.paymentIntents.create(basket, { idempotencyKey: 'a' }))).toMatchObject({ statusCode: 500 });
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
+  });
+
+  it.each([
+    ['busyRate', 409],
+    ['resetRate', undefined],
+  ] as const)('answer by %s before anything is done', async (rate, statusCode) => {
+    await order(sandbox.url, { [rate]: 1 });
+    const hasty = stripeFor(sandbox.url, { maxNetworkRetries: 0 });
+    expect(await refused(hasty.paymentIntents.create(basket, { idempotencyKey: 'a' }))).toMatchObject({ statusCode });
+    await order(sandbox.url, {});
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+    expect((await hasty.paymentIntents.create(basket, { idempotencyKey: 'a' })).status).toBe('requires_payment_method');
+  });
+
   it('take a wrong amount', async () => {
     await order(sandbox.url, { wrongAmountRate: 1, seed: 7 });
     const intent = await stripe.paymentIntents.create({ ...basket, payment_method: 'pm_card_visa', confirm: true });

@@ -15,7 +15,7 @@ export function createRefund(processor: Processor, form: Form): Refund {
     throw invalid(`Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`, { param: 'amount' });
   }
   const behaviour = processor.books.get('method', charge.payment_method)?.behaviour.does;
-  const pending = behaviour === 'refund-later';
+  const pending = behaviour === 'refund-later' || behaviour === 'refund-waits';
   const refund = withMovement(processor, {
     id: newProcessorId('re'),
     object: 'refund',
@@ -31,7 +31,7 @@ export function createRefund(processor: Processor, form: Form): Refund {
   });
   processor.emit('refund.created', refund);
   processor.emit('charge.refunded', changeRefunded(processor, charge, asked));
-  if (pending || behaviour === 'refund-fails') settleRefund(processor, refund.id);
+  if (behaviour === 'refund-later' || behaviour === 'refund-fails') settleRefund(processor, refund.id);
   return refund;
 }
 
@@ -39,24 +39,38 @@ export function createRefund(processor: Processor, form: Form): Refund {
 export function settleRefund(processor: Processor, refundId: string): void {
   processor.later(() => {
     const refund = processor.books.get('refund', refundId);
-    const charge = processor.books.get('charge', refund?.charge ?? '');
-    if (!refund || !charge || refund.status === 'failed') return;
-    if (refund.status === 'pending') {
-      processor.emit('refund.updated', withMovement(processor, { ...refund, status: 'succeeded' }));
-      return;
-    }
-    const { id: source, amount, currency } = refund;
-    const back = move(processor, { type: 'refund_failure', reporting_category: 'refund_failure', source, amount, fee: 0, currency });
-    const failed = processor.books.put('refund', {
-      ...refund,
-      status: 'failed',
-      failure_balance_transaction: back.id,
-      failure_reason: 'expired_or_canceled_card',
-    });
-    changeRefunded(processor, charge, -refund.amount);
-    processor.emit('refund.updated', failed);
-    processor.emit('refund.failed', failed);
+    if (refund?.status === 'pending') completeRefund(processor, refund);
+    else if (refund?.status === 'succeeded') failRefund(processor, refund);
   });
+}
+
+/** The bank takes a refund that was pending. @throws ProcessorError 400 when it was not */
+export function completeRefund(processor: Processor, refund: Refund): Refund {
+  if (refund.status !== 'pending') throw invalid('This refund is not pending.');
+  const gone = withMovement(processor, { ...refund, status: 'succeeded' });
+  processor.emit('refund.updated', gone);
+  return gone;
+}
+
+/** The bank does not take a refund, or gives back one that it had taken. @throws ProcessorError 400 when it failed already */
+export function failRefund(processor: Processor, refund: Refund): Refund {
+  if (refund.status === 'failed') throw invalid('This refund has failed already.');
+  const { id: source, amount, currency } = refund;
+  const taken = refund.status === 'succeeded';
+  const back = taken
+    ? move(processor, { type: 'refund_failure', reporting_category: 'refund_failure', source, amount, fee: 0, currency })
+    : undefined;
+  const failed = processor.books.put('refund', {
+    ...refund,
+    status: 'failed',
+    ...(back && { failure_balance_transaction: back.id }),
+    failure_reason: 'expired_or_canceled_card',
+  });
+  const charge = processor.books.get('charge', refund.charge);
+  if (charge) changeRefunded(processor, charge, -amount);
+  processor.emit('refund.updated', failed);
+  processor.emit('refund.failed', failed);
+  return failed;
 }
 
 /** A refund that has gone takes its money from the account; the fee of the charge is not given back. */

@@ -72,7 +72,8 @@ export function startWebhooks<Event>(options: {
     send(event) {
       const payload = JSON.stringify(event);
       for (let copy = 0; copy < (faults.order.duplicateWebhooks ? 2 : 1); copy += 1) {
-        const wait = faults.order.reorderWebhooks ? faults.random() * 300 : 0;
+        const longest = Math.max(faults.order.reorderWebhooks ? 300 : 0, faults.order.webhookDelayMs);
+        const wait = longest > 0 ? faults.random() * longest : 0;
         later(wait, () => attempt(event, payload, 0));
       }
     },

@@ -11,6 +11,9 @@ export const messageKind = z.enum([
   'return-requested',
   'return-approved',
   'return-rejected',
+  'dispute-opened',
+  'dispute-due',
+  'dispute-closed',
   'return-waived',
 ]);
 

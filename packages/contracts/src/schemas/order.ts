@@ -295,6 +295,8 @@ export const orderMail = order.extend({
   /** The oldest first. */
   edits: z.array(orderEdit),
   returnAddress: address,
+  /** Whom mails to staff go to; null where nobody wants them. */
+  notifyEmail: z.string().nullable(),
 });
 
 export type Cart = z.infer<typeof cart>;

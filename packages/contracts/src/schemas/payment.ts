@@ -115,6 +115,8 @@ export const disputeSummary = z.object({
   /** Set as soon as submitting was asked for: from then on the evidence stays as it is. */
   submitRequestedAt: instant.nullable(),
   submittedAt: instant.nullable(),
+  /** Set as soon as somebody gave in: the bank keeps the money. */
+  acceptRequestedAt: instant.nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
 });

@@ -21,6 +21,8 @@ export const productSummary = z.object({
   /** The lowest price of its variants. */
   price: money,
   compareAtPrice: money.nullable(),
+  /** The lowest in other currencies. */
+  prices: z.array(money),
   image: image.nullable(),
   /** Mean of the reviews, 1 to 5; null while there are none. */
   rating: z.number().nullable(),

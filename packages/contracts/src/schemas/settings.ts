@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, country, currency, instant, listOf, page, text } from './primitives.ts';
+import { address, country, currency, email, instant, listOf, page, text } from './primitives.ts';
 
 /** A region as shoppers may write it: its code or its name, in capitals. */
 const region = text(120).toUpperCase();
@@ -26,6 +26,8 @@ export const storeSettings = z.object({
   name: text(80),
   /** On invoices, and where returns go to. */
   address,
+  /** Who hears of disputes; nobody while it is null. */
+  notifyEmail: email.nullable().default(null),
   /** What carts may be in; the first is what a shopper sees at first. */
   currencies: z
     .array(currency)

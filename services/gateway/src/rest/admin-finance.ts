@@ -146,6 +146,21 @@ function addDisputes(app: RestApp, { clients }: GatewayServices): void {
     // Once by itself, so it may always be sent again.
     ({ params: { id } }) => dispute.submit.mutate({ disputeId: id }, { context: { idempotent: true } }),
   );
+
+  app.post(
+    '/admin/disputes/:id/acceptance',
+    {
+      schema: {
+        tags,
+        summary: 'Give in to a dispute, once and for good: the bank keeps the money',
+        operationId: 'adminAcceptDispute',
+        params,
+        body: optionalBody(z.object({})),
+        response: { 200: payment.dispute, ...failing(...staffErrors, ...changeErrors) },
+      },
+    },
+    ({ params: { id } }) => dispute.accept.mutate({ disputeId: id }, { context: { idempotent: true } }),
+  );
 }
 
 function addReconciliation(app: RestApp, { clients }: GatewayServices): void {

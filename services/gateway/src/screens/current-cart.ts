@@ -74,7 +74,7 @@ export async function requireCart(services: GatewayServices): Promise<CartKey> {
 }
 
 /** Adds to the caller's cart, and makes one when there is none; a guest's new cart is told by the `x-cart` header. */
-export async function addToCart(services: GatewayServices, input: z.infer<typeof cartAddInput>): Promise<Cart> {
+export async function addToCart(services: GatewayServices, { currency, ...input }: z.infer<typeof cartAddInput>): Promise<Cart> {
   const { cart } = services.clients.order;
   const guest = guestCart();
   if (guest) {
@@ -86,7 +86,7 @@ export async function addToCart(services: GatewayServices, input: z.infer<typeof
     }
   }
   const known = isSignedIn() ? await cart.current.query() : null;
-  const target = known ?? (await cart.create.mutate({}));
+  const target = known ?? (await cart.create.mutate({ currency }));
   const cartToken = target.token ?? undefined;
   const filled = await cart.addItem.mutate({ cartId: target.id, cartToken, ...input }, repeatable(input));
   if (cartToken) currentExchange().reply('x-cart', `${target.id}.${cartToken}`);

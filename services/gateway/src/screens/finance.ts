@@ -51,6 +51,10 @@ export function disputesRouter({ clients }: GatewayServices) {
       .input(payment.disputeInput)
       .output(payment.dispute)
       .mutation(({ input }) => dispute.submit.mutate(input, { context: { idempotent: true } })),
+    accept: procedure(mayWrite)
+      .input(payment.disputeInput)
+      .output(payment.dispute)
+      .mutation(({ input }) => dispute.accept.mutate(input, { context: { idempotent: true } })),
   });
 }
 

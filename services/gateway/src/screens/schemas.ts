@@ -23,7 +23,8 @@ export const dashboard = order.salesFigures.extend({
 /** The cart itself is named by the `x-cart` header or by the actor, so the apps send what they change alone. */
 const cartKey = { cartId: true, cartToken: true } as const;
 
-export const cartAddInput = order.addItemInput.omit(cartKey);
+/** A cart that is made for it is in the currency. */
+export const cartAddInput = order.addItemInput.omit(cartKey).extend({ currency: primitives.currency.optional() });
 export const cartUpdateInput = order.updateItemInput.omit(cartKey);
 export const cartRemoveInput = order.removeItemInput.omit(cartKey);
 export const cartCurrencyInput = order.changeCurrencyInput.omit(cartKey);

@@ -16,6 +16,8 @@ const order = makeOrder();
 const { id: orderId } = order;
 const shipmentId = newId('shipment');
 const refundId = newId('refund');
+const paymentId = newId('payment');
+const dispute = { paymentId, orderId, disputeId: newId('dispute'), amount: usd(4_500) };
 
 describe('each event', () => {
   it('makes one mail, however often it comes', async () => {
@@ -42,6 +44,9 @@ describe('each event', () => {
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
+      makeEvent('payment.disputed', paymentId, { ...dispute, dueAt: '2026-12-01T10:30:00.000Z' }),
+      makeEvent('payment.dispute_due', paymentId, { ...dispute, dueAt: '2026-12-01T10:30:00.000Z', days: 1 }),
+      makeEvent('payment.dispute_closed', paymentId, { ...dispute, outcome: 'won' }),
       makeEvent('order.return_waived', orderId, { orderId, returnId }),
     ];
     for (const event of [...events, ...events]) {
@@ -50,6 +55,9 @@ describe('each event', () => {
     }
 
     const kinds = [
+      'dispute-closed',
+      'dispute-due',
+      'dispute-opened',
       'order-cancelled',
       'order-confirmed',
       'order-edited',
@@ -61,7 +69,7 @@ describe('each event', () => {
       'return-requested',
       'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(10).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(13).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
@@ -77,14 +85,32 @@ describe('each event', () => {
       'Your code for Tradewind',
       'Your return TW-100042-R1 was not accepted',
     ]);
-    expect(letters.map(({ messageId }) => messageId).sort()).toEqual(messages.map(({ id }) => `<${id}@tradewind>`).sort());
+    const toStaff = await service.letters('grace@example.com');
+    expect(toStaff.map(({ subject }) => subject).sort()).toEqual([
+      'A bank disputes $45.00 of order TW-100042',
+      'Evidence about order TW-100042 is due by December 1, 2026 at 10:30 AM UTC',
+      'The dispute of order TW-100042 is won',
+    ]);
+    expect(toStaff[0]?.text).toContain(`http://localhost:3001/payments/disputes/${dispute.disputeId}`);
+    expect([...letters, ...toStaff].map(({ messageId }) => messageId).sort()).toEqual(messages.map(({ id }) => `<${id}@tradewind>`).sort());
     expect(new Set(letters.map(({ from }) => from))).toEqual(new Set(['hello@tradewind.test']));
+  });
+
+  it('of a dispute makes none where the settings name nobody', async () => {
+    const quiet = makeOrder({ notifyEmail: null });
+    service.orders.set(quiet.id, quiet);
+    const event = service.makeEvent('payment.dispute_closed', paymentId, { ...dispute, orderId: quiet.id, outcome: 'lost' });
+    await (await service.hear(event))?.();
+    await eventually(async () => expect((await service.messages()).filter(({ subjectId }) => subjectId === quiet.id)).toEqual([]));
+    expect((await service.letters('grace@example.com')).map(({ subject }) => subject)).not.toContain(
+      'The dispute of order TW-100042 is lost',
+    );
   });
 
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(10);
+    expect(await service.messages()).toHaveLength(13);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {
@@ -96,6 +122,7 @@ describe('each event', () => {
     const seen = JSON.stringify(rows) + service.logged.join('');
     expect(seen).toContain('send-message');
     expect(seen).toContain('notification.sent');
-    for (const canary of ['ada@example.com', 'Lovelace', 'Analytical', '042917', String(order.token)]) expect(seen).not.toContain(canary);
+    for (const canary of ['ada@example.com', 'grace@example.com', 'Lovelace', 'Analytical', '042917', String(order.token)])
+      expect(seen).not.toContain(canary);
   });
 });

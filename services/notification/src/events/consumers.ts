@@ -9,6 +9,9 @@ import { onOrderReturnRejected } from './on-order-return-rejected.ts';
 import { onOrderReturnRequested } from './on-order-return-requested.ts';
 import { onOrderReturnWaived } from './on-order-return-waived.ts';
 import { onOrderShipped } from './on-order-shipped.ts';
+import { onPaymentDisputeClosed } from './on-payment-dispute-closed.ts';
+import { onPaymentDisputeDue } from './on-payment-dispute-due.ts';
+import { onPaymentDisputed } from './on-payment-disputed.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
 /** Everything that this service listens to. */
@@ -23,6 +26,9 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,
+    onPaymentDisputed,
+    onPaymentDisputeDue,
+    onPaymentDisputeClosed,
     onOrderReturnWaived,
   ].map((on) => on(services));
 }

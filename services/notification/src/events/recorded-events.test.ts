@@ -27,6 +27,21 @@ const forReturns = {
   'order.return_waived': aboutReturn('return-waived'),
 };
 
+/** Each makes the mail of its own kind to staff. */
+const aboutDispute =
+  (kind: string) =>
+  async (kit: Notification, { id: eventId, data }: EventOf<'payment.disputed' | 'payment.dispute_due' | 'payment.dispute_closed'>) => {
+    const { orderId: subjectId, disputeId, amount, ...rest } = data;
+    const detail = 'outcome' in rest ? { outcome: rest.outcome } : { dueAt: rest.dueAt };
+    return { read: reader(kit), from: [], becomes: [{ eventId, kind, subjectId, detail: { disputeId, amount, ...detail } }] };
+  };
+
+const forDisputes = {
+  'payment.disputed': aboutDispute('dispute-opened'),
+  'payment.dispute_due': aboutDispute('dispute-due'),
+  'payment.dispute_closed': aboutDispute('dispute-closed'),
+};
+
 replayRecordedEvents<Notification>({
   service: 'notification',
   open: openNotification,
@@ -63,5 +78,6 @@ replayRecordedEvents<Notification>({
       becomes: [{ eventId, kind: 'order-edited', subjectId, detail: { editId } }],
     }),
     ...forReturns,
+    ...forDisputes,
   },
 });

@@ -2,6 +2,14 @@ import { order as orderSchemas, primitives, user as userSchemas } from '@tradewi
 import { z } from 'zod';
 import type { MessageKind, QueuedMessage } from '../message/message-store.ts';
 import type { Services } from '../services.ts';
+import {
+  disputeClosed,
+  disputeClosedContent,
+  disputeDue,
+  disputeDueContent,
+  disputeOpened,
+  disputeOpenedContent,
+} from './dispute-content.ts';
 import { orderEditedContent } from './edit-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
@@ -11,8 +19,8 @@ import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 import { returnApprovedContent, returnRejectedContent, returnRequestedContent, returnWaivedContent } from './return-content.ts';
 
-type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent }>;
-type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl'>;
+type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent } | undefined>;
+type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl' | 'adminUrl'>;
 
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
@@ -37,6 +45,19 @@ function aboutReturn(write: (order: orderSchemas.OrderMail, returnId: string, st
   return aboutOrder(returned, (order, { returnId }, storefront) => write(order, returnId, storefront));
 }
 
+/** A composer for a message to staff about the dispute of an order's payment; to nobody where the settings name nobody. */
+function aboutDispute<Detail>(
+  detail: z.ZodType<Detail>,
+  write: (place: { number: string; admin: string }, detail: Detail) => MailContent,
+): Composer {
+  return async (ctx, message) => {
+    const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
+    const { number, notifyEmail } = await ctx.order.mail.order.query({ orderId });
+    if (notifyEmail === null) return undefined;
+    return { to: notifyEmail, content: write({ number, admin: ctx.adminUrl }, detail.parse(message.detail)) };
+  };
+}
+
 const composers = {
   'registration-code': async (ctx, message) => {
     const { registrationId } = userSchemas.registrationMailInput.parse({ registrationId: message.subjectId });
@@ -51,11 +72,20 @@ const composers = {
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),
+  'dispute-opened': aboutDispute(disputeOpened, disputeOpenedContent),
+  'dispute-due': aboutDispute(disputeDue, disputeDueContent),
+  'dispute-closed': aboutDispute(disputeClosed, disputeClosedContent),
   'return-waived': aboutReturn(returnWaivedContent),
 } satisfies Record<MessageKind, Composer>;
 
-/** Asks the owner of a message's subject what it says and to whom, and writes it. @throws what the owner answers. */
-export async function composeMail(ctx: Sources, message: QueuedMessage): Promise<Mail> {
-  const { to, content } = await composers[message.kind](ctx, message);
+/**
+ * Asks the owner of a message's subject what it says and to whom, and writes it.
+ * @returns undefined when nobody wants it
+ * @throws what the owner answers
+ */
+export async function composeMail(ctx: Sources, message: QueuedMessage): Promise<Mail | undefined> {
+  const composed = await composers[message.kind](ctx, message);
+  if (!composed) return undefined;
+  const { to, content } = composed;
   return { to, subject: content.subject, html: renderHtml(content), text: renderText(content) };
 }

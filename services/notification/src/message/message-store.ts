@@ -14,15 +14,21 @@ export interface QueuedMessage {
   readonly detail: unknown;
 }
 
+export interface NewMessage extends QueuedMessage {
+  readonly eventId: string;
+  /** The customer unless told. */
+  readonly recipient?: 'customer' | 'staff';
+}
+
 /** After so many attempts, with growing pauses an hour and more, a message has failed. */
 export const maxAttempts = 12;
 
 /** @returns false when the event has its message already. */
-export async function insertMessage(sql: Sql, message: QueuedMessage & { eventId: string }): Promise<boolean> {
+export async function insertMessage(sql: Sql, message: NewMessage): Promise<boolean> {
   const rows = await sql.rows(
-    `INSERT INTO message (id, event_id, recipient_kind, kind, subject_id, detail) VALUES ($1, $2, 'customer', $3, $4, $5::jsonb)
+    `INSERT INTO message (id, event_id, recipient_kind, kind, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6::jsonb)
      ON CONFLICT (event_id, recipient_kind) DO NOTHING RETURNING id`,
-    [message.id, message.eventId, message.kind, message.subjectId, JSON.stringify(message.detail)],
+    [message.id, message.eventId, message.recipient ?? 'customer', message.kind, message.subjectId, JSON.stringify(message.detail)],
   );
   return rows.length > 0;
 }
@@ -49,6 +55,11 @@ export async function markSent(sql: Sql, id: MessageId, maskedRecipient: string)
     [id, maskedRecipient],
   );
   return rows.length > 0;
+}
+
+/** Nobody wants it, so there is nothing to remember. */
+export async function dropMessage(sql: Sql, id: MessageId): Promise<void> {
+  await sql.rows(`DELETE FROM message WHERE id = $1 AND status = 'queued'`, [id]);
 }
 
 /** Notes why an attempt did not succeed, and when the next may begin; null when it was the last. */

@@ -1,7 +1,7 @@
 import { newId } from '@tradewind/contracts/ids';
 import type { Sql } from '@tradewind/service';
 import type { Services } from '../services.ts';
-import { insertMessage, type QueuedMessage } from './message-store.ts';
+import { insertMessage, type NewMessage } from './message-store.ts';
 
 /**
  * Writes the message that an event asks for, in the transaction that takes note of the event, once per event.
@@ -10,7 +10,7 @@ import { insertMessage, type QueuedMessage } from './message-store.ts';
 export async function queueMessage(
   services: Pick<Services, 'jobs'>,
   sql: Sql,
-  message: Omit<QueuedMessage, 'id'> & { eventId: string },
+  message: Omit<NewMessage, 'id'>,
 ): Promise<() => Promise<void>> {
   const id = newId('message');
   const isNew = await insertMessage(sql, { ...message, id });

@@ -4,14 +4,14 @@ import { composeMail } from '../mail/compose-mail.ts';
 import { isRefusedForGood } from '../mail/mailer.ts';
 import type { Context } from '../services.ts';
 import { maskAddress } from './mask-address.ts';
-import { claimMessage, type MessageId, markSent, maxAttempts, noteFailure, type QueuedMessage } from './message-store.ts';
+import { claimMessage, dropMessage, type MessageId, markSent, maxAttempts, noteFailure, type QueuedMessage } from './message-store.ts';
 
 const firstPauseMs = 2_000;
 const longestPauseMs = 600_000;
 
 /**
  * Sends a queued message: asks its subject's owner what it says and to whom, writes it, gives it to the mail server, and notes
- * that. Does nothing for one that is done or under way. What stands in the way is noted, and another attempt follows after a pause
+ * that. Does nothing for one that is done or under way; one that nobody wants is forgotten. What stands in the way is noted, and another attempt follows after a pause
  * that doubles each time. The Message-ID is the message's own, so that a mailbox can recognise the second of two when this process
  * died between the server's answer and the note.
  */
@@ -20,6 +20,7 @@ export async function sendMessage(ctx: Context, messageId: MessageId): Promise<v
   if (message === undefined) return;
   try {
     const mail = await composeMail(ctx, message);
+    if (!mail) return await dropMessage(ctx.db, messageId);
     await ctx.mailer.send({ ...mail, messageId: `<${messageId}@tradewind>` });
     await noteSent(ctx, message, mail.to);
   } catch (error) {

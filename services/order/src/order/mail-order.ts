@@ -24,5 +24,6 @@ export async function mailOrder(ctx: Services, input: { orderId: OrderId }): Pro
     returns: returns.map(toReturn),
     edits: edits.map((edit) => toEdit(edit, whole.currency)),
     returnAddress: store.value.address,
+    notifyEmail: store.value.notifyEmail,
   };
 }

@@ -22,6 +22,7 @@ export async function changeDraft<Result>(
 export async function refusal(sql: Sql, disputeId: string): Promise<TradewindError> {
   const dispute = await findDispute(sql, disputeId);
   if (!dispute) return new TradewindError('NOT_FOUND', 'There is no such dispute.');
+  if (dispute.acceptRequestedAt) return new TradewindError('CONFLICT', 'The dispute was accepted.');
   if (dispute.submitRequestedAt) return new TradewindError('CONFLICT', 'The evidence was submitted: it cannot be changed any more.');
   if (dispute.closedAt) return new TradewindError('CONFLICT', 'The dispute is decided.');
   const isReviewed = dispute.status.endsWith('under_review');

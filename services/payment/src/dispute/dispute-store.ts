@@ -18,6 +18,7 @@ export interface DisputeRow {
   readonly evidence: schemas.DisputeEvidence;
   readonly submitRequestedAt: Date | null;
   readonly submittedAt: Date | null;
+  readonly acceptRequestedAt: Date | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
 }
@@ -25,7 +26,7 @@ export interface DisputeRow {
 const columns = `
   d.id, d.reference, d.payment_id AS "paymentId", p.order_id AS "orderId", p.order_number AS "orderNumber", d.status, d.reason, d.amount,
   d.currency, d.due_at AS "dueAt", d.evidence, d.submit_requested_at AS "submitRequestedAt", d.submitted_at AS "submittedAt",
-  d.opened_at AS "openedAt", d.closed_at AS "closedAt"`;
+  d.accept_requested_at AS "acceptRequestedAt", d.opened_at AS "openedAt", d.closed_at AS "closedAt"`;
 const from = 'FROM dispute d JOIN payment p ON p.id = d.payment_id';
 
 const byId = `SELECT ${columns} ${from} WHERE d.id = $1`;
@@ -63,8 +64,13 @@ export async function insertDispute(sql: Sql, row: NewDispute): Promise<boolean>
   return (await sql.rows(insert, [id, reference, paymentId, status, reason, amount, currency, dueAt, openedAt])).length > 0;
 }
 
+// Nothing but an inquiry comes to need a response: what answered the inquiry does not answer the dispute, whose time begins anew.
 const move = `
   UPDATE dispute SET status = $2, due_at = COALESCE($3, due_at), updated_at = now(),
+    submit_requested_at = CASE WHEN $2 <> 'needs_response' THEN submit_requested_at END,
+    submitted_at = CASE WHEN $2 <> 'needs_response' THEN submitted_at END,
+    accept_requested_at = CASE WHEN $2 <> 'needs_response' THEN accept_requested_at END,
+    reminded_days = CASE WHEN $2 <> 'needs_response' THEN reminded_days END,
     closed_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN now() END,
     next_check_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN NULL ELSE next_check_at END
   WHERE id = $1 AND status = ANY ($4::text[]) RETURNING id`;
@@ -82,6 +88,8 @@ type FactType =
   | 'reminded'
   | 'submitted'
   | 'submit_refused'
+  | 'accepted'
+  | 'accept_refused'
   | 'status_changed';
 
 const addFactText = `INSERT INTO dispute_fact (dispute_id, type, data, actor) VALUES ($1, $2, $3, $4)`;
@@ -100,8 +108,9 @@ export function readFacts(
   return sql.rows(factsText, [disputeId]);
 }
 
-/** Evidence may be changed while it is awaited, its time is not over, and nobody has asked to submit it. */
-const isOpen = `status = ANY ($2::text[]) AND submit_requested_at IS NULL AND (due_at IS NULL OR due_at > now())`;
+const isUnanswered = `status = ANY ($2::text[]) AND submit_requested_at IS NULL AND accept_requested_at IS NULL`;
+/** Evidence may be changed while it is awaited, its time is not over, and nobody has asked to submit it or given in. */
+const isOpen = `${isUnanswered} AND (due_at IS NULL OR due_at > now())`;
 
 const holdText = `SELECT id FROM dispute WHERE id = $1 AND ${isOpen} FOR UPDATE`;
 
@@ -132,17 +141,33 @@ export async function releaseSubmit(sql: Sql, id: string): Promise<void> {
   await sql.rows(releaseText, [id]);
 }
 
-const submittedText = `UPDATE dispute SET submitted_at = now(), updated_at = now() WHERE id = $1 AND submitted_at IS NULL RETURNING id`;
+const submittedText = `UPDATE dispute SET submitted_at = now(), updated_at = now() WHERE id = $1 AND submitted_at IS NULL AND submit_requested_at IS NOT NULL RETURNING id`;
 
 /** @returns whether it was news */
 export async function markSubmitted(sql: Sql, id: string): Promise<boolean> {
   return (await sql.rows(submittedText, [id])).length > 0;
 }
 
+const acceptText = `
+  UPDATE dispute SET accept_requested_at = now(), next_check_at = now() + interval '30 seconds', updated_at = now()
+  WHERE id = $1 AND ${isUnanswered} RETURNING id`;
+
+/** Nobody answers the bank from now on: it gets the money. @returns whether this was first */
+export async function requestAccept(sql: Sql, id: string): Promise<boolean> {
+  return (await sql.rows(acceptText, [id, awaitingEvidence])).length > 0;
+}
+
+const releaseAcceptText = `UPDATE dispute SET accept_requested_at = NULL, updated_at = now() WHERE id = $1`;
+
+/** The processor did not take it. */
+export async function releaseAccept(sql: Sql, id: string): Promise<void> {
+  await sql.rows(releaseAcceptText, [id]);
+}
+
 const claimText = `
   WITH due AS (SELECT id FROM dispute WHERE next_check_at <= now() ORDER BY next_check_at LIMIT $1 FOR UPDATE SKIP LOCKED), claimed AS (
     UPDATE dispute SET next_check_at = CASE WHEN closed_at IS NOT NULL THEN NULL
-      WHEN submit_requested_at IS NOT NULL AND submitted_at IS NULL THEN now() + interval '1 minute' ELSE now() + interval '1 hour' END
+      WHEN submit_requested_at IS NOT NULL AND submitted_at IS NULL OR accept_requested_at IS NOT NULL THEN now() + interval '1 minute' ELSE now() + interval '1 hour' END
     FROM due WHERE dispute.id = due.id RETURNING dispute.*
   )
   SELECT ${columns} FROM claimed d JOIN payment p ON p.id = d.payment_id`;
@@ -155,7 +180,7 @@ export function claimDueDisputes(sql: Sql, limit: number): Promise<DisputeRow[]>
 const remindText = `
   WITH due AS (
     SELECT id FROM dispute
-    WHERE status = ANY ($2::text[]) AND submit_requested_at IS NULL AND due_at > now() AND due_at <= now() + make_interval(days => $3)
+    WHERE status = ANY ($2::text[]) AND submit_requested_at IS NULL AND accept_requested_at IS NULL AND due_at > now() AND due_at <= now() + make_interval(days => $3)
       AND (reminded_days IS NULL OR reminded_days > $3)
     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ), reminded AS (

@@ -11,6 +11,7 @@ export function toDisputeSummary({ evidence: _, amount, currency, ...row }: Disp
     dueAt: row.dueAt?.toISOString() ?? null,
     submitRequestedAt: row.submitRequestedAt?.toISOString() ?? null,
     submittedAt: row.submittedAt?.toISOString() ?? null,
+    acceptRequestedAt: row.acceptRequestedAt?.toISOString() ?? null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
   };

@@ -8,7 +8,9 @@ import { createPayment } from '../payment/create-payment.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
 import { expectBooksToAgree, expectLedgerToBalance, type Harness, paymentInput, startPaymentService, visa } from '../test-kit.ts';
+import { acceptDispute } from './accept-dispute.ts';
 import { addFile } from './add-file.ts';
+import { applyDispute } from './apply-dispute.ts';
 import { disputeSourcesOf, disputeTransitions, isClosed } from './dispute-state.ts';
 import { listDisputes } from './list-disputes.ts';
 import { readDispute } from './read-dispute.ts';
@@ -112,6 +114,26 @@ describe('a dispute', () => {
     await settled(disputeId, { withheld: usd(0), lost: usd(1999), fees: usd(1500) });
   });
 
+  it('that comes of an inquiry is answered anew, and reminded of anew, although the inquiry was', async () => {
+    const { disputeId } = await disputed({ card: 'pm_card_createDisputeInquiry' });
+    await asStaff(() => saveEvidence(house.ctx, { disputeId, evidence: { product_description: 'A kettle.' } }));
+    await asStaff(() => submitEvidence(house.ctx, { disputeId }));
+    await becomes(disputeId, 'warning_under_review');
+    await house.db.rows('UPDATE dispute SET reminded_days = 1 WHERE id = $1', [disputeId]);
+    const { reference } = await read(disputeId);
+    await house.control(`disputes/${reference}/escalate`);
+    await becomes(disputeId, 'needs_response');
+    // Cut short between the note and the processor: what was sent for the inquiry is not taken for it.
+    await house.db.rows('UPDATE dispute SET submit_requested_at = now(), next_check_at = now() WHERE id = $1', [disputeId]);
+    await asStaff(() => reconcile(house.ctx));
+    await becomes(disputeId, 'under_review');
+    const rows = await house.db.rows(
+      "SELECT reminded_days, submitted_at > now() - interval '1 minute' AS sent FROM dispute WHERE id = $1",
+      [disputeId],
+    );
+    expect(rows).toEqual([{ reminded_days: null, sent: true }]);
+  });
+
   it('keeps its payment from being refunded beside it', async () => {
     const { input } = await disputed();
     const ask = { orderId: input.orderId, refundId: newId('refund'), amount: input.amount, reason: 'r' };
@@ -192,6 +214,71 @@ describe('evidence', () => {
     expect(await add(jpeg)).toMatchObject({ mediaType: 'image/jpeg' });
     const { id } = await add(pdf);
     expect((await read(disputeId)).files).toMatchObject([{ id, mediaType: 'application/pdf' }]);
+  });
+});
+
+describe('giving in', () => {
+  const accept = (disputeId: string) => asStaff(() => acceptDispute(house.ctx, { disputeId }));
+
+  it('leaves the money to the bank, once, by however many at once', async () => {
+    const { disputeId, paymentId } = await disputed();
+    const results = await Promise.all([1, 2, 3].map(() => accept(disputeId)));
+    await becomes(disputeId, 'lost');
+    await settled(disputeId, { withheld: usd(0), lost: usd(1999), fees: usd(1500) });
+    expect(results.every(({ acceptRequestedAt }) => acceptRequestedAt !== null)).toBe(true);
+    const { timeline } = await accept(disputeId);
+    expect(timeline.filter(({ type }) => type === 'accepted')).toEqual([expect.objectContaining({ actor: 'order' })]);
+    expect((await told(disputeId)).map(({ type, data }) => [type, data.paymentId])).toEqual([
+      ['payment.disputed', paymentId],
+      ['payment.dispute_closed', paymentId],
+    ]);
+  });
+
+  it('closes an inquiry, which withholds nothing', async () => {
+    const { disputeId } = await disputed({ card: 'pm_card_createDisputeInquiry' });
+    expect(await accept(disputeId)).toMatchObject({ status: 'warning_closed', money: { lost: usd(0) } });
+  });
+
+  it('and evidence exclude each other', async () => {
+    const { disputeId } = await disputed();
+    await asStaff(() => saveEvidence(house.ctx, { disputeId, evidence: { product_description: 'A kettle.' } }));
+    const [submitted, accepted] = await Promise.allSettled([asStaff(() => submitEvidence(house.ctx, { disputeId })), accept(disputeId)]);
+    expect([submitted.status, accepted.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+    const other = await disputed();
+    await accept(other.disputeId);
+    for (const late of [
+      () => saveEvidence(house.ctx, { disputeId: other.disputeId, evidence: {} }),
+      () => submitEvidence(house.ctx, { disputeId: other.disputeId }),
+    ])
+      await expect(asStaff(late)).rejects.toMatchObject({ code: expect.stringMatching(/CONFLICT|INVALID_INPUT/) });
+    await expect(accept(newId('dispute'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is refused where the bank was faster, and made good where the answer was lost', async () => {
+    const quiet = await startPaymentService({ webhooks: false });
+    onTestFinished(() => quiet.close());
+    const open = async () => {
+      const input = paymentInput({ ...visa, paymentMethodId: 'pm_card_createDispute' });
+      await quiet.asOrder(() => createPayment(quiet.ctx, input));
+      const [dispute] = (await quiet.stripe.disputes.list({ payment_intent: (await readPayment(quiet.ctx, input)).reference ?? '' })).data;
+      if (!dispute) throw new Error('it is disputed');
+      await quiet.asOrder(() => applyDispute(quiet.ctx, dispute));
+      const [row] = await quiet.db.rows<{ id: `dsp_${string}` }>('SELECT id FROM dispute WHERE reference = $1', [dispute.id]);
+      return { disputeId: row?.id ?? '', reference: dispute.id };
+    };
+    const status = async (disputeId: string) => (await readDispute(quiet.ctx, { disputeId })).status;
+    const decided = await open();
+    await quiet.control(`disputes/${decided.reference}/win`);
+    await expect(quiet.asOrder(() => acceptDispute(quiet.ctx, decided))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await readDispute(quiet.ctx, decided)).acceptRequestedAt).toBeNull();
+    const lost = await open();
+    await quiet.faults({ resetRate: 1 });
+    expect((await quiet.asOrder(() => acceptDispute(quiet.ctx, lost))).status).toBe('needs_response');
+    await quiet.faults({});
+    await quiet.db.rows('UPDATE dispute SET next_check_at = now()');
+    await quiet.asOrder(() => reconcile(quiet.ctx));
+    expect([await status(decided.disputeId), await status(lost.disputeId)]).toEqual(['won', 'lost']);
+    await expectBooksToAgree(quiet);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Context } from '../services.ts';
+import { acceptAtProcessor } from './accept-at-processor.ts';
 import { applyDispute } from './apply-dispute.ts';
 import { type DisputeRow, markSubmitted } from './dispute-store.ts';
 import { readFiles } from './file-store.ts';
@@ -19,11 +20,12 @@ export async function submitAtProcessor(ctx: Context, dispute: DisputeRow): Prom
   await applyDispute(ctx, answer);
 }
 
-/** Asks how a dispute stands, and goes on with evidence whose sending was cut short: looked for first, sent if it is not there. */
+/** Asks how a dispute stands, and goes on with an answer that was cut short: looked for first, given if it is not there. */
 export async function recheckDispute(ctx: Context, dispute: DisputeRow): Promise<void> {
   const now = await ctx.stripe.disputes.retrieve(dispute.reference);
+  if (dispute.acceptRequestedAt && now.status.endsWith('needs_response')) return acceptAtProcessor(ctx, dispute);
   if (dispute.submitRequestedAt && !dispute.submittedAt) {
-    if (now.evidence_details.submission_count === 0 && now.status.endsWith('needs_response')) return submitAtProcessor(ctx, dispute);
+    if (now.status.endsWith('needs_response')) return submitAtProcessor(ctx, dispute);
     await markSubmitted(ctx.db, dispute.id);
   }
   await applyDispute(ctx, now);

@@ -144,6 +144,26 @@ describe('without webhooks', () => {
     expect((await house.stripe.paymentIntents.list()).data).toHaveLength(1);
   });
 
+  it('goes on with an intent, and a charge, that were made and answered with an error for good', async () => {
+    const early = paymentInput(visa);
+    await house.faults({ errorAfterRate: 1 });
+    expect((await create(early)).status).toBe('succeeded');
+    await house.faults({});
+    expect((await create(early)).status).toBe('succeeded');
+    expect((await house.stripe.paymentIntents.list()).data).toHaveLength(1);
+    expect(await house.charges()).toHaveLength(1);
+    expect(await house.eventTypes()).toEqual(['payment.captured']);
+  });
+
+  it('asks again while the processor is busy with the same request', async () => {
+    await house.faults({ busyRate: 1 });
+    const input = paymentInput(visa);
+    await expect(create(input)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await house.faults({});
+    expect((await create(input)).status).toBe('succeeded');
+    expect(await house.charges()).toHaveLength(1);
+  });
+
   it('never counts another amount as paid', async () => {
     await house.faults({ wrongAmountRate: 1 });
     const input = paymentInput(visa);

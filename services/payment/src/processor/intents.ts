@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type PaymentRow, setReference } from '../payment/payment-store.ts';
 import type { Services } from '../services.ts';
-import { isRefused, isUndecided, toTradewindError } from './processor-errors.ts';
+import { isRefused, isServerError, isUndecided, toTradewindError } from './processor-errors.ts';
 
 type Intent = Stripe.PaymentIntent;
 
@@ -31,8 +31,22 @@ export async function fetchIntent(ctx: Pick<Services, 'db' | 'stripe'>, payment:
     await setReference(ctx.db, payment.id, intent.id);
     return intent;
   } catch (error) {
-    throw toTradewindError(error);
+    const made = payment.reference === null && isServerError(error) ? await findMadeIntent(ctx, payment) : undefined;
+    if (!made) throw toTradewindError(error);
+    await setReference(ctx.db, payment.id, made.id);
+    return made;
   }
+}
+
+/** Clocks that differ, seconds. */
+const clocks = 60;
+
+/** What the processor made and answered with an error: it gives that error for each repeat under the same key. */
+async function findMadeIntent({ stripe }: Pick<Services, 'stripe'>, payment: PaymentRow): Promise<Intent | undefined> {
+  const since = Math.floor(payment.createdAt.getTime() / 1_000) - clocks;
+  const some = stripe.paymentIntents.list({ created: { gte: since }, limit: 100 });
+  for await (const intent of some) if (intent.metadata.paymentId === payment.id) return intent;
+  return undefined;
 }
 
 /**

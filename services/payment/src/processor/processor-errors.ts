@@ -15,6 +15,11 @@ export function isUndecided(error: unknown): boolean {
   );
 }
 
+/** The processor failed, before the work or after it. */
+export function isServerError(error: unknown): boolean {
+  return error instanceof errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+}
+
 /** The processor refused the request as it is: asking again changes nothing. */
 export function isRefused(error: unknown): error is Stripe.errors.StripeError {
   return error instanceof errors.StripeError && !isUndecided(error);

@@ -140,6 +140,22 @@ describe('pages', () => {
     expect(whole.total).toBe(6);
   });
 
+  it('tells the lowest price in each other currency', async () => {
+    const made = await shirt('Euro Shirt', ['Blue', 'Red']);
+    const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const });
+    const yen = { amountMinor: 400, currency: 'JPY' as const };
+    const [blue, red] = made.variants.map(({ id }) => id);
+    if (!blue || !red) throw new Error('there are two');
+    const staff = callerOf(services, { role: 'catalog' }).staff;
+    await staff.updateVariant({ variantId: blue, prices: [eur(2_400)] });
+    await staff.updateVariant({ variantId: red, prices: [eur(2_100), yen] });
+    const pricesOf = async () => (await list({ query: 'Euro Shirt' })).items.find(({ id }) => id === made.id)?.prices;
+    expect(await pricesOf()).toEqual(expect.arrayContaining([eur(2_100), yen]));
+    await staff.updateVariant({ variantId: red, prices: [] });
+    expect(await pricesOf()).toEqual([eur(2_400)]);
+    await staff.update({ productId: made.id, status: 'draft' });
+  });
+
   it('sorts by price', async () => {
     const prices = (await list({ sort: 'price_asc' })).items.map((item) => item.price.amountMinor);
     expect(prices).toEqual(prices.toSorted((a, b) => a - b));

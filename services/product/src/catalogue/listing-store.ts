@@ -5,7 +5,8 @@ import type { Sql } from '@tradewind/service';
 import { type ImageRow, imageJson, toImage } from '../media/media-url.ts';
 
 /** What every list of products reads of a listing `l`. */
-export const listingColumns = `l.product_id, l.slug, l.title, l.currency, l.price_minor, l.compare_at_minor, l.image, l.rating, l.in_stock`;
+export const listingColumns = `l.product_id, l.slug, l.title, l.currency, l.price_minor, l.compare_at_minor, l.prices, l.image, l.rating,
+  l.in_stock`;
 
 export interface ListingRow {
   product_id: ProductId;
@@ -14,6 +15,8 @@ export interface ListingRow {
   currency: Currency;
   price_minor: number;
   compare_at_minor: number | null;
+  /** By currency. */
+  prices: Readonly<Partial<Record<Currency, number>>>;
   image: ImageRow | null;
   rating: string | number | null;
   in_stock: boolean;
@@ -26,6 +29,8 @@ export function toSummary(publicApiUrl: string, row: ListingRow): product.Produc
     title: row.title,
     price: money(row.price_minor, row.currency),
     compareAtPrice: row.compare_at_minor === null ? null : money(row.compare_at_minor, row.currency),
+    // The cast: only prices in currencies are written.
+    prices: (Object.entries(row.prices) as [Currency, number][]).map(([currency, minor]) => money(minor, currency)),
     image: row.image && toImage(publicApiUrl, row.image),
     rating: row.rating === null ? null : Number(row.rating),
     inStock: row.in_stock,
@@ -42,10 +47,10 @@ const writeListings = `
     UNION ALL
     SELECT c.id, path.slugs || c.slug, path.names || c.name FROM category c JOIN path ON c.parent_id = path.id
   )
-  INSERT INTO listing (product_id, slug, title, active, category_slugs, currency, price_minor, compare_at_minor, image,
+  INSERT INTO listing (product_id, slug, title, active, category_slugs, currency, price_minor, compare_at_minor, prices, image,
     in_stock_variants, option_values, search)
   SELECT p.id, p.slug, p.title, p.status = 'active', coalesce(path.slugs, '{}'), p.currency, cheapest.price_minor,
-    cheapest.compare_at_minor, ${imageJson('picture')},
+    cheapest.compare_at_minor, lowest.prices, ${imageJson('picture')},
     (SELECT count(*) FROM stock s WHERE s.product_id = p.id AND s.available > 0),
     options.labels,
     setweight(to_tsvector('catalogue', p.title), 'A')
@@ -58,6 +63,12 @@ const writeListings = `
     SELECT v.price_minor, v.compare_at_minor FROM variant v WHERE v.product_id = p.id ORDER BY v.price_minor, v.position LIMIT 1
   ) cheapest
   CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_object_agg(o.currency, o.price_minor), '{}') AS prices FROM (
+      SELECT o.currency, min(o.price_minor) AS price_minor FROM variant_price o JOIN variant v ON v.id = o.variant_id
+      WHERE v.product_id = p.id GROUP BY o.currency
+    ) o
+  ) lowest
+  CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(DISTINCT lower(o.key) || ':' || o.value), '{}') AS labels,
       coalesce(string_agg(DISTINCT o.value, ' '), '') AS words
     FROM variant v CROSS JOIN LATERAL jsonb_each_text(v.options) o WHERE v.product_id = p.id
@@ -68,7 +79,7 @@ const writeListings = `
   WHERE p.id = ANY ($1::text[]) ORDER BY p.id
   ON CONFLICT (product_id) DO UPDATE SET slug = EXCLUDED.slug, title = EXCLUDED.title, active = EXCLUDED.active,
     category_slugs = EXCLUDED.category_slugs, currency = EXCLUDED.currency, price_minor = EXCLUDED.price_minor,
-    compare_at_minor = EXCLUDED.compare_at_minor, image = EXCLUDED.image, option_values = EXCLUDED.option_values,
+    compare_at_minor = EXCLUDED.compare_at_minor, prices = EXCLUDED.prices, image = EXCLUDED.image, option_values = EXCLUDED.option_values,
     search = EXCLUDED.search`;
 
 /** Words are inserted in order, so that two editors of different products cannot wait for each other in a circle. */
