@@ -26,8 +26,11 @@ it('pays nothing of another currency', () => {
   expect(payWith(money(700, 'EUR'), { giftCards: [card('AAAA', 500)], storeCredit: null })).toEqual({ paid: [], left: money(700, 'EUR') });
 });
 
-it('says of an order what it was placed with', () => {
-  const { paid, left } = paidOf(usd(900), [{ accountId: 'crd_1', kind: 'store_credit', lastFour: null, amount: usd(600) }]);
+it('says of an order what it was placed with, also when it costs less by now', () => {
+  const credit = [{ accountId: 'crd_1' as const, kind: 'store_credit' as const, lastFour: null, amount: usd(600) }];
+  const { paid, left } = paidOf({ total: usd(900) }, credit);
   expect(paid).toEqual([{ id: 'crd_1', label: 'Store credit', amount: usd(600) }]);
   expect(left).toEqual(usd(300));
+  expect(paidOf({ total: usd(500), paid: usd(900) }, credit).left).toEqual(usd(300));
+  expect(paidOf({ total: usd(900), paid: usd(0) }, credit).left).toEqual(usd(300));
 });

@@ -30,13 +30,16 @@ export function payWith(total: Money, { giftCards, storeCredit }: CartCredit): {
   return { paid: paid.filter(({ amount }) => amount.amountMinor > 0), left: money(left, total.currency) };
 }
 
-/** How an order's total is paid, as it was placed. */
-export function paidOf(total: Money, credit: Order['credit']): { paid: PaidBy[]; left: Money } {
+/** How an order is paid, as it was placed: what it costs less since it was changed had been paid, too. */
+export function paidOf(
+  { total, paid: before = total }: { readonly total: Money; readonly paid?: Money },
+  credit: Order['credit'],
+): { paid: PaidBy[]; left: Money } {
   const paid = credit.map(({ accountId, kind, lastFour, amount }) => ({
     id: accountId,
     label: kind === 'gift_card' ? giftCardName(lastFour) : 'Store credit',
     amount,
   }));
-  const left = paid.reduce((rest, { amount }) => rest - amount.amountMinor, total.amountMinor);
+  const left = paid.reduce((rest, { amount }) => rest - amount.amountMinor, Math.max(total.amountMinor, before.amountMinor));
   return { paid, left: money(left, total.currency) };
 }

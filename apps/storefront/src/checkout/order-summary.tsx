@@ -44,7 +44,7 @@ export function OrderSummary({ cart, order, preview, delivery }: OrderSummaryPro
           <TotalsList
             totals={exact.totals}
             promotions={order?.promotions ?? cart?.promotions}
-            payment={paidOf(exact.totals.total, exact.credit)}
+            payment={paidOf(exact.totals, exact.credit)}
           />
         ) : (
           cart && (

@@ -82,7 +82,7 @@ export function PayStep({ access, details, result: { order, payment }, shown, on
         onClick={() => void pay()}
         className="w-full sm:w-auto sm:min-w-64 sm:justify-self-start"
       >
-        Pay {formatMoney(paidOf(order.totals.total, order.credit).left)}
+        Pay {formatMoney(paidOf(order.totals, order.credit).left)}
       </Button>
     </div>
   );

@@ -112,7 +112,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <CardTitle>Total</CardTitle>
             </CardHeader>
             <CardContent>
-              <TotalsList totals={order.totals} promotions={order.promotions} payment={paidOf(order.totals.total, order.credit)} />
+              <TotalsList totals={order.totals} promotions={order.promotions} payment={paidOf(order.totals, order.credit)} />
             </CardContent>
           </Card>
           <InvoicesCard order={order} access={access} />

@@ -75,7 +75,8 @@ interface Refunded {
 /** When money will be seen where it went. */
 function whenSeen({ credit, totals }: OrderMail): string {
   const byCredit = credit.reduce((sum, { amount }) => sum + amount.amountMinor, 0);
-  if (byCredit > 0 && byCredit === totals.total.amountMinor) return 'It is there already.';
+  // What it costs less since it was changed had been paid, too.
+  if (byCredit > 0 && byCredit === Math.max(totals.total.amountMinor, totals.paid.amountMinor)) return 'It is there already.';
   const bank = 'Your bank may take five to ten days to show it';
   return byCredit === 0 ? `${bank}.` : `${bank}; what goes back to a gift card or store credit is there already.`;
 }
