@@ -5,7 +5,7 @@ type Field = 'name' | 'line1' | 'line2' | 'city' | 'postalCode' | 'phone';
 export type AddressDraft = Readonly<Record<Field, string>>;
 
 /** A variant that is put on. */
-export interface AddedLine {
+interface AddedLine {
   readonly variantId: OrderItem['variantId'];
   readonly title: string;
   readonly quantity: number;
@@ -20,7 +20,7 @@ export interface EditDraft {
 }
 
 /** The address as fields; its country and region stay. */
-export function addressDraft({ name, line1, line2 = '', city, postalCode, phone = '' }: Address): AddressDraft {
+function addressDraft({ name, line1, line2 = '', city, postalCode, phone = '' }: Address): AddressDraft {
   return { name, line1, line2, city, postalCode, phone };
 }
 
