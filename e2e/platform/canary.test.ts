@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addresses, folder } from '../addresses.ts';
 import { inDatabase } from '../databases.ts';
 import { mailsTo } from '../mailbox.ts';
-import { address, buy, call, eventually, freshEmail, newProduct, untilOrder } from '../shop.ts';
+import { address, bearer, buy, call, eventually, freshEmail, newCart, newProduct, untilOrder } from '../shop.ts';
 
 const databases = ['user', 'product', 'order', 'payment', 'notification', 'events'] as const;
 
@@ -60,6 +60,15 @@ async function typeCard(number: string): Promise<string> {
   });
   const { id } = (await answer.json()) as { id?: string };
   return id ?? '';
+}
+
+/** A gift card as finance makes it. @returns its code, where it is not mailed */
+async function issueGiftCard(recipient?: string): Promise<string | null> {
+  const body = { amountMinor: 2_500, currency: 'USD', reason: 'a canary', recipient };
+  const headers = { ...(await bearer('finance')), 'idempotency-key': freshEmail('key') };
+  const made = await call<{ code: string | null }>('POST', '/admin/gift-cards', { body, headers });
+  expect(made.status).toBe(201);
+  return made.body.code;
 }
 
 function everyLog(): string {
@@ -123,7 +132,7 @@ describe('what must never be written down', () => {
     const bought = await buy(product.variants[0]?.id ?? '', 1, { email, shippingAddress: { ...address, line1: street }, paymentMethodId });
     expect(bought.status).toBe(201);
     plant('order token', bought.body.order.token ?? '');
-    plant('client secret', bought.body.payment.clientSecret);
+    plant('client secret', bought.body.payment.clientSecret ?? '');
     await untilOrder(bought.body.order, { paymentStatus: 'paid' });
     // A card number where none belongs: refused, and not repeated anywhere.
     const card = plant('card number', '4000002500003155');
@@ -133,6 +142,25 @@ describe('what must never be written down', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ variantId: card, quantity: 1 }),
     });
+    // A gift card whose code is shown, and one that is mailed: each is typed by a shopper, and one that is wrong.
+    const shown = await issueGiftCard();
+    const recipient = plant('recipient of a gift card', freshEmail('canary-gift'));
+    await issueGiftCard(recipient);
+    const letter = await eventually(async () => {
+      const found = (await mailsTo(recipient))[0];
+      if (!found) throw new Error('no mail yet');
+      return found;
+    });
+    const codes = [shown ?? '', /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(letter.text)?.[0] ?? '', 'CANA-RYCA-NARY-0000'];
+    codes.forEach((code, index) => {
+      plant(`gift card code ${index}`, code);
+      plant(`gift card code ${index}, bare`, code.replaceAll('-', ''));
+    });
+    const cart = await newCart([{ variantId: product.variants[0]?.id ?? '', quantity: 1 }]);
+    for (const [index, typedCode] of codes.entries()) {
+      const entered = await call('POST', `/carts/${cart.id}/gift-cards`, { body: { code: typedCode }, headers: cart.headers });
+      expect(entered.status, `gift card code ${index}`).toBe(index < 2 ? 200 : 400);
+    }
     plant('email', email);
 
     await eventually(async () => expect((await mailsTo(email)).length).toBeGreaterThanOrEqual(2));
@@ -150,5 +178,7 @@ describe('what must never be written down', () => {
     const cards = [typed, card, '4242424242424242'].flatMap((number) => [number, number.replaceAll(/(\d{4})(?=\d)/g, '$1 ')]);
     expect(await tablesWith([bought.body.order.id])).toContain('order: public.orders');
     expect(await tablesWith(cards)).toEqual([]);
+    // Nor is a code that opens a gift card.
+    expect(await tablesWith(codes.flatMap((code) => [code, code.replaceAll('-', '')]))).toEqual([]);
   });
 });

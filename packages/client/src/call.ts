@@ -11,6 +11,7 @@ type AdminArea =
   | 'invoices'
   | 'products'
   | 'payments'
+  | 'credit'
   | 'disputes'
   | 'reconciliation'
   | 'messages'

@@ -21,6 +21,7 @@ const prefixes = {
   invoice: 'inv',
   payment: 'pay',
   refund: 'rfd',
+  creditAccount: 'crd',
   dispute: 'dsp',
   disputeFile: 'dfl',
   payout: 'pyo',
@@ -39,6 +40,7 @@ export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type OrderEditId = Id<'orderEdit'>;
 export type PaymentId = Id<'payment'>;
+export type CreditAccountId = Id<'creditAccount'>;
 export type RefundId = Id<'refund'>;
 export type DisputeId = Id<'dispute'>;
 export type PayoutId = Id<'payout'>;

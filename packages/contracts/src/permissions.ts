@@ -62,7 +62,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export const serviceCalls = {
   gateway: ['user', 'product', 'order', 'payment', 'notification'],
   order: ['product', 'payment'],
-  notification: ['user', 'order'],
+  notification: ['user', 'order', 'payment'],
   user: [],
   product: [],
   payment: [],

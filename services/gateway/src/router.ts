@@ -3,6 +3,7 @@ import { adminRouter } from './screens/admin.ts';
 import { authRouter } from './screens/auth.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
+import { creditRouter } from './screens/credit.ts';
 import { invoicesRouter } from './screens/invoices.ts';
 import { ordersRouter } from './screens/orders.ts';
 import { parcelsRouter } from './screens/parcels.ts';
@@ -22,6 +23,7 @@ export function createGatewayRouter(services: GatewayServices) {
     returns: returnsRouter(services),
     parcels: parcelsRouter(services),
     invoices: invoicesRouter(services),
+    credit: creditRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

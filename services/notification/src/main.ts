@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
+import type { PaymentRouter } from '@tradewind/payment/contract';
 import {
   baseEnv,
   createLogger,
@@ -52,6 +53,7 @@ const services: Services = {
   mailer,
   user: createServiceClient<UserRouter>({ service: 'user', url: env.USER_URL, signer, timeoutMs: 5_000 }),
   order: createServiceClient<OrderRouter>({ service: 'order', url: env.ORDER_URL, signer, timeoutMs: 5_000 }),
+  payment: createServiceClient<PaymentRouter>({ service: 'payment', url: env.PAYMENT_URL, signer, timeoutMs: 5_000 }),
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
   adminUrl: env.PUBLIC_ADMIN_URL,
 };

@@ -3,9 +3,10 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { EventOf, EventType } from '@tradewind/contracts/events';
 import { type Id, newId, newUuid } from '@tradewind/contracts/ids';
 import type { ServiceName } from '@tradewind/contracts/permissions';
-import { order as orderSchemas, type returns, user as userSchemas } from '@tradewind/contracts/schemas';
+import { credit as creditSchemas, order as orderSchemas, type returns, user as userSchemas } from '@tradewind/contracts/schemas';
 import { openJobs } from '@tradewind/messaging';
 import type { OrderRouter } from '@tradewind/order/contract';
+import type { PaymentRouter } from '@tradewind/payment/contract';
 import { type Sandbox, startSandbox } from '@tradewind/sandbox';
 import {
   createLogger,
@@ -26,6 +27,7 @@ import { openMailer } from './mail/mailer.ts';
 import type { Context, Services } from './services.ts';
 
 type RegistrationMail = z.infer<typeof userSchemas.registrationMail>;
+type GiftCardMail = z.infer<typeof creditSchemas.giftCardMail>;
 
 /** An order as its owner would tell of it. */
 export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSchemas.OrderMail {
@@ -75,6 +77,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
       paid: usd(24_600),
       refunded: usd(0),
     },
+    credit: [],
     promotions: [{ name: 'Autumn sale', code: 'AUTUMN', amount: usd(1_000) }],
     shipments: [],
     timeline: [],
@@ -112,10 +115,11 @@ export function makeReturn(order: orderSchemas.OrderMail, change: Partial<return
   };
 }
 
-/** The two services that are asked, as far as they are asked: over HTTP, with what the test has put into the maps. */
+/** The services that are asked, as far as they are asked: over HTTP, with what the test has put into the maps. */
 async function startOwners() {
   const orders = new Map<string, orderSchemas.OrderMail>();
   const registrations = new Map<string, RegistrationMail>();
+  const giftCards = new Map<string, GiftCardMail>();
   const { router, procedure } = createTrpc();
   const known = <T>(value: T | undefined): T => {
     if (value === undefined) throw new TradewindError('NOT_FOUND', 'There is no such thing.');
@@ -133,14 +137,20 @@ async function startOwners() {
         .output(userSchemas.registrationMail)
         .query(({ input }) => known(registrations.get(input.registrationId))),
     }),
+    credit: router({
+      mail: procedure(access)
+        .input(creditSchemas.creditInput)
+        .output(creditSchemas.giftCardMail)
+        .mutation(({ input }) => known(giftCards.get(input.accountId))),
+    }),
   });
   const log = createLogger({ service: 'owners', level: 'silent' });
   const start = (name: ServiceName) => {
     const verifier = createTokenVerifier({ userKeys: testKeys.userJwks, serviceJwks: testKeys.serviceJwks, service: name });
     return startService({ name, host: '127.0.0.1', port: 0, log, router: asked, verifier, checks: {}, drain: [] });
   };
-  const [user, order] = await Promise.all([start('user'), start('order')]);
-  return { orders, registrations, user, order };
+  const [user, order, payment] = await Promise.all([start('user'), start('order'), start('payment')]);
+  return { orders, registrations, giftCards, user, order, payment };
 }
 
 /** The parts of the service over real backends: a database, jobs (in Redis where told), a mailbox, and stand-ins for the services that it asks. */
@@ -162,6 +172,7 @@ export async function openNotification({ redisUrl }: { redisUrl?: string } = {})
     mailer,
     user: createServiceClient<UserRouter>({ service: 'user', url: owners.user.url, signer }),
     order: createServiceClient<OrderRouter>({ service: 'order', url: owners.order.url, signer }),
+    payment: createServiceClient<PaymentRouter>({ service: 'payment', url: owners.payment.url, signer }),
     storefrontUrl: 'http://localhost:3000',
     adminUrl: 'http://localhost:3001',
   };
@@ -178,6 +189,7 @@ export async function openNotification({ redisUrl }: { redisUrl?: string } = {})
     sandbox,
     orders: owners.orders,
     registrations: owners.registrations,
+    giftCards: owners.giftCards,
     asService,
     makeEvent,
     /** Hears an event as the inbox has it heard, but for remembering it. @returns what runs after the commit. */
@@ -205,7 +217,7 @@ export async function openNotification({ redisUrl }: { redisUrl?: string } = {})
     async close() {
       await jobs.close();
       mailer.close();
-      await Promise.all([owners.user.close(), owners.order.close(), sandbox.close(), prisma.$disconnect()]);
+      await Promise.all([owners.user.close(), owners.order.close(), owners.payment.close(), sandbox.close(), prisma.$disconnect()]);
       await db.close();
       await database.drop();
     },

@@ -3,6 +3,7 @@ import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
 import { applyPromotion, removePromotion } from './cart/apply-promotion.ts';
+import { enterGiftCard, takeOutGiftCard, useStoreCredit } from './cart/cart-credit.ts';
 import { changeCurrency } from './cart/change-currency.ts';
 import { claimCart } from './cart/claim-cart.ts';
 import { createCart } from './cart/create-cart.ts';
@@ -10,6 +11,7 @@ import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
 import { placeOrder } from './checkout/place-order.ts';
+import { previewOrder } from './checkout/preview-order.ts';
 import { editOrder } from './edit/edit-order.ts';
 import { previewEdit } from './edit/preview-edit.ts';
 import { getInvoicePdf } from './invoice/get-invoice-pdf.ts';
@@ -60,6 +62,12 @@ function cartRouter(ctx: Services) {
     changeCurrency: open.input(order.changeCurrencyInput).mutation(({ input }) => changeCurrency(ctx, input)),
     applyPromotion: open.input(order.applyPromotionInput).mutation(({ input }) => applyPromotion(ctx, input)),
     removePromotion: open.input(order.removePromotionInput).mutation(({ input }) => removePromotion(ctx, input)),
+    addGiftCard: open.input(order.addGiftCardInput).mutation(({ input }) => enterGiftCard(ctx, input)),
+    removeGiftCard: open.input(order.removeGiftCardInput).mutation(({ input }) => takeOutGiftCard(ctx, input)),
+    useStoreCredit: procedure('signed-in')
+      .input(order.storeCreditInput)
+      .output(order.cart)
+      .mutation(({ input }) => useStoreCredit(ctx, input)),
     claim: procedure('signed-in')
       .input(order.claimCartInput)
       .output(order.cart)
@@ -251,6 +259,11 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
     messages: createMessagesRouter(trpc, messages),
     cart: cartRouter(ctx),
     checkout: router({
+      // No query: an address has no place in a URL.
+      preview: procedure('public')
+        .input(order.previewInput)
+        .output(order.checkoutPreview)
+        .mutation(({ input }) => previewOrder(ctx, input)),
       place: procedure('public')
         .input(order.checkoutInput)
         .output(order.checkoutResult)

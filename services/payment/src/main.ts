@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { messagingEnv, openMessaging } from '@tradewind/messaging';
-import { baseEnv, createLogger, createTokenVerifier, openDatabase, readEnv, startService } from '@tradewind/service';
+import { baseEnv, createLogger, createTokenVerifier, openDatabase, openRateLimiter, readEnv, startService } from '@tradewind/service';
 import { z } from 'zod';
 import { remindDisputes } from './dispute/remind-disputes.ts';
 import { createConsumers } from './events/consumers.ts';
@@ -31,11 +31,13 @@ const env = readEnv(
 const log = createLogger({ service: 'payment', level: env.LOG_LEVEL });
 const db = openDatabase({ url: env.PAYMENT_DATABASE_URL, max: 16, application: 'payment', log });
 const messaging = await openMessaging({ service: 'payment', db, env, log });
+const limiter = await openRateLimiter({ service: 'payment', redisUrl: env.REDIS_URL, scale: env.RATE_LIMIT_SCALE, log });
 const services: Services = {
   db,
   prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
   stripe: createProcessor({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL }),
   jobs: messaging.jobs,
+  limiter,
 };
 
 await messaging.hear(createConsumers(services));
@@ -67,5 +69,5 @@ await startService({
     addWebhookRoute(app, services, env.STRIPE_WEBHOOK_SECRET);
     await evidenceRoutes(app, services);
   },
-  drain: [() => messaging.close(), () => services.prisma.$disconnect(), () => db.close()],
+  drain: [() => messaging.close(), () => limiter.close(), () => services.prisma.$disconnect(), () => db.close()],
 });

@@ -42,7 +42,7 @@ it('works as a process, and goes on when the processor and itself were killed', 
 
   // The shopper pays while the service is down: the processor keeps the webhook, over its own death too.
   await payment.kill('SIGKILL');
-  await stripe.paymentIntents.confirm(clientSecret.split('_secret_')[0] ?? '', { payment_method: visa.paymentMethodId });
+  await stripe.paymentIntents.confirm(clientSecret?.split('_secret_')[0] ?? '', { payment_method: visa.paymentMethodId });
   await sandbox.kill('SIGKILL');
   sandbox = await startSandbox();
   payment = await startPayment();

@@ -1,6 +1,15 @@
-import { payment as schemas } from '@tradewind/contracts/schemas';
+import { credit as creditSchemas, payment as schemas } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { actorLabel, createTrpc, currentCall, idempotent } from '@tradewind/service';
+import { adjustCredit } from './credit/adjust-credit.ts';
+import { disableCredit } from './credit/disable-credit.ts';
+import { giftCardMail, mailGiftCardAgain } from './credit/gift-card-mail.ts';
+import { issueGiftCard } from './credit/issue-gift-card.ts';
+import { listCredit } from './credit/list-credit.ts';
+import { lookUpCode } from './credit/look-up-code.ts';
+import { ownCredit } from './credit/own-credit.ts';
+import { readCredit } from './credit/read-credit.ts';
+import { usableCredit } from './credit/usable-credit.ts';
 import { acceptDispute } from './dispute/accept-dispute.ts';
 import { listDisputes } from './dispute/list-disputes.ts';
 import { readDispute } from './dispute/read-dispute.ts';
@@ -63,12 +72,58 @@ export function createPaymentRouter(services: Services, messages: MessagesContex
         .query(({ input }) => listPayouts(services, input)),
     }),
     dispute: disputeRouter(services),
+    credit: creditRouter(services),
     reconciliation: reconciliationRouter(services),
   });
 }
 
 const mayRead = { permission: 'payments:read' } as const;
 const mayWrite = { permission: 'payments:write' } as const;
+
+function creditRouter(services: Services) {
+  return router({
+    list: procedure(mayRead)
+      .input(creditSchemas.creditListInput)
+      .output(creditSchemas.creditList)
+      .query(({ input }) => listCredit(services, input)),
+    get: procedure(mayRead)
+      .input(creditSchemas.creditInput)
+      .output(creditSchemas.creditDetail)
+      .query(({ input }) => readCredit(services, input)),
+    issue: procedure(mayWrite)
+      .input(creditSchemas.issueGiftCardInput)
+      .output(creditSchemas.issuedGiftCard)
+      .mutation(({ ctx, input }) => issueGiftCard({ ...services, log: ctx.log }, input)),
+    disable: procedure(mayWrite)
+      .input(creditSchemas.disableCreditInput)
+      .output(creditSchemas.creditDetail)
+      .mutation(({ input }) => disableCredit(services, input)),
+    adjust: procedure(mayWrite)
+      .input(creditSchemas.adjustCreditInput)
+      .output(creditSchemas.creditDetail)
+      .mutation(({ ctx, input }) => adjustCredit({ ...services, log: ctx.log }, input)),
+    mailAgain: procedure(mayWrite)
+      .input(creditSchemas.creditInput)
+      .output(creditSchemas.giftCardMailed)
+      .mutation(({ input }) => mailGiftCardAgain(services, input)),
+    own: procedure('signed-in')
+      .output(creditSchemas.ownCredit)
+      .query(() => ownCredit(services)),
+    // No query: a code has no place in an address.
+    lookUp: procedure('public')
+      .input(creditSchemas.creditCodeInput)
+      .output(creditSchemas.creditBalance)
+      .mutation(({ input }) => lookUpCode(services, input)),
+    usable: procedure({ callers: ['order'] })
+      .input(creditSchemas.usableCreditInput)
+      .output(creditSchemas.usableCredits)
+      .query(({ input }) => usableCredit(services, input)),
+    mail: procedure({ callers: ['notification'] })
+      .input(creditSchemas.creditInput)
+      .output(creditSchemas.giftCardMail)
+      .mutation(({ input }) => giftCardMail(services, input)),
+  });
+}
 
 function disputeRouter(services: Services) {
   return router({

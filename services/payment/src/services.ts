@@ -1,5 +1,5 @@
 import type { Jobs } from '@tradewind/messaging';
-import type { Call, Database } from '@tradewind/service';
+import type { Call, Database, RateLimiter } from '@tradewind/service';
 import type Stripe from 'stripe';
 import type { PrismaClient } from './generated/prisma/client.ts';
 
@@ -9,6 +9,8 @@ export interface Services {
   readonly prisma: PrismaClient;
   readonly stripe: Stripe;
   readonly jobs: Pick<Jobs, 'enqueue'>;
+  /** Counts the codes of gift cards that somebody tries. */
+  readonly limiter: Pick<RateLimiter, 'take'>;
 }
 
 /** A verb's context: the services and what it needs to know of the call. */

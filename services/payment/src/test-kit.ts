@@ -1,9 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { newId, type OrderId } from '@tradewind/contracts/ids';
+import { newId, type OrderId, type UserId } from '@tradewind/contracts/ids';
+import { permissionsOf } from '@tradewind/contracts/permissions';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import { openJobs } from '@tradewind/messaging';
 import { startSandbox } from '@tradewind/sandbox';
-import { createLogger, createTokenVerifier, openDatabase, runInCall, startService } from '@tradewind/service';
+import { createLogger, createTokenVerifier, openDatabase, openRateLimiter, runInCall, startService } from '@tradewind/service';
 import { createDatabase, quietMessages, testKeys } from '@tradewind/testing';
 import { expect } from 'vitest';
 import { evidenceRoutes } from './evidence-routes.ts';
@@ -23,11 +24,13 @@ export async function startPaymentService(options: { webhooks: boolean }) {
   const db = openDatabase({ url: database.url, application: 'payment-test', log });
   const prisma = new PrismaClient({ adapter: new PrismaPg(db.pool) });
   const jobs = await openJobs({ service: 'payment', databaseUrl: database.url, log, idle: true });
+  const limiter = await openRateLimiter({ service: 'payment', scale: 1, log });
   const holder: { services?: Omit<Context, 'log'> } = {};
   const served = {
     db,
     prisma,
     jobs,
+    limiter,
     get stripe() {
       if (!holder.services) throw new Error('not yet');
       return holder.services.stripe;
@@ -51,8 +54,8 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     webhookSecret,
   });
   const stripe = createProcessor({ secretKey: 'sk_test_canary', apiUrl: sandbox.url });
-  holder.services = { db, prisma, stripe, jobs };
-  const ctx: Context = { db, prisma, stripe, jobs, log };
+  holder.services = { db, prisma, stripe, jobs, limiter };
+  const ctx: Context = { db, prisma, stripe, jobs, limiter, log };
 
   return {
     ctx,
@@ -64,6 +67,12 @@ export async function startPaymentService(options: { webhooks: boolean }) {
     logs: () => lines.join(''),
     /** Runs work as the order service's call. */
     asOrder: <T>(work: () => Promise<T>) => runInCall({ actor: { kind: 'service', name: 'order' }, caller: 'order', log }, work),
+    /** Runs work as a user's call. */
+    asUser: <T>(work: () => Promise<T>, id: UserId = newId('user')) =>
+      runInCall(
+        { actor: { kind: 'user', id, roles: ['finance'], permissions: permissionsOf(['finance']), sessionId: newId('session') }, log },
+        work,
+      ),
     async faults(faults: object) {
       const answer = await fetch(`${sandbox.url}/_sandbox/faults`, {
         method: 'PUT',
@@ -94,6 +103,7 @@ export async function startPaymentService(options: { webhooks: boolean }) {
       await service.close();
       await sandbox.close();
       await jobs.close();
+      await limiter.close();
       await prisma.$disconnect();
       await db.close();
       await database.drop();
@@ -115,7 +125,10 @@ export function paymentInput(changes: Partial<schemas.CreatePaymentInput> = {}):
 
 export const visa = { paymentMethodId: 'pm_card_visa', returnUrl: 'https://shop.test/back' };
 
-/** The ledger sums to zero in each currency and each transaction, and holds what was captured less what went back. */
+/**
+ * The ledger sums to zero in each currency and each transaction, holds what was captured from cards less what went back to them, and
+ * owes what is on gift cards and store credit.
+ */
 export async function expectLedgerToBalance({ db }: Pick<Harness, 'db'>): Promise<void> {
   const wrong = await db.rows('SELECT 1 FROM ledger_entry GROUP BY transaction_id, currency HAVING sum(amount) <> 0');
   expect(wrong).toEqual([]);
@@ -123,8 +136,21 @@ export async function expectLedgerToBalance({ db }: Pick<Harness, 'db'>): Promis
     `SELECT COALESCE(sum(amount), 0)::bigint AS held FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
      WHERE account = 'processor' AND kind IN ('capture', 'refund', 'refund_reversal')`,
   );
-  const [owed] = await db.rows<{ owed: number }>('SELECT COALESCE(sum(captured_amount - refunded_amount), 0)::bigint AS owed FROM payment');
+  const [owed] = await db.rows<{ owed: number }>(`
+    SELECT COALESCE((SELECT sum(captured_amount - credit_amount) FROM payment WHERE status = 'captured'), 0)::bigint
+      - COALESCE((SELECT sum(amount - credit_amount) FROM refund WHERE status = 'succeeded'), 0)::bigint AS owed`);
   expect(held?.held).toBe(owed?.owed);
+  const liabilities = await db.rows(`
+    SELECT account, currency, -sum(amount)::bigint AS sum FROM ledger_entry WHERE account IN ('gift_cards', 'store_credit')
+    GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY account, currency`);
+  const balances = await db.rows(`
+    SELECT CASE kind WHEN 'gift_card' THEN 'gift_cards' ELSE 'store_credit' END AS account, currency, sum(balance)::bigint AS sum
+    FROM credit_account GROUP BY 1, 2 HAVING sum(balance) <> 0 ORDER BY 1, 2`);
+  expect(liabilities).toEqual(balances);
+  const returned = await db.rows(`
+    SELECT 1 FROM payment p WHERE COALESCE((SELECT sum(credit_amount) FROM refund WHERE payment_id = p.id AND status = 'succeeded'), 0)
+      <> COALESCE((SELECT sum(amount) FROM credit_movement WHERE payment_id = p.id AND type = 'refunded'), 0)`);
+  expect(returned).toEqual([]);
 }
 
 /** Sums of the ledger by account and currency, `processor USD`; an account at zero is left out. Minor units. */

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'dispute-due': 'Evidence due',
   'dispute-closed': 'Dispute closed',
   'return-waived': 'Return settled without a parcel',
+  'gift-card': 'Gift card',
 };
 
 const statuses: Readonly<Record<Message['status'], { readonly label: string; readonly tone: Tone }>> = {

@@ -16,7 +16,7 @@ export function ItemsCard({ order }: { readonly order: Order }) {
           <Line key={item.id} item={item} />
         ))}
       </ul>
-      <Totals totals={order.totals} promotions={order.promotions} />
+      <Totals totals={order.totals} promotions={order.promotions} credit={order.credit} />
     </Card>
   );
 }
@@ -47,7 +47,7 @@ function Line({ item }: { readonly item: OrderItem }) {
   );
 }
 
-function Totals({ totals, promotions }: Pick<Order, 'totals' | 'promotions'>) {
+function Totals({ totals, promotions, credit }: Pick<Order, 'totals' | 'promotions' | 'credit'>) {
   const names = promotions.map(({ name, code }) => code ?? name);
   const rows = [
     { name: 'Subtotal', value: totals.subtotal, isShown: true },
@@ -86,6 +86,12 @@ function Totals({ totals, promotions }: Pick<Order, 'totals' | 'promotions'>) {
           <dd>{formatMoney(totals.paid)}</dd>
         </div>
       )}
+      {credit.map(({ accountId, kind, lastFour, amount }) => (
+        <div key={accountId} className="flex justify-between text-muted text-sm">
+          <dt>{kind === 'gift_card' ? `Paid by gift card ···· ${lastFour}` : 'Paid by store credit'}</dt>
+          <dd>{formatMoney(amount)}</dd>
+        </div>
+      ))}
       {!isZero(totals.refunded) && (
         <div className="flex justify-between text-accent">
           <dt>Refunded</dt>

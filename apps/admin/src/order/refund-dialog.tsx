@@ -15,6 +15,7 @@ import { useAction } from '#parts/use-action.ts';
 import { leftToRefund, refundable } from './order-facts.ts';
 import { QuantityLines } from './quantity-lines.tsx';
 import { type RefundDraft, refundInput } from './refund-share.ts';
+import { RefundToField } from './refund-to-field.tsx';
 import { staleAfter } from './use-order.ts';
 
 export function RefundDialog({ order }: { readonly order: Order }) {
@@ -24,7 +25,7 @@ export function RefundDialog({ order }: { readonly order: Order }) {
       trigger="Refund"
       look={{ variant: 'secondary' }}
       title={`Refund ${order.number}`}
-      description={`${formatMoney(left)} of what was paid are left. The money goes back the way it came.`}
+      description={`${formatMoney(left)} of what was paid are left.`}
     >
       {(close) => <RefundForm order={order} left={left} close={close} />}
     </ActionDialog>
@@ -38,7 +39,7 @@ interface RefundFormProps {
 }
 
 function RefundForm({ order, left, close }: RefundFormProps) {
-  const [draft, setDraft] = useState<RefundDraft>({ way: 'all', amount: '', quantities: {}, reason: '' });
+  const [draft, setDraft] = useState<RefundDraft>({ way: 'all', amount: '', quantities: {}, reason: '', to: 'original' });
   const [isTried, setTried] = useState(false);
   const change = (to: Partial<RefundDraft>) => setDraft((last) => ({ ...last, ...to }));
   const refund = useAction({
@@ -81,6 +82,7 @@ function RefundForm({ order, left, close }: RefundFormProps) {
           onChange={(quantities) => change({ quantities })}
         />
       )}
+      <RefundToField value={draft.to} onChange={(to) => change({ to })} />
       <Field label="Reason" error={errors.reason}>
         <Input maxLength={500} autoComplete="off" value={draft.reason} onChange={({ target }) => change({ reason: target.value })} />
       </Field>

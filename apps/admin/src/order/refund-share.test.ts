@@ -5,15 +5,21 @@ import { sampleOrder } from './sample-order.ts';
 
 const order = sampleOrder();
 const left = money(6_500, 'USD');
-const draft = { way: 'all', amount: '', quantities: {}, reason: 'Scratched' } as const;
+const draft = { way: 'all', amount: '', quantities: {}, reason: 'Scratched', to: 'original' } as const;
 
 it('sends all that is left, an exact amount, or pieces', () => {
-  expect(refundInput(order, left, draft)).toEqual({ input: { orderId: 'ord_1', reason: 'Scratched' } });
+  expect(refundInput(order, left, draft)).toEqual({ input: { orderId: 'ord_1', reason: 'Scratched', to: 'original' } });
   expect(refundInput(order, left, { ...draft, way: 'amount', amount: '12.10' })).toEqual({
-    input: { orderId: 'ord_1', reason: 'Scratched', amountMinor: 1_210 },
+    input: { orderId: 'ord_1', reason: 'Scratched', to: 'original', amountMinor: 1_210 },
   });
   expect(refundInput(order, left, { ...draft, way: 'items', quantities: { oit_1: 2 } })).toEqual({
-    input: { orderId: 'ord_1', reason: 'Scratched', items: [{ itemId: 'oit_1', quantity: 2 }] },
+    input: { orderId: 'ord_1', reason: 'Scratched', to: 'original', items: [{ itemId: 'oit_1', quantity: 2 }] },
+  });
+});
+
+it('says where it goes', () => {
+  expect(refundInput(order, left, { ...draft, to: 'store_credit' })).toEqual({
+    input: { orderId: 'ord_1', reason: 'Scratched', to: 'store_credit' },
   });
 });
 

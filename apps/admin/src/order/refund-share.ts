@@ -3,6 +3,7 @@ import type { Input, Order } from '#gateway/procedures.ts';
 import { moneyHelp, parseMoney } from '#money/parse-money.ts';
 import { piecesOf, type Quantities } from './pieces.ts';
 
+type RefundInput = Input<'admin.orders.refund'>;
 type RefundWay = 'all' | 'amount' | 'items';
 
 export interface RefundDraft {
@@ -10,9 +11,8 @@ export interface RefundDraft {
   readonly amount: string;
   readonly quantities: Quantities;
   readonly reason: string;
+  readonly to: NonNullable<RefundInput['to']>;
 }
-
-type RefundInput = Input<'admin.orders.refund'>;
 
 /** What is to be sent for a draft, or what is wrong at which field. */
 export function refundInput(
@@ -23,7 +23,7 @@ export function refundInput(
   const errors: Record<string, string> = {};
   const reason = draft.reason.trim();
   if (!reason) errors.reason = 'Say why, for the books';
-  const base = { orderId: order.id, reason };
+  const base = { orderId: order.id, reason, to: draft.to };
   let share: Pick<RefundInput, 'amountMinor' | 'items'> = {};
   if (draft.way === 'amount') {
     const amount = parseMoney(draft.amount, order.currency);

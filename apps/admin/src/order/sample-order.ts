@@ -57,6 +57,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
       paid: money(6_500, 'USD'),
       refunded: money(0, 'USD'),
     },
+    credit: [],
     promotions: [],
     shipments: [],
     timeline: [],

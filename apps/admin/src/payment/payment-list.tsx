@@ -26,6 +26,7 @@ const parsers = {
 };
 
 const links = [
+  { href: '/payments/gift-cards', name: 'Gift cards' },
   { href: '/payments/disputes', name: 'Disputes' },
   { href: '/payments/payouts', name: 'Payouts' },
   { href: '/payments/reconciliation', name: 'Reconciliation' },

@@ -42,7 +42,10 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
             <TableCell className="hidden md:table-cell">
               <When at={payment.createdAt} isStacked />
             </TableCell>
-            <TableCell className="hidden text-right tabular-nums md:table-cell">{formatMoney(payment.amount)}</TableCell>
+            <TableCell className="hidden text-right tabular-nums md:table-cell">
+              {formatMoney(payment.amount)}
+              {!isZero(payment.credit) && <span className="block text-muted text-sm">{formatMoney(payment.credit)} by credit</span>}
+            </TableCell>
             <TableCell className="text-right font-medium tabular-nums">{formatMoney(payment.captured)}</TableCell>
             <TableCell className={isZero(payment.refunded) ? 'text-right text-muted tabular-nums' : 'text-right text-accent tabular-nums'}>
               {formatMoney(payment.refunded)}

@@ -35,6 +35,9 @@ export const accountWords: Readonly<Record<LedgerAccount, { readonly label: stri
   disputes: { label: 'Withheld for disputes', isCredit: false },
   dispute_losses: { label: 'Lost disputes', isCredit: false },
   suspense: { label: 'To be settled', isCredit: true },
+  gift_cards: { label: 'Owed on gift cards', isCredit: true },
+  store_credit: { label: 'Owed as store credit', isCredit: true },
+  goodwill: { label: 'Given away', isCredit: false },
 };
 
 /** A record's labels by its keys, for a filter. */

@@ -2,9 +2,10 @@
 
 import { formatMoney } from '@tradewind/money';
 import { FormProblem } from '@tradewind/ui/form-problem';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { Input, Return } from '#gateway/procedures.ts';
+import { type RefundTo, RefundToField } from '#order/refund-to-field.tsx';
 import { ActionDialog } from '#parts/action-dialog.tsx';
 import { DialogButtons } from '#parts/dialog-buttons.tsx';
 import { refusalOf } from '#parts/field-errors.ts';
@@ -19,7 +20,7 @@ export function PayDialog({ found }: { readonly found: Return }) {
     <ActionDialog
       trigger="Refund"
       title={`Refund ${found.number}`}
-      description={`The price of ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} with its tax goes back the way it came.`}
+      description={`The price of ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} with its tax goes back.`}
     >
       {(close) => <PayForm found={found} close={close} />}
     </ActionDialog>
@@ -27,6 +28,7 @@ export function PayDialog({ found }: { readonly found: Return }) {
 }
 
 function PayForm({ found, close }: { readonly found: Return; readonly close: () => void }) {
+  const [to, setTo] = useState<RefundTo>('original');
   const pay = useAction({
     send: (input: Input<'admin.returns.refund'>, idempotencyKey) => mutate('admin.returns.refund', { ...input, idempotencyKey }),
     done: ({ amount }) => `Refund of ${formatMoney(amount)} is on its way`,
@@ -36,12 +38,13 @@ function PayForm({ found, close }: { readonly found: Return; readonly close: () 
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!pay.isPending) pay.mutate({ returnId: found.id });
+    if (!pay.isPending) pay.mutate({ returnId: found.id, to });
   }
 
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="It was not refunded" text={refusalOf(pay.error, () => false).rest} />
+      <RefundToField value={to} onChange={setTo} />
       <DialogButtons submit="Refund" isPending={pay.isPending} />
     </form>
   );

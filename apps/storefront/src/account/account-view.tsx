@@ -9,6 +9,7 @@ import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { useEffect, useState } from 'react';
 import { OrderHistory } from './order-history.tsx';
+import { StoreCreditCard } from './store-credit-card.tsx';
 
 export function AccountView() {
   const router = useRouter();
@@ -56,6 +57,7 @@ export function AccountView() {
           Sign out
         </Button>
       </div>
+      <StoreCreditCard />
       <OrderHistory />
     </div>
   );

@@ -10,9 +10,11 @@ import { useEffect, useRef } from 'react';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { useStore } from '#shell/use-store.ts';
+import { payWith } from './cart-credit.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CartSkeleton } from './cart-skeleton.tsx';
 import { CurrencySelect } from './currency-select.tsx';
+import { PayWithCredit } from './pay-with-credit.tsx';
 import { PromotionCodes } from './promotion-codes.tsx';
 import { useCart } from './use-cart.ts';
 
@@ -70,7 +72,9 @@ export function CartPageView() {
             <div className="my-5 border-t" />
             <PromotionCodes promotions={cart.promotions} />
             <div className="my-5 border-t" />
-            <TotalsList totals={cart} promotions={cart.promotions} isEstimate />
+            <PayWithCredit cart={cart} />
+            <div className="my-5 border-t" />
+            <TotalsList totals={cart} promotions={cart.promotions} payment={payWith(cart.total, cart)} isEstimate />
             <p className="mt-2 text-muted text-sm">Delivery and taxes come next.</p>
             <ShopLink href="/checkout" className={cn(buttonStyles({ size: 'lg' }), 'mt-5 w-full')}>
               Check out

@@ -20,6 +20,8 @@ export interface CartView {
   readonly subtotal: Money;
   readonly discount: Money;
   readonly total: Money;
+  readonly giftCards: Cart['giftCards'];
+  readonly storeCredit: Cart['storeCredit'];
 }
 
 function applyChange(items: readonly CartItem[], { line, quantity }: CartChange, currency: Currency): CartItem[] {
@@ -54,10 +56,12 @@ export function viewCart(cart: Cart | null, changes: readonly CartChange[]): Car
     currency,
   );
   const promotions = cart?.promotions ?? [];
-  if (cart && changes.length === 0)
-    return { currency, items, count, promotions, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
+  const credit = { giftCards: cart?.giftCards ?? [], storeCredit: cart?.storeCredit ?? null };
+  if (cart && changes.length === 0) {
+    return { currency, items, count, promotions, ...credit, subtotal: cart.subtotal, discount: cart.discount, total: cart.total };
+  }
   const discount = cart && cart.discount.amountMinor <= subtotal.amountMinor ? cart.discount : zero(currency);
-  return { currency, items, count, promotions, subtotal, discount, total: subtract(subtotal, discount) };
+  return { currency, items, count, promotions, ...credit, subtotal, discount, total: subtract(subtotal, discount) };
 }
 
 /** How many of a variant the view holds. */

@@ -2,8 +2,9 @@ import { add, type Money, subtract } from '@tradewind/money';
 import { Card } from '@tradewind/ui/card';
 import { Price } from '@tradewind/ui/price';
 import { ChevronDown } from 'lucide-react';
+import { paidOf, payWith } from '#cart/cart-credit.ts';
 import type { CartView } from '#cart/cart-view.ts';
-import type { Image, Order } from '#gateway/procedures.ts';
+import type { CheckoutPreview, Image, Order } from '#gateway/procedures.ts';
 import { ProductImage } from '#product/product-image.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { TotalsList } from './totals-list.tsx';
@@ -23,26 +24,34 @@ interface OrderSummaryProps {
   readonly cart: CartView | null;
   /** Once it is placed its own figures are shown, which are exact. */
   readonly order: Order | null;
+  /** As exact, where it is read before it is placed. */
+  readonly preview: CheckoutPreview | null;
   readonly delivery: Details['option'] | null;
 }
 
 /** Folded on a phone, where only the total is seen until it is opened. */
-export function OrderSummary({ cart, order, delivery }: OrderSummaryProps) {
+export function OrderSummary({ cart, order, preview, delivery }: OrderSummaryProps) {
   const items: readonly SummaryItem[] = order?.items ?? cart?.items ?? [];
-  const total = order?.totals.total ?? (cart && delivery ? add(cart.total, delivery.price) : cart?.total);
+  const exact = order ?? preview;
+  const total = exact?.totals.total ?? (cart && delivery ? add(cart.total, delivery.price) : cart?.total);
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
   const title = `${count} ${count === 1 ? 'item' : 'items'}`;
   const content = (
     <>
       <SummaryItems items={items} />
       <div className="border-t px-5 py-4">
-        {order ? (
-          <TotalsList totals={order.totals} promotions={order.promotions} />
+        {exact ? (
+          <TotalsList
+            totals={exact.totals}
+            promotions={order?.promotions ?? cart?.promotions}
+            payment={paidOf(exact.totals.total, exact.credit)}
+          />
         ) : (
           cart && (
             <TotalsList
               totals={{ ...cart, shipping: delivery?.price, total: total ?? cart.total }}
               promotions={cart.promotions}
+              payment={payWith(total ?? cart.total, cart)}
               isEstimate
             />
           )

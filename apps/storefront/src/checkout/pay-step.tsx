@@ -4,15 +4,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { formatMoney, type Money, subtract } from '@tradewind/money';
 import { Alert } from '@tradewind/ui/alert';
 import { Button } from '@tradewind/ui/button';
-import { PostalAddress } from '@tradewind/ui/postal-address';
 import { Lock } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { paidOf } from '#cart/cart-credit.ts';
 import { cartKey } from '#cart/use-cart.ts';
 import type { Address, CheckoutResult } from '#gateway/procedures.ts';
 import { CardField, type MountedCard, type ProcessorAccess } from './card-field.tsx';
 import { CheckoutSection } from './checkout-section.tsx';
 import { declineText } from './processor.ts';
+import { ReviewDetails } from './review-details.tsx';
 import type { Details } from './use-place-order.ts';
 
 interface PayStepProps {
@@ -41,7 +42,7 @@ export function PayStep({ access, details, result: { order, payment }, shown, on
   }, [problem]);
 
   async function pay() {
-    if (!mounted) return;
+    if (!mounted || payment.clientSecret === null) return;
     setPaying(true);
     setProblem('');
     const billing = billingDetails(details, order.billingAddress);
@@ -62,23 +63,7 @@ export function PayStep({ access, details, result: { order, payment }, shown, on
   return (
     <div className="mt-6 grid gap-10">
       <ChangedTotal order={order} shown={shown} />
-      <CheckoutSection title="Your details">
-        <dl className="grid divide-y divide-line rounded-card border bg-surface text-[0.9375rem]">
-          <ReviewRow label="Contact">{order.email}</ReviewRow>
-          <ReviewRow label="Deliver to">
-            <PostalAddress address={order.shippingAddress} />
-          </ReviewRow>
-          <ReviewRow label="Delivery">
-            {order.shippingOption.name}, {order.shippingOption.estimate}
-          </ReviewRow>
-          <ReviewRow label="Billing">
-            {details.billingAddress ? <PostalAddress address={order.billingAddress} /> : 'Same as delivery'}
-          </ReviewRow>
-        </dl>
-        <Button variant="secondary" size="sm" className="mt-3" aria-disabled={isPaying} onClick={isPaying ? undefined : onEdit}>
-          Change details
-        </Button>
-      </CheckoutSection>
+      <ReviewDetails details={details} isBusy={isPaying} onEdit={onEdit} />
       <CheckoutSection title="Card">
         <CardField access={access} onMounted={setMounted} />
         <p className="mt-2 flex items-center gap-2 text-muted text-sm">
@@ -97,7 +82,7 @@ export function PayStep({ access, details, result: { order, payment }, shown, on
         onClick={() => void pay()}
         className="w-full sm:w-auto sm:min-w-64 sm:justify-self-start"
       >
-        Pay {formatMoney(order.totals.total)}
+        Pay {formatMoney(paidOf(order.totals.total, order.credit).left)}
       </Button>
     </div>
   );
@@ -111,14 +96,5 @@ function ChangedTotal({ order, shown }: { readonly order: CheckoutResult['order'
     <Alert tone="warning" title="The price has changed">
       Before tax it was {formatMoney(shown)} when you looked, and is {formatMoney(now)} now. Nothing is paid yet.
     </Alert>
-  );
-}
-
-function ReviewRow({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="grid gap-x-4 px-5 py-3.5 sm:grid-cols-[7rem_1fr]">
-      <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Money } from '@tradewind/money';
 import { Price } from '@tradewind/ui/price';
 import type { ReactNode } from 'react';
+import type { PaidBy } from '#cart/cart-credit.ts';
 
 interface TotalsListProps {
   readonly totals: {
@@ -15,11 +16,13 @@ interface TotalsListProps {
   };
   /** Which the discount is of. */
   readonly promotions?: readonly { readonly name: string; readonly code: string | null; readonly problem?: string | null }[];
+  /** How the total is paid, where gift cards or store credit pay any of it. */
+  readonly payment?: { readonly paid: readonly PaidBy[]; readonly left: Money };
   /** Taxes are not known yet. */
   readonly isEstimate?: boolean;
 }
 
-export function TotalsList({ totals, promotions = [], isEstimate = false }: TotalsListProps) {
+export function TotalsList({ totals, promotions = [], payment, isEstimate = false }: TotalsListProps) {
   const { subtotal, discount, shipping, tax, includedTax, total, paid, refunded } = totals;
   const names = promotions.flatMap(({ name, code, problem }) => (problem ? [] : [code ?? name]));
   return (
@@ -56,6 +59,7 @@ export function TotalsList({ totals, promotions = [], isEstimate = false }: Tota
             <Price value={paid} />
           </Row>
         )}
+        {payment && payment.paid.length > 0 && <Payment {...payment} />}
         {refunded && refunded.amountMinor > 0 && (
           <Row label="Refunded">
             −<Price value={refunded} />
@@ -64,6 +68,24 @@ export function TotalsList({ totals, promotions = [], isEstimate = false }: Tota
       </dl>
       {(tax || includedTax) && <p className="mt-2 text-caption text-muted">Tax is rounded for each line.</p>}
     </div>
+  );
+}
+
+function Payment({ paid, left }: { readonly paid: readonly PaidBy[]; readonly left: Money }) {
+  return (
+    <>
+      {paid.map(({ id, label, amount }) => (
+        <Row key={id} label={label}>
+          −<Price value={amount} />
+        </Row>
+      ))}
+      <div className="flex items-baseline justify-between gap-4 font-semibold">
+        <dt>By card</dt>
+        <dd>
+          <Price value={left} />
+        </dd>
+      </div>
+    </>
   );
 }
 

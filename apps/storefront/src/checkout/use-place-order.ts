@@ -40,6 +40,22 @@ function totalsOf(error: unknown): Totals | null {
   return { subtotal: of(subtotal), discount: of(discount), shipping: of(shipping), tax: of(tax), total: of(total) };
 }
 
+function inputOf({ email, shippingAddress, billingAddress, option }: Details) {
+  return { email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id };
+}
+
+/** What was shown where the order is paid for by placing it. */
+interface Shown {
+  readonly expectedTotal: Money;
+  readonly expectedCredit: Money;
+}
+
+/** Asks what an order would cost, and who would pay for it. */
+export function usePreview() {
+  const { mutateAsync, isPending, error } = useMutation({ mutationFn: (details: Details) => mutate('checkout.preview', inputOf(details)) });
+  return { preview: (details: Details) => mutateAsync(details).catch(() => null), isPending, problem: problemText(error) };
+}
+
 /**
  * Places the order. The same details tried again are the same order: the key stays until they change. Where it would cost something else than
  * was shown it is refused with the totals of now; once these are shown, another try says that they were.
@@ -48,15 +64,12 @@ export function usePlaceOrder() {
   const client = useQueryClient();
   const last = useRef({ key: '', body: '' });
   const { mutateAsync, isPending, error } = useMutation({
-    mutationFn: ({ email, shippingAddress, billingAddress, option }: Details) => {
+    mutationFn: ({ details, shown }: { readonly details: Details; readonly shown?: Shown | undefined }) => {
       const cart = client.getQueryData<Cart | null>(cartKey);
-      const shown = totalsOf(error);
+      const refused = totalsOf(error);
       // Of another cart they say nothing.
-      const isShown = shown?.subtotal.amountMinor === cart?.subtotal.amountMinor && shown?.subtotal.currency === cart?.currency;
-      const input = {
-        ...{ email, shippingAddress, ...(billingAddress && { billingAddress }), shippingOptionId: option.id },
-        ...(shown && isShown && { expectedTotal: shown.total }),
-      };
+      const isShown = refused?.subtotal.amountMinor === cart?.subtotal.amountMinor && refused?.subtotal.currency === cart?.currency;
+      const input = { ...inputOf(details), ...(refused && isShown && { expectedTotal: refused.total }), ...shown };
       const body = JSON.stringify([input, cart]);
       if (last.current.body !== body) last.current = { key: newUuid(), body };
       return mutate('checkout.place', { ...input, idempotencyKey: last.current.key });
@@ -68,7 +81,7 @@ export function usePlaceOrder() {
     },
   });
   return {
-    place: (details: Details) => mutateAsync(details).catch(() => null),
+    place: (details: Details, shown?: Shown) => mutateAsync({ details, shown }).catch(() => null),
     isPending,
     problem: problemText(error),
     totals: totalsOf(error),

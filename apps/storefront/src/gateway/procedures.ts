@@ -17,5 +17,6 @@ export type Return = Returns['items'][number];
 export type ReturnReason = Return['items'][number]['reason'];
 export type Invoice = Output<'invoices.list'>['items'][number];
 export type Parcel = Output<'parcels.track'>;
+export type CheckoutPreview = Output<'checkout.preview'>;
 export type CheckoutResult = Output<'checkout.place'>;
 export type Address = Order['shippingAddress'];

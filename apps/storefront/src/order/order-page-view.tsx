@@ -11,6 +11,7 @@ import { PostalAddress } from '@tradewind/ui/postal-address';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { PackageSearch } from 'lucide-react';
 import { useEffect } from 'react';
+import { paidOf } from '#cart/cart-credit.ts';
 import { cartKey } from '#cart/use-cart.ts';
 import { TotalsList } from '#checkout/totals-list.tsx';
 import type { Order } from '#gateway/procedures.ts';
@@ -111,7 +112,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
               <CardTitle>Total</CardTitle>
             </CardHeader>
             <CardContent>
-              <TotalsList totals={order.totals} promotions={order.promotions} />
+              <TotalsList totals={order.totals} promotions={order.promotions} payment={paidOf(order.totals.total, order.credit)} />
             </CardContent>
           </Card>
           <InvoicesCard order={order} access={access} />

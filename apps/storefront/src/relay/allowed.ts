@@ -19,6 +19,7 @@ export const allowed = {
     'parcels.track',
     'invoices.list',
     'invoices.pdf',
+    'credit.own',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([
@@ -28,6 +29,10 @@ export const allowed = {
     'cart.changeCurrency',
     'cart.applyPromotion',
     'cart.removePromotion',
+    'cart.addGiftCard',
+    'cart.removeGiftCard',
+    'cart.useStoreCredit',
+    'checkout.preview',
     'checkout.place',
     'orders.cancel',
     'returns.request',

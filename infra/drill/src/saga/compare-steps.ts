@@ -29,6 +29,8 @@ const conflict = 'is for people to settle: neither paid nor undone before they d
 const payouts = 'changes what is shown of a payout: the sandbox sends none, and no money moves by it';
 const evidence = 'changes the draft of what a bank is told: no order, stock or money';
 
+const credit = 'changes one gift card by hand, in one transaction: no order or stock is on its way';
+
 /** Steps of the code that no story takes, each with why. */
 export const aside: Readonly<Record<string, string>> = {
   'gateway: call product.staff.create': catalogue,
@@ -42,6 +44,19 @@ export const aside: Readonly<Record<string, string>> = {
   'product: answer inventory.adjust': stock,
   'gateway: call order.cart.changeCurrency': cart,
   'order: answer cart.changeCurrency': cart,
+  'gateway: call payment.credit.disable': credit,
+  'gateway: call payment.credit.adjust': credit,
+  'gateway: call payment.credit.mailAgain': credit,
+  'payment: answer credit.disable': credit,
+  'payment: answer credit.adjust': credit,
+  'payment: answer credit.mailAgain': credit,
+  'gateway: call payment.credit.lookUp': 'says what is on a gift card: it only reads',
+  'gateway: call order.checkout.preview': 'says what an order would cost: it only reads',
+  'order: answer checkout.preview': 'says what an order would cost: it only reads',
+  'gateway: call order.cart.removeGiftCard': cart,
+  'order: answer cart.removeGiftCard': cart,
+  'gateway: call order.cart.useStoreCredit': cart,
+  'order: answer cart.useStoreCredit': cart,
   'gateway: call order.cart.removePromotion': cart,
   'order: answer cart.removePromotion': cart,
   'gateway: call order.promotion.create': promotions,

@@ -5,7 +5,7 @@ import type { Journey } from '../plan/journeys.ts';
 import { watchOrder } from '../shoppers/browser.ts';
 import type { Client } from '../shoppers/client.ts';
 import type { Good, Shop } from '../shoppers/shop.ts';
-import { type Order, walk } from '../shoppers/walk.ts';
+import { type Cart, type Order, walk } from '../shoppers/walk.ts';
 
 /** How long something may take that a step which is broken holds up. */
 const patienceMs = 150_000;
@@ -61,19 +61,22 @@ const journey: Omit<Journey, 'number'> = {
 
 /** What differs from a purchase with a good card, and what happens between its steps. */
 interface Plot extends Partial<Pick<Journey, 'paying' | 'afterwards'>> {
+  /** What happens to the cart before its checkout. */
+  readonly filled?: (stage: Stage, cart: Cart) => Promise<void>;
   readonly placed?: Chapter;
   readonly paid?: Chapter;
   /** A card of the processor's that the shopper pays with at once. */
   readonly card?: string;
 }
 
-async function tell(stage: Stage, goods: readonly Good[], { placed, paid, card, ...differences }: Plot): Promise<void> {
+async function tell(stage: Stage, goods: readonly Good[], { filled, placed, paid, card, ...differences }: Plot): Promise<void> {
   const { client, number } = stage;
   await walk({
     shop: { ...stage.shop, goods },
     client,
     journey: { ...journey, ...differences, number },
     card,
+    filled: async (cart) => await filled?.(stage, cart),
     placed: (order) => placed?.(stage, order) ?? Promise.resolve(),
     paid: (order) => paid?.(stage, order) ?? Promise.resolve(),
   });
@@ -107,6 +110,18 @@ const editOrder: Chapter = async (stage, { id, items }) => {
   const { total } = (shown.totals ?? {}) as { total?: unknown };
   await asStaff(stage, 'support', `/orders/${id}/edits`, { ...changes, version: shown.version, expectedTotal: total });
 };
+
+const giveAllAsCredit: Chapter = async (stage, { id }) =>
+  void (await asStaff(stage, 'finance', `/orders/${id}/refunds`, { reason: 'a story', to: 'store_credit' }));
+
+/** Finance make a gift card, whose code the shopper enters. @param amountMinor cents */
+const withGiftCard =
+  (amountMinor: number) =>
+  async (stage: Stage, { path, headers }: Cart): Promise<void> => {
+    const { code } = await asStaff(stage, 'finance', '/gift-cards', { amountMinor, currency: 'USD', reason: 'a story' });
+    if (code === undefined) return;
+    await stage.client.insist({ step: 'cart', method: 'POST', path: `${path}/gift-cards`, headers, body: { code }, key: randomUUID() });
+  };
 
 const changeCart: Chapter = async ({ client }, { cart }) => {
   const { path, headers } = cart;
@@ -280,6 +295,14 @@ export const stories = {
   'staff edit what is paid': purchase({ paid: editOrder }),
   'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
   'staff give all back': purchase({ paid: giveAllBack }),
+  'a gift card pays a part, and the shopper cancels': purchase({ filled: withGiftCard(500), afterwards: 'cancels' }),
+  'a gift card waits with an order that expires': purchase({
+    filled: withGiftCard(500),
+    paying: 'leaves-unpaid',
+    placed: (stage, { id }) => stage.expireOrder(id),
+  }),
+  'a gift card pays for everything, and staff give all back': purchase({ filled: withGiftCard(1_000_000), paid: giveAllBack }),
+  'staff give all back as a gift card': purchase({ paid: giveAllAsCredit }),
   'the bank takes its time with a refund': purchase({ card: 'pm_card_pendingRefund', paid: giveAllBack }),
   'the bank takes a refund back': purchase({ card: 'pm_card_refundFail', paid: giveAllBack }),
   'the shopper returns a part, and is paid back': purchase({

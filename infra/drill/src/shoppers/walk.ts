@@ -9,7 +9,7 @@ import { type Shop, signIn } from './shop.ts';
 
 const address = { name: 'Ada Byron', line1: '12 Harbour Street', city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' };
 
-interface Cart {
+export interface Cart {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -18,6 +18,7 @@ interface Cart {
 export interface Order {
   readonly id: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where nothing is left for a card to pay. */
   readonly clientSecret: string;
   readonly items: readonly { readonly id: string; readonly quantity: number }[];
   readonly cart: Cart;
@@ -63,8 +64,9 @@ async function fillCart({ client, shop, journey }: Walk, { path, headers }: Cart
 
 function orderOf({ body }: Answer, cart: Cart): Order {
   const { id, token, items } = body.order as { id: string; token: string | null; items: Order['items'] };
-  const { clientSecret } = body.payment as { clientSecret: string };
-  return { id, headers: token === null ? cart.headers : { 'x-order-token': token }, clientSecret, items, cart };
+  const { clientSecret } = body.payment as { clientSecret: string | null };
+  const headers = token === null ? cart.headers : { 'x-order-token': token };
+  return { id, headers, clientSecret: clientSecret ?? '', items, cart };
 }
 
 async function afterwards({ client, shop, journey }: Walk, order: Order, checkout: Question): Promise<void> {
@@ -93,6 +95,7 @@ async function afterwards({ client, shop, journey }: Walk, order: Order, checkou
 /**
  * Walks one shopper's way to its end. Nothing is thrown: what was seen is in the record.
  * @param options.card what is given to the checkout, in place of the journey's own
+ * @param options.filled what comes between the filling of the cart and its checkout
  * @param options.placed what comes between the placing of an order and its payment
  * @param options.paid what comes when the shopper has seen that it is paid
  */
@@ -101,6 +104,7 @@ export async function walk(options: {
   client: Client;
   journey: Journey;
   card?: string | undefined;
+  filled?: (cart: Cart) => Promise<void>;
   placed?: (order: Order) => Promise<void>;
   paid?: (order: Order) => Promise<void>;
 }): Promise<void> {
@@ -108,6 +112,7 @@ export async function walk(options: {
   const means: Walk = { ...options, browser: openBrowser(shop.processor) };
   const cart = await openCart(means);
   if (!cart || !(await fillCart(means, cart))) return;
+  await options.filled?.(cart);
   const delivery = await client.insist({
     step: 'delivery',
     method: 'GET',

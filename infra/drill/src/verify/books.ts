@@ -3,6 +3,7 @@ export interface Books {
   readonly orders: readonly OrderBook[];
   readonly carts: readonly CartBook[];
   readonly payments: readonly PaymentBook[];
+  readonly credits: readonly CreditSum[];
   /** The processor's events that were stored and not acted on. */
   readonly webhooksWaiting: number;
   /** Where our books and the processor's differ, and nobody has settled it. */
@@ -54,9 +55,26 @@ export interface PaymentBook {
   readonly status: string;
   readonly amount: number;
   readonly currency: string;
+  /** Of the amount, what gift cards and store credit pay. */
+  readonly credit: number;
   readonly captured: number;
   readonly refunded: number;
+  /** Of what was refunded, what went back to the card. */
+  readonly cardRefunded: number;
   readonly charge: string | null;
+}
+
+/** Gift cards, or store credit, of one currency. */
+interface CreditSum {
+  readonly currency: string;
+  /** The ledger's account of what is owed on them. */
+  readonly account: string;
+  readonly balance: number;
+  readonly held: number;
+  /** What payments hold that wait for their card. */
+  readonly waiting: number;
+  readonly spent: number;
+  readonly returned: number;
 }
 
 interface LedgerSum {

@@ -27,16 +27,31 @@ export function chargesHaveOrders({ books }: Evidence): Finding {
     const { order, payment } = file;
     return firstWrong(
       [
-        charge.amount !== order.total || charge.currency !== order.currency,
-        `charge ${charge.id} is of ${charge.amount}, order ${order.id} of ${order.total}`,
+        charge.amount !== order.total - (payment?.credit ?? 0) || charge.currency !== order.currency,
+        `charge ${charge.id} is of ${charge.amount}, order ${order.id} of ${order.total}, of which credit pays ${payment?.credit}`,
       ],
       [order.paid !== order.total, `charge ${charge.id} was taken, and order ${order.id} is not paid`],
-      [charge.refunded !== order.refunded, `charge ${charge.id} has ${charge.refunded} refunded, order ${order.id} ${order.refunded}`],
       [
-        payment?.captured !== charge.amount || payment.refunded !== charge.refunded,
-        `payment ${payment?.id} differs from charge ${charge.id}`,
+        charge.refunded !== payment?.cardRefunded,
+        `charge ${charge.id} has ${charge.refunded} refunded, payment ${payment?.id} ${payment?.cardRefunded}`,
       ],
+      [payment?.captured !== order.total || payment.refunded !== order.refunded, `payment ${payment?.id} differs from order ${order.id}`],
       [payment?.charge !== charge.id, `payment ${payment?.id} is of charge ${payment?.charge}, not ${charge.id}`],
+    );
+  });
+}
+
+/** What is owed on gift cards and as store credit is what is on them, and nothing of it is held but for orders that wait. */
+export function creditIsOwed({ books }: Evidence): Finding {
+  const liabilities = books.ledger.filter(({ account, sum }) => ['gift_cards', 'store_credit'].includes(account) && sum !== 0);
+  const keys = [...new Set([...books.credits, ...liabilities].map(({ account, currency }) => `${account} ${currency}`))];
+  return examine(keys, (key) => {
+    const of = <Row extends { readonly account: string; readonly currency: string }>(rows: readonly Row[]) =>
+      rows.find(({ account, currency }) => `${account} ${currency}` === key);
+    const [on, owed] = [of(books.credits), of(liabilities)];
+    return firstWrong(
+      [(on?.balance ?? 0) !== -(owed?.sum ?? 0), `${key}: ${on?.balance} is on them, the ledger owes ${-(owed?.sum ?? 0)}`],
+      [on?.held !== on?.waiting, `${key}: ${on?.held} is held, payments that wait hold ${on?.waiting}`],
     );
   });
 }
@@ -50,7 +65,7 @@ export function ledgerSumsToZero({ books }: Evidence): Finding {
   });
 }
 
-/** What the ledger says was taken, given back and is owed to us, after fees, disputes and payouts, is what the processor's own books say. */
+/** What the ledger says was taken from cards, given back and is owed to us, after fees, disputes and payouts, is what the processor's own books say. */
 export function ledgerEqualsProcessor({ books }: Evidence): Finding {
   const currencies = [...new Set([...books.ledger, ...books.charges, ...books.balances].map(({ currency }) => currency))];
   const comparisons = currencies.flatMap((currency) => {
@@ -59,10 +74,13 @@ export function ledgerEqualsProcessor({ books }: Evidence): Finding {
     const charges = books.charges.filter((charge) => charge.currency === currency);
     const taken = sumOf(charges.map(({ amount }) => amount));
     const returned = sumOf(charges.map(({ refunded }) => refunded));
+    const credits = books.credits.filter((credit) => credit.currency === currency);
+    const spent = sumOf(credits.map((credit) => credit.spent));
+    const becameCredit = sumOf(credits.map((credit) => credit.returned));
     const held = sumOf(books.balances.filter((balance) => balance.currency === currency).map(({ amount }) => amount));
     return [
-      { what: `taken in ${currency}`, ours: -booked('sales') - booked('suspense'), theirs: taken },
-      { what: `given back in ${currency}`, ours: booked('refunds'), theirs: returned },
+      { what: `taken in ${currency}`, ours: -booked('sales') - booked('suspense') - spent, theirs: taken },
+      { what: `given back in ${currency}`, ours: booked('refunds') - becameCredit, theirs: returned },
       { what: `owed to us in ${currency}`, ours: booked('processor'), theirs: held },
     ];
   });

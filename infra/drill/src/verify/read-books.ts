@@ -107,6 +107,7 @@ export async function readBooks(places: Places): Promise<Books> {
       orders: await rows('order', statements.orders),
       carts: await rows('order', statements.carts),
       payments: await rows('payment', statements.payments),
+      credits: await rows('payment', statements.credits),
       webhooksWaiting: (await rows<{ waiting: number }>('payment', statements.webhooksWaiting))[0]?.waiting ?? 0,
       discrepancies: await rows('payment', statements.discrepancies),
       ledger: await rows('payment', statements.ledger),

@@ -12,8 +12,20 @@ export const statements = {
   carts: `SELECT id, status, order_id AS "orderId" FROM cart`,
   payments: `
     SELECT id, order_id AS "orderId", status, amount::float8 AS amount, currency, captured_amount::float8 AS captured,
-      refunded_amount::float8 AS refunded, charge
+      refunded_amount::float8 AS refunded, credit_amount::float8 AS credit, charge,
+      (SELECT coalesce(sum(r.amount - r.credit_amount), 0)::float8 FROM refund r WHERE r.payment_id = payment.id AND r.status = 'succeeded')
+        AS "cardRefunded"
     FROM payment`,
+  credits: `
+    SELECT a.currency, CASE a.kind WHEN 'gift_card' THEN 'gift_cards' ELSE 'store_credit' END AS account, sum(a.balance)::float8 AS balance,
+      sum(a.held)::float8 AS held, coalesce(sum(w.waiting), 0)::float8 AS waiting, coalesce(sum(m.spent), 0)::float8 AS spent,
+      coalesce(sum(m.returned), 0)::float8 AS returned
+    FROM credit_account a
+      LEFT JOIN LATERAL (SELECT sum(c.amount) AS waiting FROM payment_credit c JOIN payment p ON p.id = c.payment_id
+        WHERE c.account_id = a.id AND p.status IN ('pending', 'failed')) w ON true
+      LEFT JOIN LATERAL (SELECT sum(amount) FILTER (WHERE type = 'captured') AS spent, sum(amount) FILTER (WHERE type = 'refunded') AS returned
+        FROM credit_movement WHERE account_id = a.id) m ON true
+    GROUP BY a.currency, a.kind`,
   webhooksWaiting: `SELECT count(*)::int AS waiting FROM webhook_event WHERE handled_at IS NULL`,
   discrepancies: `SELECT subject, kind FROM discrepancy WHERE settled_at IS NULL`,
   ledger: `SELECT currency, account, sum(amount)::float8 AS sum FROM ledger_entry GROUP BY currency, account`,

@@ -69,7 +69,9 @@ const payment = (number: number, refunded = 0) => ({
   amount: 2_000 + number,
   currency: 'USD',
   captured: 2_000 + number,
+  credit: 0,
   refunded,
+  cardRefunded: refunded,
   charge: `ch_${number}`,
 });
 
@@ -157,6 +159,7 @@ export function soundEvidence(): Spoilable {
         orderId: null,
       })),
       payments: [payment(1), payment(2, 2_002), { ...payment(3), status: 'voided', captured: 0, charge: null }, payment(5, 500)],
+      credits: [{ currency: 'USD', account: 'gift_cards', balance: 700, held: 0, waiting: 0, spent: 0, returned: 0 }],
       webhooksWaiting: 0,
       discrepancies: [],
       ledger: [
@@ -164,6 +167,8 @@ export function soundEvidence(): Spoilable {
         { currency: 'USD', account: 'sales', sum: -6_008 },
         { currency: 'USD', account: 'refunds', sum: 2_502 },
         { currency: 'USD', account: 'fees', sum: 264 },
+        { currency: 'USD', account: 'goodwill', sum: 700 },
+        { currency: 'USD', account: 'gift_cards', sum: -700 },
       ],
       stock: [{ variantId: 'var_1', sku: 'DRILL-1', onHand: 6, reserved: 0 }],
       reservations: [

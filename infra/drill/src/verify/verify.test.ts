@@ -50,6 +50,7 @@ const planted: Record<InvariantName, readonly Plant[]> = {
   'every charge is of a paid order': [
     ['of no order', ({ books }) => books.charges.push({ ...nth(books.charges, 0), id: 'ch_9', orderId: 'ord_9' })],
     ['of another amount', ({ books }) => (nth(books.charges, 0).amount += 100)],
+    ['a gift card was to pay a part', ({ books }) => (nth(books.payments, 0).credit = 100)],
     ['a refund is unknown to the order', ({ books }) => (nth(books.charges, 0).refunded = 7)],
     ['a refund is unknown to the payment', ({ books }) => (nth(books.payments, 3).refunded = 0)],
   ],
@@ -77,6 +78,11 @@ const planted: Record<InvariantName, readonly Plant[]> = {
   ],
   'reconciliation finds no difference': [
     ['a charge is unknown', ({ books }) => books.discrepancies.push({ subject: 'ch_9', kind: 'charge_unknown' })],
+  ],
+  'what is on gift cards is owed, and held for waiting orders alone': [
+    ['one was spent and is still owed', ({ books }) => (nth(books.credits, 0).balance -= 100)],
+    ['one is owed that nobody has', ({ books }) => books.credits.pop()],
+    ['a hold is left behind', ({ books }) => (nth(books.credits, 0).held = 100)],
   ],
   'stock is what there was less what is sold': [
     ['a deduction is missing', ({ books }) => (nth(books.stock, 0).onHand += 2)],

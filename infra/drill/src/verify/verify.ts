@@ -1,7 +1,15 @@
 import { eventsTookEffect, noDeadLetters, nothingEndedByItself, webhooksHandled } from './events.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { everyOrderMailed, repeatsExplained } from './mail.ts';
-import { chargesHaveOrders, ledgerEqualsProcessor, ledgerSumsToZero, noDifferences, noDoubleCharges, onePaymentEach } from './money.ts';
+import {
+  chargesHaveOrders,
+  creditIsOwed,
+  ledgerEqualsProcessor,
+  ledgerSumsToZero,
+  noDifferences,
+  noDoubleCharges,
+  onePaymentEach,
+} from './money.ts';
 import {
   acknowledgedChangesKept,
   acknowledgedOrdersKept,
@@ -30,6 +38,7 @@ export const invariants = {
   'the ledger sums to zero': ledgerSumsToZero,
   "the ledger equals the processor's books": ledgerEqualsProcessor,
   'reconciliation finds no difference': noDifferences,
+  'what is on gift cards is owed, and held for waiting orders alone': creditIsOwed,
   'stock is what there was less what is sold': stockAddsUp,
   'reserved is what waiting orders hold': reservedIsLive,
   'every confirmed order has its email': everyOrderMailed,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refundTo } from '../schemas/credit.ts';
 import { fulfilmentStatus } from '../schemas/order.ts';
 import { disputeOutcome } from '../schemas/payment.ts';
 import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/primitives.ts';
@@ -92,7 +93,7 @@ export const eventCatalogue = {
   'order.refunded': {
     topic: 'order.events',
 
-    data: z.object({ orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
+    data: z.object({ orderId, refundId: idOf('refund'), amount: money, totalRefunded: money, to: refundTo.optional() }),
   },
   /** A customer asks to send pieces back. */
   'order.return_requested': { topic: 'order.events', data: returned },
@@ -156,6 +157,9 @@ export const eventCatalogue = {
 
     data: z.object({ paymentId: idOf('payment'), orderId, disputeId: idOf('dispute'), amount: money, outcome: disputeOutcome }),
   },
+
+  /** A gift card was made for somebody, who gets it by mail. Aggregate: the card. */
+  'payment.gift_card_issued': { topic: 'payment.events', data: z.object({ accountId: idOf('creditAccount'), balance: money }) },
 
   /** The mail server took a message. Aggregate: the message. */
   'notification.sent': {

@@ -15,6 +15,7 @@ export const messageKind = z.enum([
   'dispute-due',
   'dispute-closed',
   'return-waived',
+  'gift-card',
 ]);
 
 export const message = z.object({
@@ -22,7 +23,7 @@ export const message = z.object({
   kind: messageKind,
   /** The first letter and the domain: `s…@example.com`. */
   recipient: z.string(),
-  /** The order or registration that it tells of. */
+  /** The order, registration or gift card that it tells of. */
   subjectId: z.string(),
   status: z.enum(['queued', 'sent', 'failed']),
   attempts: z.int(),

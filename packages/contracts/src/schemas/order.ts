@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { creditCode, paidByCredit, refundTo } from './credit.ts';
 import {
   accessToken,
   address,
@@ -61,6 +62,22 @@ export const cart = z.object({
   discount: money,
   /** `subtotal - discount`, before delivery and tax. */
   total: money,
+  /** The gift cards that were entered. */
+  giftCards: z.array(
+    z.object({
+      accountId: idOf('creditAccount'),
+      lastFour: z.string(),
+      available: money,
+      /** Why it pays for nothing just now, after its name: `has expired`. */
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** The customer's store credit, where it is to pay, too. */
+  storeCredit: z.object({ available: money }).nullable(),
+  /** What they pay of `total`. */
+  covered: money,
+  /** `total - covered`, before delivery and tax. */
+  toPay: money,
 });
 
 /** A cart is reached by its guest's token or as its customer, who is the actor of the call. */
@@ -74,6 +91,9 @@ export const removeItemInput = z.object({ ...cartKey, itemId: idOf('cartItem') }
 export const changeCurrencyInput = z.object({ ...cartKey, currency });
 export const applyPromotionInput = z.object({ ...cartKey, code: promotionCode, ...repeatable });
 export const removePromotionInput = z.object({ ...cartKey, promotionId: idOf('promotion') });
+export const addGiftCardInput = z.object({ ...cartKey, code: creditCode, ...repeatable });
+export const removeGiftCardInput = z.object({ ...cartKey, accountId: idOf('creditAccount') });
+export const storeCreditInput = z.object({ cartId: idOf('cart'), use: z.boolean() });
 export const claimCartInput = z.object({ cartId: idOf('cart'), cartToken: accessToken, ...repeatable });
 /** The signed-in customer's open cart, or null. */
 export const currentCart = cart.nullable();
@@ -161,6 +181,8 @@ export const order = z.object({
   shippingOption: shippingOption.pick({ id: true, name: true, estimate: true }),
   items: z.array(orderItem),
   totals,
+  /** What gift cards and store credit were to pay of the total when it was placed; the rest is a card's. */
+  credit: z.array(paidByCredit),
   /** What took something off, under the names of then. */
   promotions: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: money })),
   shipments: z.array(shipment),
@@ -181,6 +203,8 @@ export const checkoutInput = z.object({
   shippingOptionId: text(60),
   /** What the shopper was shown: when the order would cost anything else, nothing is ordered. */
   expectedTotal: money.optional(),
+  /** What they were shown that gift cards and store credit pay: when they would pay anything else, nothing is ordered. */
+  expectedCredit: money.optional(),
   /** A payment method of the processor. With it the payment is confirmed at once, without it by the browser. */
   paymentMethodId: z
     .string()
@@ -192,11 +216,19 @@ export const checkoutInput = z.object({
 
 export const paymentStep = z.object({
   status: z.enum(['requires_payment_method', 'requires_action', 'processing', 'succeeded']),
-  /** For the processor's code in the browser. */
-  clientSecret: z.string(),
+  /** For the processor's code in the browser; null when nothing is left for a card to pay. */
+  clientSecret: z.string().nullable(),
   nextAction: z.object({ type: z.literal('redirect'), url: z.string() }).optional(),
 });
 
+export const previewInput = checkoutInput.omit({ expectedTotal: true, expectedCredit: true, paymentMethodId: true, idempotencyKey: true });
+/** What an order would cost, and who would pay it. */
+export const checkoutPreview = z.object({
+  totals: totals.omit({ paid: true, refunded: true }),
+  credit: z.array(paidByCredit),
+  /** The total less what gift cards and store credit pay. */
+  toPay: money,
+});
 export const checkoutResult = z.object({ order, payment: paymentStep });
 
 /** An order is reached by its guest's token, as its customer, or by staff with `orders:read`. */
@@ -243,6 +275,8 @@ export const refundInput = z
     amountMinor: z.int().min(1).optional(),
     items: itemQuantities.optional(),
     reason: text(500),
+    /** As store credit rather than the way it was paid; for a guest a gift card. */
+    to: refundTo.optional(),
     ...repeatable,
   })
   .refine((input) => input.amountMinor === undefined || input.items === undefined, {
@@ -256,6 +290,7 @@ export const refund = z.object({
   amount: money,
   status: z.enum(['pending', 'succeeded', 'failed']),
   reason: z.string(),
+  to: refundTo,
   createdAt: instant,
 });
 
@@ -309,6 +344,7 @@ export type OrderStatus = z.infer<typeof orderStatus>;
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 export type FulfilmentStatus = z.infer<typeof fulfilmentStatus>;
 export type CheckoutInput = z.infer<typeof checkoutInput>;
+export type CheckoutPreview = z.infer<typeof checkoutPreview>;
 export type CheckoutResult = z.infer<typeof checkoutResult>;
 export type ShippingOption = z.infer<typeof shippingOption>;
 export type Shipment = z.infer<typeof shipment>;

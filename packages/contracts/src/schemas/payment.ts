@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { creditPart, refundTo } from './credit.ts';
 import { paymentStep } from './order.ts';
 import { currency, email, idOf, instant, listOf, money, page, prose, repeatable, text } from './primitives.ts';
 
@@ -7,6 +8,8 @@ export const createPaymentInput = z.object({
   orderNumber: z.string().max(40),
   amount: money,
   email,
+  /** What of the amount is not asked of a card, by the accounts that pay it: each is held at once, or nothing is. */
+  credit: z.array(creditPart).max(20).optional(),
   /** With it the payment is confirmed at once; a decline is PAYMENT_DECLINED and the payment is voided. */
   paymentMethodId: z.string().max(100).optional(),
   /** Where the processor sends the browser after authentication. */
@@ -19,7 +22,16 @@ export const voidPaymentInput = z.object({ orderId: idOf('order') });
 /** `captured` means that money has come and nothing was voided: the order stands, or is refunded. */
 export const voidedPayment = z.object({ status: z.enum(['voided', 'captured', 'none']) });
 
-export const refundPaymentInput = z.object({ orderId: idOf('order'), refundId: idOf('refund'), amount: money, reason: text(500) });
+export const refundPaymentInput = z.object({
+  orderId: idOf('order'),
+  refundId: idOf('refund'),
+  amount: money,
+  reason: text(500),
+  to: refundTo.optional(),
+  /** Whose store credit it becomes; a guest is mailed a gift card. */
+  customerId: idOf('user').nullable().optional(),
+  email: email.optional(),
+});
 export const refundedPayment = z.object({ refundId: idOf('refund'), status: z.enum(['pending', 'succeeded', 'failed']) });
 
 export const payment = z.object({
@@ -30,6 +42,8 @@ export const payment = z.object({
   reference: z.string().nullable(),
   status: z.enum(['pending', 'captured', 'voided', 'failed', 'conflicted']),
   amount: money,
+  /** Of the amount, what gift cards and store credit pay. */
+  credit: money,
   captured: money,
   refunded: money,
   /** What the processor kept of it; null until it has told. */
@@ -45,7 +59,19 @@ export const staffPaymentList = listOf(payment);
 export const ledgerBalance = z.partialRecord(currency, z.object({ debit: z.int(), credit: z.int() }));
 
 /** The accounts of the ledger. */
-export const ledgerAccount = z.enum(['processor', 'bank', 'sales', 'fees', 'refunds', 'disputes', 'dispute_losses', 'suspense']);
+export const ledgerAccount = z.enum([
+  'processor',
+  'bank',
+  'sales',
+  'fees',
+  'refunds',
+  'disputes',
+  'dispute_losses',
+  'suspense',
+  'gift_cards',
+  'store_credit',
+  'goodwill',
+]);
 /** What each account holds, minor units by currency; debits are positive. */
 export const ledgerAccounts = z.object({
   items: z.array(z.object({ account: ledgerAccount, balance: money })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refundTo } from './credit.ts';
 import { accessToken, idOf, instant, listOf, page, prose, quantity, repeatable, text } from './primitives.ts';
 
 /** `received`: something of it came back, or need not, and waits for its money; `closed`: ended without any, or with no more. */
@@ -122,7 +123,7 @@ export const receiveReturnInput = z.object({
 });
 
 export const waiveReturnInput = z.object({ ...returnKey, ...repeatable });
-export const refundReturnInput = z.object({ ...returnKey, ...repeatable });
+export const refundReturnInput = z.object({ ...returnKey, to: refundTo.optional(), ...repeatable });
 
 export type ReturnStatus = z.infer<typeof returnStatus>;
 export type ReturnReason = z.infer<typeof returnReason>;

@@ -10,6 +10,7 @@ import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
 import { addCarts } from './carts.ts';
 import { addCatalog } from './catalog.ts';
+import { addGiftCards } from './gift-cards.ts';
 import { addInvoices } from './invoices.ts';
 import { addMediaUpload } from './media.ts';
 import { addOpenApi } from './openapi.ts';
@@ -37,6 +38,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addReturns(app, services);
   addParcels(app, services);
   addInvoices(app, services);
+  addGiftCards(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);

@@ -8,6 +8,7 @@ const tags = ['Cart'];
 /** What the path and the headers say, and not the body. */
 const elsewhere = { cartId: true, cartToken: true, idempotencyKey: true } as const;
 const inPath = { cartId: true, cartToken: true, itemId: true } as const;
+const inPathOfCart = { cartId: true, cartToken: true } as const;
 const cartErrors = ['UNAUTHENTICATED', 'NOT_FOUND', 'CART_COMPLETED'] as const;
 
 /** Carts: a guest's by its token, a customer's by the access token. Each answers the whole cart. */
@@ -144,6 +145,53 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
   );
 
   app.post(
+    '/carts/:id/gift-cards',
+    {
+      schema: {
+        tags,
+        summary: 'Pay with a gift card',
+        operationId: 'addGiftCard',
+        params: cartParams,
+        headers: cartKeyHeaders,
+        body: order.addGiftCardInput.omit(elsewhere),
+        response: { 200: order.cart, ...failing(...cartErrors, ...repeatableErrors, 'CONFLICT') },
+      },
+    },
+    (request) => cart.addGiftCard.mutate({ ...request.body, ...target(request) }, again(request)),
+  );
+
+  app.delete(
+    '/carts/:id/gift-cards/:accountId',
+    {
+      schema: {
+        tags,
+        summary: 'Take a gift card out again',
+        operationId: 'removeGiftCard',
+        params: cartParams.extend({ accountId: order.removeGiftCardInput.shape.accountId }),
+        headers: cartHeaders,
+        response: { 200: order.cart, ...failing(...cartErrors, 'CONFLICT') },
+      },
+    },
+    ({ params, headers }) =>
+      cart.removeGiftCard.mutate({ cartId: params.id, accountId: params.accountId, cartToken: headers['x-cart-token'] }),
+  );
+
+  app.put(
+    '/carts/:id/store-credit',
+    {
+      schema: {
+        tags,
+        summary: "Have the customer's store credit pay, or not",
+        operationId: 'useStoreCredit',
+        params: cartParams,
+        body: order.storeCreditInput.omit({ cartId: true }),
+        response: { 200: order.cart, ...failing(...cartErrors, ...withBody, 'CONFLICT') },
+      },
+    },
+    ({ params, body }) => cart.useStoreCredit.mutate({ ...body, cartId: params.id }),
+  );
+
+  app.post(
     '/carts/:id/claim',
     {
       schema: {
@@ -176,6 +224,23 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
   );
 
   app.post(
+    '/carts/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'What an order would cost, and what gift cards and store credit would pay of it',
+        operationId: 'previewCheckout',
+        params: cartParams,
+        headers: cartHeaders,
+        body: order.previewInput.omit(inPathOfCart),
+        response: { 200: order.checkoutPreview, ...failing(...cartErrors, ...withBody, 'CONFLICT') },
+      },
+    },
+    ({ params, headers, body }) =>
+      clients.order.checkout.preview.mutate({ ...body, cartId: params.id, cartToken: headers['x-cart-token'] }),
+  );
+
+  app.post(
     '/carts/:id/checkout',
     {
       schema: {
@@ -183,6 +248,8 @@ export function addCarts(app: RestApp, { clients }: GatewayServices): void {
         summary: 'Place the order',
         description:
           'With `expectedTotal` nothing is ordered when it would cost anything else: 409 with the `totals` of now. ' +
+          'With `expectedCredit` nothing is ordered when gift cards and store credit would pay anything else; where they pay for all of it, ' +
+          'no card is asked for and `clientSecret` is null. ' +
           'With `paymentMethodId` the payment is confirmed at once; without it, or when `nextAction` is there, the browser goes on with `clientSecret`.',
         operationId: 'checkout',
         params: cartParams,

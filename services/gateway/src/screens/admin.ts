@@ -2,6 +2,7 @@ import { edits, notes, notification, order, product } from '@tradewind/contracts
 import { createTrpc } from '@tradewind/service';
 import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
+import { staffCreditRouter } from './credit.ts';
 import { readDashboard } from './dashboard.ts';
 import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
 import { adminInvoicesRouter } from './invoices.ts';
@@ -33,6 +34,7 @@ export function adminRouter(services: GatewayServices) {
       .query(() => clients.product.category.list.query()),
     payments: paymentsRouter(services),
     disputes: disputesRouter(services),
+    credit: staffCreditRouter(services),
     reconciliation: reconciliationRouter(services),
     messages: router({
       list: procedure({ permission: 'notifications:read' })

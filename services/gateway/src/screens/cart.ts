@@ -5,12 +5,16 @@ import { addToCart, changeCart, claimCart, currentCart, placeOrder, requireCart 
 import {
   cartAddInput,
   cartCurrencyInput,
+  cartGiftCardInput,
   cartPromotionInput,
+  cartRemoveGiftCardInput,
   cartRemoveInput,
   cartRemovePromotionInput,
   cartShippingInput,
+  cartStoreCreditInput,
   cartUpdateInput,
   placeInput,
+  previewInput,
 } from './schemas.ts';
 
 /** The one cart of whoever calls: the guest's of the `x-cart` header, else the customer's. */
@@ -44,6 +48,18 @@ export function cartRouter(services: GatewayServices) {
       .input(cartRemovePromotionInput)
       .output(order.cart)
       .mutation(({ input }) => changeCart(services, (key) => cart.removePromotion.mutate({ ...key, ...input }))),
+    addGiftCard: open
+      .input(cartGiftCardInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.addGiftCard.mutate({ ...key, ...input }))),
+    removeGiftCard: open
+      .input(cartRemoveGiftCardInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, (key) => cart.removeGiftCard.mutate({ ...key, ...input }))),
+    useStoreCredit: procedure('signed-in')
+      .input(cartStoreCreditInput)
+      .output(order.cart)
+      .mutation(({ input }) => changeCart(services, ({ cartId }) => cart.useStoreCredit.mutate({ cartId, ...input }))),
     claim: procedure('signed-in')
       .output(order.currentCart)
       .mutation(() => claimCart(services)),
@@ -57,6 +73,10 @@ export function cartRouter(services: GatewayServices) {
 export function checkoutRouter(services: GatewayServices) {
   const { router, procedure } = createTrpc();
   return router({
+    preview: procedure('public')
+      .input(previewInput)
+      .output(order.checkoutPreview)
+      .mutation(async ({ input }) => services.clients.order.checkout.preview.mutate({ ...(await requireCart(services)), ...input })),
     place: procedure('public')
       .input(placeInput)
       .output(order.checkoutResult)

@@ -29,8 +29,12 @@ export const cartUpdateInput = order.updateItemInput.omit(cartKey);
 export const cartRemoveInput = order.removeItemInput.omit(cartKey);
 export const cartCurrencyInput = order.changeCurrencyInput.omit(cartKey);
 export const cartPromotionInput = order.applyPromotionInput.omit({ ...cartKey, idempotencyKey: true });
+export const cartGiftCardInput = order.addGiftCardInput.omit({ ...cartKey, idempotencyKey: true });
+export const cartRemoveGiftCardInput = order.removeGiftCardInput.omit(cartKey);
+export const cartStoreCreditInput = order.storeCreditInput.omit({ cartId: true });
 export const cartRemovePromotionInput = order.removePromotionInput.omit(cartKey);
 export const cartShippingInput = order.shippingOptionsInput.omit(cartKey);
+export const previewInput = order.previewInput.omit(cartKey);
 export const placeInput = order.checkoutInput
   .omit({ ...cartKey, paymentMethodId: true })
   .extend({ idempotencyKey: primitives.idempotencyKey });

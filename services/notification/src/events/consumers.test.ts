@@ -33,6 +33,10 @@ describe('each event', () => {
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
+    const accountId = newId('creditAccount');
+    const card = { recipient: 'ada@example.com', code: '7K2M-90QD-XF3A-HJ4R', balance: usd(5_000), expiresAt: null };
+    service.giftCards.set(accountId, card);
+
     const { makeEvent } = service;
     const events = [
       makeEvent('user.registration_requested', registrationId, { registrationId }),
@@ -48,6 +52,7 @@ describe('each event', () => {
       makeEvent('payment.dispute_due', paymentId, { ...dispute, dueAt: '2026-12-01T10:30:00.000Z', days: 1 }),
       makeEvent('payment.dispute_closed', paymentId, { ...dispute, outcome: 'won' }),
       makeEvent('order.return_waived', orderId, { orderId, returnId }),
+      makeEvent('payment.gift_card_issued', accountId, { accountId, balance: usd(5_000) }),
     ];
     for (const event of [...events, ...events]) {
       const afterCommit = await service.hear(event);
@@ -58,6 +63,7 @@ describe('each event', () => {
       'dispute-closed',
       'dispute-due',
       'dispute-opened',
+      'gift-card',
       'order-cancelled',
       'order-confirmed',
       'order-edited',
@@ -69,11 +75,12 @@ describe('each event', () => {
       'return-requested',
       'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(13).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(14).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
     expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      'A Tradewind gift card of $50.00',
       'How to send back TW-100042-R1',
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
@@ -110,7 +117,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(13);
+    expect(await service.messages()).toHaveLength(14);
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

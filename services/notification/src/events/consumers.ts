@@ -12,6 +12,7 @@ import { onOrderShipped } from './on-order-shipped.ts';
 import { onPaymentDisputeClosed } from './on-payment-dispute-closed.ts';
 import { onPaymentDisputeDue } from './on-payment-dispute-due.ts';
 import { onPaymentDisputed } from './on-payment-disputed.ts';
+import { onPaymentGiftCardIssued } from './on-payment-gift-card-issued.ts';
 import { onRegistrationRequested } from './on-registration-requested.ts';
 
 /** Everything that this service listens to. */
@@ -30,5 +31,6 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onPaymentDisputeDue,
     onPaymentDisputeClosed,
     onOrderReturnWaived,
+    onPaymentGiftCardIssued,
   ].map((on) => on(services));
 }

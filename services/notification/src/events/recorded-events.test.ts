@@ -77,6 +77,11 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-edited', subjectId, detail: { editId } }],
     }),
+    'payment.gift_card_issued': async (kit, { id: eventId, data: { accountId: subjectId } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'gift-card', subjectId, detail: {} }],
+    }),
     ...forReturns,
     ...forDisputes,
   },

@@ -1,6 +1,7 @@
 import { newId } from '@tradewind/contracts/ids';
 import { describe, expect, it } from 'vitest';
 import { makeOrder } from '../test-kit.ts';
+import { giftCardContent } from './gift-card-content.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
 import { registrationContent } from './registration-content.ts';
 import { renderHtml } from './render-html.ts';
@@ -131,6 +132,41 @@ describe('money that goes back', () => {
     const content = orderRefundedContent(makeOrder(), { amount: usd(4_500), totalRefunded: usd(9_000) }, shop);
     expect(content.subject).toBe('We paid back $45.00 of order TW-100042');
     expect(renderText(content)).toMatch(/Order total: +\$246\.00\nPaid back with this: +\$45\.00\nPaid back in all: +\$90\.00/);
+  });
+});
+
+describe('money that becomes credit', () => {
+  const refund = { amount: usd(4_500), totalRefunded: usd(4_500) };
+
+  it('is on the store credit of a customer, and a gift card of a guest', () => {
+    const own = orderRefundedContent(makeOrder({ token: null }), { ...refund, to: 'store_credit' }, shop);
+    expect(own.subject).toBe('$45.00 of order TW-100042 is yours to spend');
+    expect(renderText(own)).toContain('on your store credit');
+    const guest = renderText(orderRefundedContent(makeOrder(), { ...refund, to: 'store_credit' }, shop));
+    expect(guest).toContain('a gift card. Its code comes in a mail of its own');
+    for (const text of [renderText(own), guest]) expect(text).not.toContain('bank');
+  });
+
+  it('is where it came from at once, and no bank is spoken of where none has paid', () => {
+    const paid = (amount: number) => [
+      { accountId: newId('creditAccount'), kind: 'gift_card' as const, lastFour: 'HJ4R', amount: usd(amount) },
+    ];
+    expect(renderText(orderRefundedContent(makeOrder({ credit: paid(24_600) }), refund, shop))).not.toContain('bank');
+    expect(renderText(orderRefundedContent(makeOrder({ credit: paid(100) }), refund, shop))).toContain('is there already');
+    expect(renderText(orderRefundedContent(makeOrder(), refund, shop))).toContain('five to ten days to show it.');
+  });
+});
+
+describe('a gift card', () => {
+  const card = { recipient: 'ada@example.com', code: '7K2M-90QD-XF3A-HJ4R', balance: { amountMinor: 12_500, currency: 'KWD' as const } };
+
+  it('says what is on it, until when, and its code where lock screens do not show it', () => {
+    const content = giftCardContent({ ...card, expiresAt: '2027-03-01T00:00:00.000Z' }, shop);
+    expect(content.subject).toContain('12.500');
+    expect(content.subject + content.preview).not.toContain('7K2M');
+    expect(renderText(content)).toContain('\n7K2M-90QD-XF3A-HJ4R\n');
+    expect(renderText(content)).toContain('good until March 1, 2027');
+    expect(renderText(giftCardContent({ ...card, expiresAt: null }, shop))).toContain('does not expire');
   });
 });
 

@@ -1,4 +1,4 @@
-import { order as orderSchemas, primitives, user as userSchemas } from '@tradewind/contracts/schemas';
+import { credit as creditSchemas, order as orderSchemas, primitives, user as userSchemas } from '@tradewind/contracts/schemas';
 import { z } from 'zod';
 import type { MessageKind, QueuedMessage } from '../message/message-store.ts';
 import type { Services } from '../services.ts';
@@ -11,6 +11,7 @@ import {
   disputeOpenedContent,
 } from './dispute-content.ts';
 import { orderEditedContent } from './edit-content.ts';
+import { giftCardContent } from './gift-card-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
@@ -20,13 +21,13 @@ import { renderText } from './render-text.ts';
 import { returnApprovedContent, returnRejectedContent, returnRequestedContent, returnWaivedContent } from './return-content.ts';
 
 type Composer = (ctx: Sources, message: QueuedMessage) => Promise<{ to: string; content: MailContent } | undefined>;
-type Sources = Pick<Services, 'user' | 'order' | 'storefrontUrl' | 'adminUrl'>;
+type Sources = Pick<Services, 'user' | 'order' | 'payment' | 'storefrontUrl' | 'adminUrl'>;
 
 const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
 const edited = z.object({ editId: z.string() });
-const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money });
+const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money, to: creditSchemas.refundTo.optional() });
 
 /** A composer for a message about an order, with what its detail must hold. */
 function aboutOrder<Detail>(
@@ -76,6 +77,11 @@ const composers = {
   'dispute-due': aboutDispute(disputeDue, disputeDueContent),
   'dispute-closed': aboutDispute(disputeClosed, disputeClosedContent),
   'return-waived': aboutReturn(returnWaivedContent),
+  'gift-card': async (ctx, message) => {
+    const { accountId } = creditSchemas.creditInput.parse({ accountId: message.subjectId });
+    const mail = await ctx.payment.credit.mail.mutate({ accountId });
+    return { to: mail.recipient, content: giftCardContent(mail, ctx.storefrontUrl) };
+  },
 } satisfies Record<MessageKind, Composer>;
 
 /**

@@ -1,4 +1,4 @@
-import type { order as orderSchemas } from '@tradewind/contracts/schemas';
+import type { credit as creditSchemas, order as orderSchemas } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money } from '@tradewind/money';
 import type { MailContent } from './mail-content.ts';
 import { addressLines, orderButton, orderItems, orderReason, orderSums, trackButton } from './order-parts.ts';
@@ -66,16 +66,42 @@ export function orderCancelledContent(order: OrderMail, toRefund: Money, storefr
   };
 }
 
+interface Refunded {
+  readonly amount: Money;
+  readonly totalRefunded: Money;
+  readonly to?: creditSchemas.RefundTo | undefined;
+}
+
+/** When money will be seen where it went. */
+function whenSeen({ credit, totals }: OrderMail): string {
+  const byCredit = credit.reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+  if (byCredit > 0 && byCredit === totals.total.amountMinor) return 'It is there already.';
+  const bank = 'Your bank may take five to ten days to show it';
+  return byCredit === 0 ? `${bank}.` : `${bank}; what goes back to a gift card or store credit is there already.`;
+}
+
+function asCredit(order: OrderMail, refund: Refunded, storefront: string): MailContent {
+  const amount = formatMoney(refund.amount);
+  const paragraph =
+    order.token !== null
+      ? `We give you back ${amount} of your order ${order.number} as a gift card. Its code comes in a mail of its own.`
+      : `We have put ${amount} of your order ${order.number} on your store credit. Choose to pay with it in your cart.`;
+  const subject = `${amount} of order ${order.number} is yours to spend`;
+  return { ...back(order, refund, storefront), subject, preview: paragraph, heading: subject, paragraphs: [paragraph] };
+}
+
 /** Money is on its way back. */
-export function orderRefundedContent(order: OrderMail, refund: { amount: Money; totalRefunded: Money }, storefront: string): MailContent {
+export function orderRefundedContent(order: OrderMail, refund: Refunded, storefront: string): MailContent {
+  return refund.to === 'store_credit' ? asCredit(order, refund, storefront) : back(order, refund, storefront);
+}
+
+function back(order: OrderMail, refund: Refunded, storefront: string): MailContent {
   const amount = formatMoney(refund.amount);
   return {
     subject: `We paid back ${amount} of order ${order.number}`,
     preview: `${amount} goes back the way you paid.`,
     heading: `${amount} is on its way back`,
-    paragraphs: [
-      `We have paid back ${amount} of your order ${order.number} the way you paid. Your bank may take five to ten days to show it.`,
-    ],
+    paragraphs: [`We have paid back ${amount} of your order ${order.number} the way you paid. ${whenSeen(order)}`],
     button: orderButton(order, storefront),
     sums: [
       { label: 'Order total', amount: formatMoney(order.totals.total) },

@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import type { CartId, Id, OrderId, PromotionId, UserId, VariantId } from '@tradewind/contracts/ids';
+import type { CartId, CreditAccountId, Id, OrderId, PromotionId, UserId, VariantId } from '@tradewind/contracts/ids';
 import type { product, promotion } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
@@ -28,6 +28,9 @@ export interface CartRow {
   readonly lines: readonly CartLine[];
   /** Those whose codes were entered, in that order. */
   readonly promotions: readonly promotion.Promotion[];
+  /** The gift cards whose codes were entered, in that order, by the last four of the code. */
+  readonly giftCards: readonly { readonly accountId: CreditAccountId; readonly lastFour: string }[];
+  readonly useStoreCredit: boolean;
 }
 
 /** More products than this in one cart is no shopping; the services' schemas end at 200. */
@@ -39,10 +42,16 @@ const linesOf = `
 const promotionsOf = `
   COALESCE((SELECT json_agg(${promotionJson} ORDER BY cp.added_at) FROM cart_promotion cp JOIN promotion p ON p.id = cp.promotion_id
     WHERE cp.cart_id = c.id), '[]') AS promotions`;
-const columns = `c.id, c.customer_id AS "customerId", c.token_hash AS "tokenHash", c.currency, c.status, c.order_id AS "orderId", c.version`;
+const columns = `c.id, c.customer_id AS "customerId", c.token_hash AS "tokenHash", c.currency, c.status, c.order_id AS "orderId", c.version,
+  c.use_store_credit AS "useStoreCredit"`;
 
-const loadText = `SELECT ${columns}, ${linesOf}, ${promotionsOf} FROM cart c WHERE c.id = $1`;
-const openText = `SELECT ${columns}, ${linesOf}, ${promotionsOf} FROM cart c WHERE c.customer_id = $1 AND c.status = 'open'`;
+const giftCardsOf = `
+  COALESCE((SELECT json_agg(json_build_object('accountId', g.account_id, 'lastFour', g.last_four) ORDER BY g.added_at)
+    FROM cart_credit g WHERE g.cart_id = c.id), '[]') AS "giftCards"`;
+const whole = `${columns}, ${linesOf}, ${promotionsOf}, ${giftCardsOf}`;
+
+const loadText = `SELECT ${whole} FROM cart c WHERE c.id = $1`;
+const openText = `SELECT ${whole} FROM cart c WHERE c.customer_id = $1 AND c.status = 'open'`;
 
 type StoredCart = CartRow & { readonly tokenHash: Buffer | null };
 
@@ -151,4 +160,30 @@ export async function addCode(sql: Sql, cartId: CartId, promotionId: PromotionId
 /** @returns whether the cart could be changed */
 export async function removeCode(sql: Sql, cartId: CartId, promotionId: PromotionId): Promise<boolean> {
   return (await sql.rows(removeCodeText, [cartId, promotionId])).length === 1;
+}
+
+const addCardText = `${held}, added AS (
+    INSERT INTO cart_credit (cart_id, account_id, last_four) SELECT held.id, $2, $3 FROM held ON CONFLICT DO NOTHING)
+  SELECT id FROM held`;
+
+const removeCardText = `${held}, removed AS (DELETE FROM cart_credit USING held WHERE cart_id = held.id AND account_id = $2)
+  SELECT id FROM held`;
+
+const storeCreditText = `
+  UPDATE cart SET use_store_credit = $2, version = version + 1, updated_at = now()
+  WHERE id = $1 AND status = 'open' AND order_id IS NULL RETURNING id`;
+
+/** @returns whether the cart could be changed */
+export async function addGiftCard(sql: Sql, cartId: CartId, card: CartRow['giftCards'][number]): Promise<boolean> {
+  return (await sql.rows(addCardText, [cartId, card.accountId, card.lastFour])).length === 1;
+}
+
+/** @returns whether the cart could be changed */
+export async function removeGiftCard(sql: Sql, cartId: CartId, accountId: CreditAccountId): Promise<boolean> {
+  return (await sql.rows(removeCardText, [cartId, accountId])).length === 1;
+}
+
+/** @returns whether the cart could be changed */
+export async function setStoreCredit(sql: Sql, cartId: CartId, use: boolean): Promise<boolean> {
+  return (await sql.rows(storeCreditText, [cartId, use])).length === 1;
 }

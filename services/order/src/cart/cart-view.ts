@@ -1,5 +1,6 @@
 import type { order } from '@tradewind/contracts/schemas';
 import { type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import { type Covering, coverWith } from '../credit/cover-with.ts';
 import type { Granted } from '../promotion/grant-promotions.ts';
 import { priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
@@ -29,6 +30,20 @@ function toPromotions({ grants, refusals }: Granted, { currency }: CartRow): ord
   ];
 }
 
+/** What gift cards and store credit are good for, and what they leave to pay of a total. */
+function toCredit({ accounts, unanswered }: Covering, total: Money): Pick<order.Cart, 'giftCards' | 'storeCredit' | 'covered' | 'toPay'> {
+  const covered = sum(
+    accounts.map(({ covers }) => covers),
+    total.currency,
+  );
+  const giftCards = accounts.flatMap(({ id, kind, lastFour, available, problem }) =>
+    kind === 'gift_card' ? [{ accountId: id, lastFour: lastFour ?? '', available, problem }] : [],
+  );
+  const own = accounts.find(({ kind }) => kind === 'store_credit');
+  const storeCredit = own ? { available: own.available } : null;
+  return { giftCards: [...giftCards, ...unanswered], storeCredit, covered, toPay: subtract(total, covered) };
+}
+
 /**
  * A cart as its owner sees it, with prices, availability and promotions of now.
  * @param known offers that were read a moment ago, so that they are not asked for again
@@ -39,6 +54,8 @@ export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Pr
   const granted = await priceCart(ctx, { cart, lines, email: null, deliveryPrice: () => null });
   const subtotal = subtotalOf(lines, currency);
   const discount = sum(granted.discounts, currency);
+  const total = subtract(subtotal, discount);
+  const covering = await coverWith(ctx, cart, total);
   const items = lines.map((line, index) => toItem(line, granted.discounts[index] ?? zero(currency)));
   return {
     id,
@@ -48,6 +65,7 @@ export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Pr
     promotions: toPromotions(granted, cart),
     subtotal,
     discount,
-    total: subtract(subtotal, discount),
+    total,
+    ...toCredit(covering, total),
   };
 }

@@ -41,7 +41,12 @@ const moveText = `
 const codesText = `
   INSERT INTO cart_promotion (cart_id, promotion_id, added_at) SELECT $2, promotion_id, added_at FROM cart_promotion WHERE cart_id = $1
   ON CONFLICT DO NOTHING`;
-const emptyText = 'WITH codes AS (DELETE FROM cart_promotion WHERE cart_id = $1) DELETE FROM cart_item WHERE cart_id = $1';
+const cardsText = `
+  INSERT INTO cart_credit (cart_id, account_id, last_four, added_at) SELECT $2, account_id, last_four, added_at FROM cart_credit WHERE cart_id = $1
+  ON CONFLICT DO NOTHING`;
+const emptyText = `
+  WITH codes AS (DELETE FROM cart_promotion WHERE cart_id = $1), cards AS (DELETE FROM cart_credit WHERE cart_id = $1)
+  DELETE FROM cart_item WHERE cart_id = $1`;
 const touchText = 'UPDATE cart SET version = version + 1, currency = $2, updated_at = now() WHERE id = $1';
 const mergedText = `
   UPDATE cart SET status = 'merged', merged_into = $2, customer_id = NULL, token_hash = NULL, version = version + 1, updated_at = now()
@@ -58,6 +63,7 @@ async function pour(sql: Sql, guest: LockedCart, own: LockedCart): Promise<void>
   await sql.rows(pourText, [guest.id, own.id]);
   await sql.rows(moveText, [guest.id, own.id]);
   await sql.rows(codesText, [guest.id, own.id]);
+  await sql.rows(cardsText, [guest.id, own.id]);
   await sql.rows(emptyText, [guest.id]);
   await sql.rows(mergedText, [guest.id, own.id]);
 }
@@ -102,7 +108,8 @@ async function claim(ctx: Services, guest: { cartId: CartId; cartToken: string }
 
 /**
  * Makes a guest's cart the customer's, or pours its lines into the one that the customer has, all or nothing; pieces of one
- * variant come together, up to 999, and the codes of both count. The guest's token opens nothing any more. A repeated claim changes nothing.
+ * variant come together, up to 999, and the codes
+ * and gift cards of both count. The guest's token opens nothing any more. A repeated claim changes nothing.
  * @throws NOT_FOUND for a wrong token and for a cart of somebody else; CART_COMPLETED; CONFLICT when the currencies differ
  */
 export async function claimCart(

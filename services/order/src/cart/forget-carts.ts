@@ -13,6 +13,8 @@ const forgetText = `
     DELETE FROM cart_item i USING idle WHERE i.cart_id = idle.id AND idle.named
   ), uncoded AS (
     DELETE FROM cart_promotion c USING idle WHERE c.cart_id = idle.id AND idle.named
+  ), uncarded AS (
+    DELETE FROM cart_credit c USING idle WHERE c.cart_id = idle.id AND idle.named
   ), shelled AS (
     UPDATE cart SET status = 'abandoned', customer_id = NULL, token_hash = NULL, merged_into = NULL
     FROM idle WHERE cart.id = idle.id AND idle.named RETURNING cart.id

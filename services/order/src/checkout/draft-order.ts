@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
 import type { UserId } from '@tradewind/contracts/ids';
-import type { order, primitives, settings } from '@tradewind/contracts/schemas';
+import type { credit, order, primitives, settings } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money, subtract, sum, zero } from '@tradewind/money';
 import { currentCustomer, invalid } from '../access.ts';
 import type { CartRow } from '../cart/cart-store.ts';
 import { type CurrentLine, currentLines } from '../cart/current-lines.ts';
+import { payWith } from '../credit/cover-with.ts';
 import type { Granted } from '../promotion/grant-promotions.ts';
 import { priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
@@ -25,7 +26,9 @@ export interface Draft {
   /** What promotions take off. */
   readonly granted: Granted;
   readonly totals: Totals;
-  /** The same for the same lines, prices, addresses and customer. */
+  /** What gift cards and store credit pay of the total. */
+  readonly credit: readonly credit.PaidByCredit[];
+  /** The same for the same lines, prices, addresses, customer and credit. */
   readonly contentHash: string;
 }
 
@@ -34,7 +37,8 @@ function hashOf(draft: Omit<Draft, 'contentHash'>): string {
   const address = (a: primitives.Address) => [a.name, a.line1, a.line2, a.city, a.region, a.postalCode, a.country, a.phone];
   const lines = draft.lines.map(({ variantId, quantity, offer }) => [variantId, quantity, offer.price.amountMinor]);
   const promotions = draft.granted.grants.map(({ promotion, amount }) => [promotion.id, amount.amountMinor]);
-  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines, promotions];
+  const paid = draft.credit.map(({ accountId, amount }) => [accountId, amount.amountMinor]);
+  const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines, promotions, paid];
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }
 
@@ -71,6 +75,11 @@ export async function draftOrder(ctx: Services, cart: CartRow, input: order.Chec
   }));
   const value = subtract(subtotalOf(priced, cart.currency), sum(granted.discounts, cart.currency));
   const shippingOption = optionFor(value);
+  const totals = totalsOf({
+    lines: priced,
+    delivery: { price: shippingOption.price, discount: granted.shippingDiscount },
+    rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
+  });
   const draft = {
     cart,
     customerId: currentCustomer(),
@@ -80,11 +89,8 @@ export async function draftOrder(ctx: Services, cart: CartRow, input: order.Chec
     shippingOption,
     lines,
     granted,
-    totals: totalsOf({
-      lines: priced,
-      delivery: { price: shippingOption.price, discount: granted.shippingDiscount },
-      rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
-    }),
+    totals,
+    credit: await payWith(ctx, cart, totals.total),
   };
   return { ...draft, contentHash: hashOf(draft) };
 }
@@ -108,6 +114,25 @@ export function requireExpected({ totals, granted }: Draft, expected: Money | un
       `The code ${gone.promotion.code} ${gone.reason}. Without it the order costs ${formatMoney(total)}.`,
       extras,
     );
+}
+
+/**
+ * Whether gift cards and store credit pay what the shopper was shown.
+ * @throws CONFLICT naming what they pay now
+ */
+export function requireCredit({ credit: paid, totals: { total } }: Draft, expected: Money | undefined): void {
+  const covered = sum(
+    paid.map(({ amount }) => amount),
+    total.currency,
+  );
+  if (expected === undefined || (expected.currency === covered.currency && expected.amountMinor === covered.amountMinor)) return;
+  const names = paid.map(({ kind, lastFour, amount }) =>
+    kind === 'gift_card'
+      ? `the gift card that ends in ${lastFour} pays ${formatMoney(amount)}`
+      : `store credit pays ${formatMoney(amount)}`,
+  );
+  const now = names.length > 0 ? names.join(', ') : 'no gift card and no store credit pays anything';
+  throw new TradewindError('CONFLICT', `The balance has changed: ${now}, not ${formatMoney(expected)} in all. Nothing was charged.`);
 }
 
 /** The lines of which there is too little just now. The reservation decides in the end, this spares it the hopeless ones. */

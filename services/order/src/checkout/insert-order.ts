@@ -19,20 +19,20 @@ const placeText = `
   ), placed AS (
     INSERT INTO orders (id, number, cart_id, customer_id, currency, email, customer_name, shipping_address, billing_address,
       shipping_option, subtotal, discount, shipping, tax, included_tax, total, item_count, content_hash,
-      shipping_discount, shipping_tax, shipping_included_tax, expires_at)
-    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-      now() + $22 * interval '1 minute' FROM held
+      shipping_discount, shipping_tax, shipping_included_tax, credit, expires_at)
+    SELECT $1, 'TW-' || nextval('order_number'), held.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+      now() + $23 * interval '1 minute' FROM held
     RETURNING id, number, placed_at, expires_at
   ), lines AS (
     INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, image, quantity, unit_price,
       discount, tax, included_tax)
     SELECT l.id, placed.id, l.position, l."variantId", l.sku, l.title, l."variantTitle", l."productSlug", l.image, l.quantity,
       l."unitPrice", l.discount, l.tax, l."includedTax"
-    FROM placed, json_to_recordset($23::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
+    FROM placed, json_to_recordset($24::json) AS l(id text, position int, "variantId" text, sku text, title text, "variantTitle" text,
       "productSlug" text, image jsonb, quantity int, "unitPrice" bigint,
       discount bigint, tax bigint, "includedTax" bigint)
   ), fact AS (
-    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $24 FROM placed
+    INSERT INTO order_fact (order_id, at, type, data) SELECT id, placed_at, 'placed', $25 FROM placed
   )
   SELECT number, placed_at AS "placedAt", expires_at AS "expiresAt" FROM placed`;
 
@@ -57,6 +57,10 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     heldQuantity: 0,
     withdrawnQuantity: 0,
   }));
+}
+
+function creditOf({ credit }: Draft): WholeOrder['credit'] {
+  return credit.map(({ amount, ...account }) => ({ ...account, amount: amount.amountMinor }));
 }
 
 function toWhole(
@@ -89,6 +93,7 @@ function toWhole(
     refunded: 0,
     refundPending: 0,
     contentHash: draft.contentHash,
+    credit: creditOf(draft),
     promotions: draft.granted.grants.map(({ promotion: { name, code }, amount }) => ({ name, code, amount: amount.amountMinor })),
     paymentId: null,
     shipments: [],
@@ -139,6 +144,7 @@ export async function insertOrder(
         totals.shippingDiscount.amountMinor,
         totals.delivery.tax.amountMinor,
         totals.delivery.includedTax.amountMinor,
+        JSON.stringify(creditOf(draft)),
         ctx.expiryMinutes,
         JSON.stringify(items.map((item, position) => ({ ...item, position }))),
         JSON.stringify(data),

@@ -44,6 +44,7 @@ async function createPayment(ctx: Services, whole: WholeOrder, paymentMethodId: 
         orderNumber,
         email,
         amount: money(whole.total, whole.currency),
+        credit: whole.credit.map(({ accountId, amount }) => ({ accountId, amountMinor: amount })),
         paymentMethodId,
         returnUrl: `${ctx.storefrontUrl}/orders/${orderId}`,
       },

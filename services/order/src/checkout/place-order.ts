@@ -7,7 +7,7 @@ import { findOrder, type WholeOrder } from '../order/order-store.ts';
 import { isGone } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
 import { abandonOrder } from './abandon-order.ts';
-import { type Draft, draftOrder, requireExpected, shortLines } from './draft-order.ts';
+import { type Draft, draftOrder, requireCredit, requireExpected, shortLines } from './draft-order.ts';
 import { insertOrder } from './insert-order.ts';
 import { payOrder, resumeOrder } from './pay-order.ts';
 
@@ -58,6 +58,7 @@ async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput,
   if (cart.status !== 'open') throw cartCompleted();
   const draft = await draftOrder(ctx, cart, input);
   requireExpected(draft, input.expectedTotal);
+  requireCredit(draft, input.expectedCredit);
   if (cart.orderId !== null) return resumeOrAbandon(ctx, { orderId: cart.orderId, contentHash: draft.contentHash }, input, claim);
   if (!(await isInStock(ctx, draft, input))) return undefined;
   const whole = await write(ctx, draft, claim);
@@ -82,7 +83,7 @@ async function checkOut(ctx: Services, first: CartRow, input: order.CheckoutInpu
  * key; without one, a checkout of the same content goes on with the order that the cart has already. The guest's order token
  * is in the answer, and not in what is kept of it.
  * @throws NOT_FOUND, CART_COMPLETED, INVALID_INPUT, CONFLICT for an empty cart and, with the totals of
- * now, when it would cost something else than was shown; OUT_OF_STOCK and PAYMENT_DECLINED leave the
+ * now, when it would cost something else than was shown, or gift cards would pay something else; OUT_OF_STOCK and PAYMENT_DECLINED leave the
  * cart open as before; UNAVAILABLE may be tried again
  */
 export async function placeOrder(ctx: Services, input: order.CheckoutInput): Promise<order.CheckoutResult> {

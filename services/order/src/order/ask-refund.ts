@@ -36,10 +36,14 @@ export async function askRefund(ctx: Services, refundId: RefundId): Promise<Refu
   const refund = await findRefund(ctx.db, refundId);
   const order = refund && (await findOrder(ctx.db, refund.orderId));
   if (!refund || !order || refund.status !== 'pending') return refund?.status ?? 'failed';
-  const { orderId, reason } = refund;
+  const { orderId, reason, to } = refund;
+  const { customerId, email } = order;
   const amount = money(refund.amount, order.currency);
   try {
-    const { status } = await ctx.payment.payment.refund.mutate({ orderId, refundId, amount, reason }, idempotentCall);
+    const { status } = await ctx.payment.payment.refund.mutate(
+      { orderId, refundId, amount, reason, to, customerId, email },
+      idempotentCall,
+    );
     await settle(ctx, { orderId, refundId, amount }, status);
     return status;
   } catch (error) {

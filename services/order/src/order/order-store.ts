@@ -1,6 +1,6 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { CartId, Id, OrderId, PaymentId, ShipmentId, UserId, VariantId } from '@tradewind/contracts/ids';
-import type { order, primitives, product } from '@tradewind/contracts/schemas';
+import type { credit, order, primitives, product } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { z } from 'zod';
@@ -33,6 +33,8 @@ export interface OrderRow {
   readonly refunded: number;
   readonly refundPending: number;
   readonly contentHash: string;
+  /** What gift cards and store credit were to pay when it was placed. */
+  readonly credit: readonly (Omit<credit.PaidByCredit, 'amount'> & { readonly amount: number })[];
   readonly paymentId: PaymentId | null;
   readonly placedAt: Date;
   readonly expiresAt: Date;
@@ -88,7 +90,7 @@ const columns = `
   o.fulfilment_status AS "fulfilmentStatus", o.currency, o.email, o.shipping_address AS "shippingAddress",
   o.billing_address AS "billingAddress", o.shipping_option AS "shippingOption", o.subtotal, o.discount, o.shipping,
   o.shipping_discount AS "shippingDiscount", o.tax, o.included_tax AS "includedTax", o.total,
-  o.paid, o.refunded, o.refund_pending AS "refundPending", o.content_hash AS "contentHash", o.payment_id AS "paymentId",
+  o.paid, o.refunded, o.refund_pending AS "refundPending", o.content_hash AS "contentHash", o.credit, o.payment_id AS "paymentId",
   o.placed_at AS "placedAt", o.expires_at AS "expiresAt"`;
 
 const itemColumns = `

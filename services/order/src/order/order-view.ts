@@ -49,6 +49,7 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       paid: amount(whole.paid),
       refunded: amount(whole.refunded),
     },
+    credit: whole.credit.map((paid) => ({ ...paid, amount: amount(paid.amount) })),
     promotions: whole.promotions.map((promotion) => ({ ...promotion, amount: amount(promotion.amount) })),
     shipments: whole.shipments.map((shipment) => ({
       ...shipment,

@@ -1,6 +1,6 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { type Id, newId, type OrderEditId, type OrderId, type ReturnId } from '@tradewind/contracts/ids';
-import type { order } from '@tradewind/contracts/schemas';
+import type { credit, order } from '@tradewind/contracts/schemas';
 import { appendEvents } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
@@ -18,6 +18,7 @@ interface RefundInput {
   readonly amountMinor?: number | undefined;
   readonly items?: readonly { itemId: Id<'orderItem'>; quantity: number }[] | undefined;
   readonly reason: string;
+  readonly to?: credit.RefundTo | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -54,9 +55,9 @@ function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInp
 export async function beginRefund(
   sql: Sql,
   row: OrderRow,
-  what: { amount: number; reason: string; returnId?: ReturnId; editId?: OrderEditId },
+  what: { amount: number; reason: string; to?: credit.RefundTo | undefined; returnId?: ReturnId; editId?: OrderEditId },
 ): Promise<RefundRow> {
-  const { amount, reason, returnId = null, editId = null } = what;
+  const { amount, reason, to = 'original', returnId = null, editId = null } = what;
   const left = leftOf(row);
   if (amount <= 0 || amount > left) {
     throw new TradewindError(
@@ -64,7 +65,7 @@ export async function beginRefund(
       left > 0 ? `Of what was paid ${left} in minor units are left to refund.` : 'Nothing is left to refund.',
     );
   }
-  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, returnId, editId });
+  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, to, returnId, editId });
   const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
   const data = { refundId: refund.id, amount: money(amount, row.currency), reason };
   await addFact(sql, row.id, { type: 'refund_requested', data });
@@ -75,7 +76,7 @@ export async function beginRefund(
 async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
   const row = await lockOrder(sql, input.orderId);
   const { amount, pieces } = shareOf(row, await readItems(sql, row.id), input);
-  const refund = await beginRefund(sql, row, { amount, reason: input.reason });
+  const refund = await beginRefund(sql, row, { amount, reason: input.reason, to: input.to });
   for (const [item, quantity] of pieces) await takePieces(sql, refund.id, { itemId: item.id, quantity, worth: worthOf(item, quantity) });
   return refund;
 }
@@ -89,7 +90,7 @@ export async function answerRefund(ctx: Services, refund: RefundRow): Promise<or
 }
 
 /**
- * Gives money back: an amount, the price of some pieces with their tax, or everything that is left. Pieces that were not
+ * Gives money back, the way it was paid or as store credit: an amount, the price of some pieces with their tax, or everything that is left. Pieces that were not
  * shipped yet are not, unless it fails; their stock does not come back by itself. The payment's answer or its event settles it. Repeatable with a key.
  * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when it is more than is left of what was paid
  */

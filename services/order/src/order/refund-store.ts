@@ -1,5 +1,5 @@
 import type { Id, OrderEditId, OrderId, RefundId, ReturnId } from '@tradewind/contracts/ids';
-import type { order } from '@tradewind/contracts/schemas';
+import type { credit, order } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 
@@ -9,6 +9,7 @@ export interface RefundRow {
   readonly amount: number;
   readonly status: order.Refund['status'];
   readonly reason: string;
+  readonly to: credit.RefundTo;
   /** Whose pieces it pays back, if any return's. */
   readonly returnId: ReturnId | null;
   /** The edit that took off what it pays back, if any. */
@@ -16,17 +17,19 @@ export interface RefundRow {
   readonly createdAt: Date;
 }
 
-const columns = `id, order_id AS "orderId", amount, status, reason, return_id AS "returnId", edit_id AS "editId", created_at AS "createdAt"`;
+const columns = `id, order_id AS "orderId", amount, status, reason, destination AS "to", return_id AS "returnId", edit_id AS "editId",
+  created_at AS "createdAt"`;
 
-const insertText = `INSERT INTO refund (id, order_id, amount, reason, return_id, edit_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`;
+const insertText = `
+  INSERT INTO refund (id, order_id, amount, reason, destination, return_id, edit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`;
 
 /** Writes a refund that is to be asked of the payment service. */
 export async function insertRefund(
   sql: Sql,
-  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'returnId' | 'editId'>,
+  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'to' | 'returnId' | 'editId'>,
 ): Promise<RefundRow> {
-  const { id, orderId, amount, reason, returnId, editId } = refund;
-  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, returnId, editId]));
+  const { id, orderId, amount, reason, to, returnId, editId } = refund;
+  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, to, returnId, editId]));
   if (!row) throw new Error('an inserted row comes back');
   return row;
 }
@@ -131,6 +134,6 @@ export async function takePieces(sql: Sql, refundId: RefundId, { itemId, quantit
 }
 
 export function toRefund(row: RefundRow, currency: Currency): order.Refund {
-  const { id, orderId, status, reason } = row;
-  return { id, orderId, amount: money(row.amount, currency), status, reason, createdAt: row.createdAt.toISOString() };
+  const { id, orderId, status, reason, to } = row;
+  return { id, orderId, amount: money(row.amount, currency), status, reason, to, createdAt: row.createdAt.toISOString() };
 }

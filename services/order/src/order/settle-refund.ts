@@ -47,7 +47,7 @@ export async function settleRefund(sql: Sql, fact: { orderId: OrderId; refundId:
   const told: NewEvent = {
     type: 'order.refunded',
     aggregateId: orderId,
-    data: { orderId, refundId, amount: fact.amount, totalRefunded: total },
+    data: { orderId, refundId, amount: fact.amount, totalRefunded: total, ...(known && { to: known.to }) },
   };
   await appendEvents(sql, [...captured, told, paymentChanged(next), ...advanced]);
 }

@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import type { order } from '@tradewind/contracts/schemas';
+import type { credit, order } from '@tradewind/contracts/schemas';
 import type { Sql } from '@tradewind/service';
 import { repeatable } from '../access.ts';
 import { type OrderItemRow, type OrderRow, readItems } from '../order/order-store.ts';
@@ -18,7 +18,7 @@ function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: Order
   });
 }
 
-async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: ReturnRow }): Promise<RefundRow> {
+async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: ReturnRow }, to: credit.RefundTo): Promise<RefundRow> {
   const pieces = unpaid(found, await readItems(sql, row.id));
   if (pieces.length === 0) throw new TradewindError('CONFLICT', 'Nothing that came back waits for its money.');
   // An amount may have been given back before, for the same fault.
@@ -26,7 +26,7 @@ async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: 
     pieces.reduce((sum, { worth }) => sum + worth, 0),
     leftOf(row),
   );
-  const refund = await beginRefund(sql, row, { amount, reason: `Return ${found.number}`, returnId: found.id });
+  const refund = await beginRefund(sql, row, { amount, reason: `Return ${found.number}`, returnId: found.id, to });
   for (const { item, ...paid } of pieces) await payPieces(sql, { id: refund.id, returnId: found.id }, { itemId: item.id, ...paid });
   await changeReturn(sql, found, 'refunded');
   return refund;
@@ -37,13 +37,13 @@ async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: 
  * is less. When the refund fails, they wait for their money again. Repeatable with a key.
  * @throws NOT_FOUND; CONFLICT when nothing waits for its money, or nothing is left of what was paid
  */
-export function refundReturn(ctx: Services, input: ReturnKey): Promise<order.Refund> {
+export function refundReturn(ctx: Services, input: ReturnKey & { to?: credit.RefundTo | undefined }): Promise<order.Refund> {
   return repeatable(ctx.db, { procedure: 'staffReturns.refund', scope: input.returnId, input }, async (claim) => {
     const begun = claim.resource === null ? undefined : await findRefund(ctx.db, claim.resource);
     const refund =
       begun ??
       (await ctx.db.transaction(async (sql) => {
-        const written = await begin(sql, await lockReturn(sql, input.returnId));
+        const written = await begin(sql, await lockReturn(sql, input.returnId), input.to ?? 'original');
         await claim.attach(sql, written.id);
         return written;
       }));

@@ -39,7 +39,7 @@ it.each([0, 100])('are found by the sweep, when a webhook told of the money (%i 
   const input = paymentInput();
   const { clientSecret } = await create(input);
   await house.faults({ wrongAmountRate: tooMuch > 0 ? 1 : 0 });
-  const id = clientSecret.split('_secret_')[0] ?? '';
+  const id = clientSecret?.split('_secret_')[0] ?? '';
   const intent = await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
   await house.faults({});
   const told = JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', data: { object: intent } });
@@ -59,7 +59,7 @@ it.each([0, 100])('that the processor has not told yet are asked about again (%i
   await house.faults({ wrongAmountRate: tooMuch > 0 ? 1 : 0 });
   const input = paymentInput();
   const { clientSecret } = await create(input);
-  const id = clientSecret.split('_secret_')[0] ?? '';
+  const id = clientSecret?.split('_secret_')[0] ?? '';
   const { latest_charge: charge } = await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
   await house.faults({});
   const { balance_transaction: movement } = await house.stripe.charges.retrieve(String(charge));

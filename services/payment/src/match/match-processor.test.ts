@@ -32,8 +32,8 @@ async function match(now: Date) {
   const { agrees: _, ...found } = await house.asOrder(() => matchProcessor(house.ctx, now));
   return found;
 }
-const intentOf = (clientSecret: string) => clientSecret.split('_secret_')[0] ?? '';
-const payInBrowser = (clientSecret: string) =>
+const intentOf = (clientSecret: string | null) => clientSecret?.split('_secret_')[0] ?? '';
+const payInBrowser = (clientSecret: string | null) =>
   house.stripe.paymentIntents.confirm(intentOf(clientSecret), { payment_method: 'pm_card_visa' });
 
 /** Compares all that there is, as if it were some minutes later: the span of this test's doings is over by then. */

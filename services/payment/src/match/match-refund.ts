@@ -10,9 +10,9 @@ export type RefundMatch = Match<'refundAdopted' | 'refundSettled'>;
 
 const matched = { outcome: 'matched' } as const;
 
-/** What has gone back by a refund: of one that is pending or has failed, nothing. */
-function goneBack(refund: { status?: string | null; amount: number } | undefined): number {
-  return refund?.status === 'succeeded' ? refund.amount : 0;
+/** What has gone back to a card by a refund: of one that is pending or has failed, nothing. */
+function goneBack(refund: { status?: string | null; amount: number; credit?: number } | undefined): number {
+  return refund?.status === 'succeeded' ? refund.amount - (refund.credit ?? 0) : 0;
 }
 
 function agree(ours: RefundRow | undefined, theirs: Stripe.Refund): boolean {
@@ -45,8 +45,9 @@ export async function matchGoneBack(ctx: Context, refundId: string): Promise<Ref
   if (ours?.status !== 'succeeded') return matched;
   const theirs = ours.reference === null ? undefined : await retrieve(ctx, ours.reference);
   if (theirs) return matchRefund(ctx, theirs);
-  const { paymentId, currency, amount } = ours;
-  return { outcome: 'differs', difference: { subject: refundId, kind: 'refund_missing', paymentId, currency, ours: amount, theirs: 0 } };
+  const { paymentId, currency } = ours;
+  const difference = { subject: refundId, kind: 'refund_missing', paymentId, currency, ours: goneBack(ours), theirs: 0 } as const;
+  return { outcome: 'differs', difference };
 }
 
 async function retrieve(ctx: Context, reference: string): Promise<Stripe.Refund | undefined> {

@@ -37,18 +37,18 @@ export async function markCompared(sql: Sql, to: Date): Promise<void> {
 
 const takenText = `
   SELECT p.id, p.reference FROM ledger_transaction t JOIN payment p ON p.id = t.payment_id
-  WHERE t.kind IN ('capture', 'conflict') AND t.created_at >= $1 AND t.created_at < $2`;
+  WHERE t.kind IN ('capture', 'conflict') AND p.credit_amount < p.amount AND t.created_at >= $1 AND t.created_at < $2`;
 
-/** Payments whose money was booked in a span, with the processor's intent of each. */
+/** Payments whose money of a card was booked in a span, with the processor's intent of each. */
 export function readTaken(sql: Sql, { from, to }: Span): Promise<{ id: string; reference: string | null }[]> {
   return sql.rows(takenText, [from, to]);
 }
 
 const goneBackText = `
   SELECT r.id, r.reference FROM ledger_transaction t JOIN refund r ON r.id = t.refund_id
-  WHERE t.kind = 'refund' AND t.created_at >= $1 AND t.created_at < $2`;
+  WHERE t.kind = 'refund' AND r.credit_amount < r.amount AND t.created_at >= $1 AND t.created_at < $2`;
 
-/** Refunds that were booked in a span, with the processor's refund of each. */
+/** Refunds that went back to a card and were booked in a span, with the processor's refund of each. */
 export function readGoneBack(sql: Sql, { from, to }: Span): Promise<{ id: string; reference: string | null }[]> {
   return sql.rows(goneBackText, [from, to]);
 }

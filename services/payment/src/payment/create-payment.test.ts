@@ -35,7 +35,7 @@ describe('with webhooks', () => {
     const created = await create(input);
     expect(created.status).toBe('requires_payment_method');
     expect(await create(input)).toEqual(created);
-    const id = created.clientSecret.split('_secret_')[0] ?? '';
+    const id = created.clientSecret?.split('_secret_')[0] ?? '';
     await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
     await eventually(async () => expect(await house.eventTypes()).toEqual(['payment.captured']));
     expect((await create(input)).status).toBe('succeeded');
@@ -43,7 +43,7 @@ describe('with webhooks', () => {
 
   it('hears of a decline in the browser, and of the other card', async () => {
     const created = await create(paymentInput());
-    const id = created.clientSecret.split('_secret_')[0] ?? '';
+    const id = created.clientSecret?.split('_secret_')[0] ?? '';
     await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_chargeDeclined' }).catch(() => undefined);
     await eventually(async () => expect(await house.eventTypes()).toEqual(['payment.failed']));
     await house.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
@@ -67,8 +67,8 @@ describe('with webhooks', () => {
       status: 'requires_action',
       nextAction: { type: 'redirect', url: expect.stringContaining('/v3/authenticate') },
     });
-    const [id = ''] = created.clientSecret.split('_secret_');
-    const body = new URLSearchParams({ payment_intent: id, payment_intent_client_secret: created.clientSecret, outcome: 'fail' });
+    const [id = ''] = created.clientSecret?.split('_secret_') ?? [];
+    const body = new URLSearchParams({ payment_intent: id, payment_intent_client_secret: created.clientSecret ?? '', outcome: 'fail' });
     await fetch(`${house.sandbox.url}/v3/authenticate`, { method: 'POST', body, redirect: 'manual' });
     await eventually(async () => expect(await house.eventTypes()).toEqual(['payment.failed']));
   });

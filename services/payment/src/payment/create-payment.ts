@@ -1,11 +1,13 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { newId, newUuid } from '@tradewind/contracts/ids';
-import type { payment as schemas } from '@tradewind/contracts/schemas';
+import type { credit, payment as schemas } from '@tradewind/contracts/schemas';
 import type Stripe from 'stripe';
+import { holdCredit } from '../credit/hold-credit.ts';
 import { confirmIntent, fetchIntent } from '../processor/intents.ts';
 import type { Context, Services } from '../services.ts';
 import { applyIntent } from './apply-intent.ts';
-import { findPaymentOfOrder, insertPayment, markVoidRequested, type PaymentRow } from './payment-store.ts';
+import { cardAmountOf, findPaymentOfOrder, insertPayment, markVoidRequested, type PaymentRow } from './payment-store.ts';
+import { recordCreditCapture } from './record-capture.ts';
 import { voidAtProcessor } from './void-at-processor.ts';
 
 /** Calls for one order at the same time in this process share one answer; across processes the processor's own key decides. */
@@ -13,8 +15,10 @@ const underWay = new WeakMap<Services['db'], Map<string, Promise<schemas.Created
 
 /**
  * Makes the payment of an order, once per order: repeated, it goes on where it stopped. With a payment method it is confirmed at
- * once, and voided when that is declined.
- * @throws PAYMENT_DECLINED with the processor's code; CONFLICT when the order was given up, or asked for another amount before;
+ * once, and voided when that is declined. What gift cards and store credit pay is held first; where no card pays anything, the payment
+ * is captured by that.
+ * @throws PAYMENT_DECLINED with the processor's code; CONFLICT when the order was given up, or asked for another amount before, or an
+ * account has not as much any more as it was to pay;
  * UNAVAILABLE when the processor does not answer: ask again, nothing is charged twice
  */
 export function createPayment(ctx: Context, input: schemas.CreatePaymentInput): Promise<schemas.CreatedPayment> {
@@ -31,6 +35,7 @@ export function createPayment(ctx: Context, input: schemas.CreatePaymentInput): 
 async function pay(ctx: Context, input: schemas.CreatePaymentInput): Promise<schemas.CreatedPayment> {
   const payment = await openPayment(ctx, input);
   refuseEnded(payment);
+  if (cardAmountOf(payment) === 0) return { paymentId: payment.id, status: 'succeeded', clientSecret: null };
   const intent = await fetchIntent(ctx, payment);
   const { paymentMethodId, returnUrl } = input;
   const open = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
@@ -43,13 +48,39 @@ async function pay(ctx: Context, input: schemas.CreatePaymentInput): Promise<sch
 
 async function openPayment(ctx: Context, input: schemas.CreatePaymentInput): Promise<PaymentRow> {
   const { orderId, orderNumber, amount, email } = input;
-  const row = { id: newId('payment'), orderId, orderNumber, amount: amount.amountMinor, currency: amount.currency };
-  const made = await insertPayment(ctx.db, { ...row, attemptId: newUuid(), request: { orderNumber, email } });
+  const credit = creditOf(input);
+  const row = { id: newId('payment'), orderId, orderNumber, amount: amount.amountMinor, credit, currency: amount.currency };
+  const made = await writePayment(ctx, { ...row, attemptId: newUuid(), request: { orderNumber, email } }, input.credit ?? []);
   if (made) return made;
   const known = await findPaymentOfOrder(ctx.db, orderId);
   if (!known) throw new TradewindError('CONFLICT', 'The order was given up.');
-  if (known.amount === amount.amountMinor && known.currency === amount.currency) return known;
+  if (known.amount === amount.amountMinor && known.credit === credit && known.currency === amount.currency) return known;
   throw new TradewindError('CONFLICT', 'The order has a payment of another amount.');
+}
+
+/** What of the amount is not asked of a card. @throws INVALID_INPUT when it is more than that */
+function creditOf({ amount, credit = [] }: schemas.CreatePaymentInput): number {
+  const sum = credit.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  if (sum <= amount.amountMinor) return sum;
+  throw new TradewindError('INVALID_INPUT', 'The credit is more than the amount.', {
+    errors: [{ path: 'credit', message: 'is too much' }],
+  });
+}
+
+/** The payment with what it holds, and captured when no card is to pay for it: all or nothing. */
+async function writePayment(
+  ctx: Context,
+  row: Parameters<typeof insertPayment>[1],
+  parts: readonly credit.CreditPart[],
+): Promise<PaymentRow | undefined> {
+  if (parts.length === 0 && row.amount > 0) return await insertPayment(ctx.db, row);
+  return await ctx.db.transaction(async (sql) => {
+    const made = await insertPayment(sql, row);
+    if (!made) return undefined;
+    await holdCredit(sql, { paymentId: made.id, currency: made.currency, parts });
+    if (cardAmountOf(made) === 0) await recordCreditCapture(sql, made);
+    return made;
+  });
 }
 
 function refuseEnded({ status, declineCode }: PaymentRow): void {

@@ -38,6 +38,7 @@ export async function listPayments(ctx: Context, input: Input): Promise<List> {
       status: row.status as PaymentStatus,
       currency: row.currency as Currency,
       amount: Number(row.amount),
+      credit: Number(row.creditAmount),
       captured,
       refunded,
       // Known only when the processor has told it: one of zero is not booked.

@@ -128,7 +128,7 @@ async function goThrough(
 ): Promise<void> {
   const input = paymentInput({ amount: { amountMinor: amount, currency: 'USD' } });
   const { clientSecret } = await house.asOrder(() => createPayment(house.ctx, input));
-  const intent = clientSecret.split('_secret_')[0] ?? '';
+  const intent = clientSecret?.split('_secret_')[0] ?? '';
   let now = opened(amount);
   const moves: Move[] = [];
   for (const { choice, rare, any } of steps) {

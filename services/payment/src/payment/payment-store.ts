@@ -15,6 +15,8 @@ export interface PaymentRow {
   readonly orderNumber: string;
   readonly status: PaymentStatus;
   readonly amount: number;
+  /** Of the amount, what gift cards and store credit pay. */
+  readonly credit: number;
   readonly currency: Currency;
   readonly attemptId: string;
   readonly request: IntentRequest | null;
@@ -31,7 +33,7 @@ export interface PaymentRow {
 }
 
 const paymentColumns = `
-  id, order_id AS "orderId", order_number AS "orderNumber", status, amount, currency, attempt_id AS "attemptId", request, reference,
+  id, order_id AS "orderId", order_number AS "orderNumber", status, amount, credit_amount AS credit, currency, attempt_id AS "attemptId", request, reference,
   captured_amount AS captured, refund_reserved AS reserved, refunded_amount AS refunded, decline_code AS "declineCode", fee,
   void_requested_at IS NOT NULL AS "voidRequested", order_cancelled_at IS NOT NULL AS "orderCancelled", created_at AS "createdAt"`;
 
@@ -48,6 +50,11 @@ export async function findPaymentOfOrder(sql: Sql, orderId: string): Promise<Pay
   return onlyRow(await sql.rows<PaymentRow>(byOrder, [orderId]));
 }
 
+/** What is asked of the processor, minor units. */
+export function cardAmountOf({ amount, credit }: Pick<PaymentRow, 'amount' | 'credit'>): number {
+  return amount - credit;
+}
+
 /** The payment of an intent, also while its reference is not yet known here: the intent itself says whose it is. */
 export async function findPaymentOfIntent(sql: Sql, reference: string, paymentId: string | undefined): Promise<PaymentRow | undefined> {
   return onlyRow(await sql.rows<PaymentRow>(byIntent, [reference, paymentId ?? null]));
@@ -57,18 +64,19 @@ const open = `
   WITH gate AS (
     INSERT INTO order_gate (order_id) VALUES ($2) ON CONFLICT (order_id) DO UPDATE SET order_id = EXCLUDED.order_id RETURNING closed
   )
-  INSERT INTO payment (id, order_id, order_number, status, amount, currency, attempt_id, request, next_check_at)
-  SELECT $1, $2, $3, 'pending', $4, $5, $6, $7, now() + interval '30 seconds' FROM gate WHERE NOT closed
+  INSERT INTO payment (id, order_id, order_number, status, amount, currency, attempt_id, request, credit_amount, next_check_at)
+  SELECT $1, $2, $3, 'pending', $4, $5, $6, $7, $8, now() + interval '30 seconds' FROM gate WHERE NOT closed
   ON CONFLICT (order_id) DO NOTHING
   RETURNING ${paymentColumns}`;
 
 /** Writes a payment unless its order has one, or has been given up. @returns undefined then */
 export async function insertPayment(
   sql: Sql,
-  row: Pick<PaymentRow, 'id' | 'orderId' | 'orderNumber' | 'amount' | 'currency' | 'attemptId'> & { request: IntentRequest },
+  row: Pick<PaymentRow, 'id' | 'orderId' | 'orderNumber' | 'amount' | 'credit' | 'currency' | 'attemptId'> & { request: IntentRequest },
 ): Promise<PaymentRow | undefined> {
-  const { id, orderId, orderNumber, amount, currency, attemptId, request } = row;
-  return onlyRow(await sql.rows<PaymentRow>(open, [id, orderId, orderNumber, amount, currency, attemptId, JSON.stringify(request)]));
+  const { id, orderId, orderNumber, amount, credit, currency, attemptId, request } = row;
+  const values = [id, orderId, orderNumber, amount, currency, attemptId, JSON.stringify(request), credit];
+  return onlyRow(await sql.rows<PaymentRow>(open, values));
 }
 
 const close = `INSERT INTO order_gate (order_id, closed) VALUES ($1, true) ON CONFLICT (order_id) DO UPDATE SET closed = true`;

@@ -14,6 +14,7 @@ export function toPayment(
     reference,
     status,
     amount: money(row.amount, currency),
+    credit: money(row.credit, currency),
     captured: money(row.captured, currency),
     refunded: money(row.refunded, currency),
     fee: row.fee,

@@ -1,11 +1,12 @@
 import { newId } from '@tradewind/contracts/ids';
 import { appendEvents } from '@tradewind/messaging';
 import { isCurrency, type Money, money } from '@tradewind/money';
-import { onlyRow } from '@tradewind/service';
+import { onlyRow, type Sql } from '@tradewind/service';
+import { captureHold, releaseHold } from '../credit/settle-hold.ts';
 import { type Fee, postFee } from '../ledger/post-fee.ts';
 import type { Services } from '../services.ts';
 import { sourcesOf } from './payment-state.ts';
-import type { PaymentRow } from './payment-store.ts';
+import { cardAmountOf, findPayment, type PaymentRow } from './payment-store.ts';
 
 /** What the processor says that it has taken. */
 export interface Taken {
@@ -23,16 +24,27 @@ const capture = `
     UPDATE payment SET status = 'captured', captured_amount = amount, reference = $2, charge = $3, request = NULL, updated_at = now(),
       next_check_at = CASE WHEN order_cancelled_at IS NOT NULL THEN now() + interval '10 seconds'
         WHEN $6 THEN NULL ELSE now() + interval '5 seconds' END
-    WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2)
-    RETURNING id, amount, currency
+    WHERE id = $1 AND status = ANY ($4::text[]) AND (reference IS NULL OR reference = $2) AND (status <> 'voided' OR credit_amount = 0)
+    RETURNING id, amount, credit_amount, currency
   ), posted AS (
     INSERT INTO ledger_transaction (id, kind, payment_id) SELECT $5, 'capture', id FROM changed
   ), entries AS (
     INSERT INTO ledger_entry (transaction_id, account, currency, amount)
-    SELECT $5, side.account, changed.currency, side.sign * changed.amount
-    FROM changed, (VALUES ('processor', 1), ('sales', -1)) AS side (account, sign)
+    SELECT $5, leg.account, changed.currency, leg.amount
+    FROM changed, LATERAL (VALUES ('processor', changed.amount - credit_amount), ('sales', -changed.amount)) AS leg (account, amount)
   )
   SELECT id FROM changed`;
+
+/** Nothing was asked of the processor, so there is neither a charge nor a fee, and nothing more to find out. */
+const captureCredit = `
+  WITH changed AS (
+    UPDATE payment SET status = 'captured', captured_amount = amount, fee = 0, request = NULL, updated_at = now(), next_check_at = NULL
+    WHERE id = $1 AND status = 'pending' AND credit_amount = amount RETURNING id, amount, currency
+  ), posted AS (
+    INSERT INTO ledger_transaction (id, kind, payment_id) SELECT $2, 'capture', id FROM changed WHERE amount > 0 RETURNING id
+  )
+  INSERT INTO ledger_entry (transaction_id, account, currency, amount)
+  SELECT posted.id, 'sales', changed.currency, -changed.amount FROM posted, changed`;
 
 const conflict = `
   WITH changed AS (
@@ -51,25 +63,44 @@ const conflict = `
 
 /**
  * Money has come: the state, its ledger posting and its event in one transaction, once, whoever tells it first. Another amount or
- * currency than was asked for is never counted as paid: it is booked apart, and told as a conflict.
+ * currency than was asked for is never counted as paid: it is booked apart, and told as a conflict. What the payment holds of gift cards
+ * is spent with the first, free with the second.
  * @returns whether it was news
  */
 export async function recordCapture({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken): Promise<boolean> {
   const currency = taken.currency.toUpperCase();
   if (!isCurrency(currency)) throw new Error(`the processor took a currency that is not traded: ${currency}`);
-  const expected = money(payment.amount, payment.currency);
+  const expected = money(cardAmountOf(payment), payment.currency);
   const actual = money(taken.amountMinor, currency);
   const fits = actual.currency === expected.currency && actual.amountMinor === expected.amountMinor;
-  return fits ? await recordPaid({ db }, payment, taken) : await recordConflict({ db }, payment, taken, actual);
+  if (!fits) return await recordConflict({ db }, payment, taken, actual);
+  if (await recordPaid({ db }, payment, taken)) return true;
+  // What gift cards were to pay has been given free with the void: this is a part of the amount at most.
+  const isVoided = payment.credit > 0 && (await findPayment(db, payment.id))?.status === 'voided';
+  return isVoided && (await recordConflict({ db }, payment, taken, actual));
+}
+
+/**
+ * A payment of which no card pays anything is captured in the transaction that makes it; what it holds of gift cards and store credit
+ * is spent.
+ */
+export async function recordCreditCapture(sql: Sql, { id, orderId, amount, credit, currency }: PaymentRow): Promise<void> {
+  const transaction = newId('ledgerTransaction');
+  await sql.rows(captureCredit, [id, transaction]);
+  if (credit > 0) await captureHold(sql, id, transaction);
+  const data = { paymentId: id, orderId, amount: money(amount, currency) };
+  await appendEvents(sql, [{ type: 'payment.captured', aggregateId: id, data }]);
 }
 
 async function recordPaid({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken): Promise<boolean> {
   const { id, orderId, amount, currency } = payment;
   return await db.transaction(async (sql) => {
-    const values = [id, taken.reference, taken.charge, sourcesOf('captured'), newId('ledgerTransaction'), taken.fee !== null];
+    const transaction = newId('ledgerTransaction');
+    const values = [id, taken.reference, taken.charge, sourcesOf('captured'), transaction, taken.fee !== null];
     const isNews = onlyRow(await sql.rows(capture, values)) !== undefined;
     if (taken.fee) await postFee(sql, id, taken.fee);
     if (!isNews) return false;
+    if (payment.credit > 0) await captureHold(sql, id, transaction);
     const data = { paymentId: id, orderId, amount: money(amount, currency) };
     await appendEvents(sql, [{ type: 'payment.captured', aggregateId: id, data }]);
     return true;
@@ -77,7 +108,7 @@ async function recordPaid({ db }: Pick<Services, 'db'>, payment: PaymentRow, tak
 }
 
 async function recordConflict({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken, actual: Money): Promise<boolean> {
-  const { id, orderId, amount, currency } = payment;
+  const { id, orderId, currency } = payment;
   return await db.transaction(async (sql) => {
     const values = [
       id,
@@ -92,7 +123,8 @@ async function recordConflict({ db }: Pick<Services, 'db'>, payment: PaymentRow,
     const isNews = onlyRow(await sql.rows(conflict, values)) !== undefined;
     if (taken.fee) await postFee(sql, id, taken.fee);
     if (!isNews) return false;
-    const data = { paymentId: id, orderId, expected: money(amount, currency), actual };
+    if (payment.credit > 0) await releaseHold(sql, id);
+    const data = { paymentId: id, orderId, expected: money(cardAmountOf(payment), currency), actual };
     await appendEvents(sql, [{ type: 'payment.conflicted', aggregateId: id, data }]);
     return true;
   });

@@ -1,6 +1,7 @@
 import { newId } from '@tradewind/contracts/ids';
 import { refundAtProcessor } from '../refund/refund-at-processor.ts';
-import { insertCancellationRefund } from '../refund/refund-store.ts';
+import { cardRefundOf, insertCancellationRefund } from '../refund/refund-store.ts';
+import { settleRefunded } from '../refund/settle-refund.ts';
 import type { Services } from '../services.ts';
 import { findPayment } from './payment-store.ts';
 import { voidAtProcessor } from './void-at-processor.ts';
@@ -14,7 +15,11 @@ export async function settleCancellation(ctx: Pick<Services, 'db' | 'stripe'>, p
   const payment = await findPayment(ctx.db, paymentId);
   if (!payment || payment.status === 'voided' || payment.status === 'conflicted') return false;
   if (payment.status !== 'captured' && (await voidAtProcessor(ctx, payment)) === 'voided') return false;
-  const refund = await insertCancellationRefund(ctx.db, newId('refund'), paymentId);
-  if (refund) await refundAtProcessor(ctx, refund);
+  const refund = await ctx.db.transaction(async (sql) => {
+    const written = await insertCancellationRefund(sql, newId('refund'), paymentId);
+    if (written && cardRefundOf(written) === 0) await settleRefunded(sql, written, { reference: null, owner: null });
+    return written;
+  });
+  if (refund && cardRefundOf(refund) > 0) await refundAtProcessor(ctx, refund);
   return refund !== undefined;
 }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { type PaymentRow, setReference } from '../payment/payment-store.ts';
+import { cardAmountOf, type PaymentRow, setReference } from '../payment/payment-store.ts';
 import type { Services } from '../services.ts';
 import { isRefused, isServerError, isUndecided, toTradewindError } from './processor-errors.ts';
 
@@ -18,7 +18,7 @@ export async function fetchIntent(ctx: Pick<Services, 'db' | 'stripe'>, payment:
     if (payment.reference !== null) return await ctx.stripe.paymentIntents.retrieve(payment.reference, withFee);
     const intent = await ctx.stripe.paymentIntents.create(
       {
-        amount: payment.amount,
+        amount: cardAmountOf(payment),
         currency: payment.currency.toLowerCase(),
         capture_method: 'automatic',
         allowed_payment_method_types: ['card'],

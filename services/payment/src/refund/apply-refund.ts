@@ -47,6 +47,7 @@ async function adopt(ctx: Pick<Services, 'db'>, facts: RefundFacts): Promise<Ref
     currency: facts.currency.toUpperCase(),
     reason: 'made at the processor',
     cause: 'processor',
+    to: 'original',
     reference: facts.id,
   });
   return typeof written === 'object' ? written : await findRefundOf(ctx.db, facts.id, undefined);

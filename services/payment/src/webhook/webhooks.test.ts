@@ -39,7 +39,7 @@ function event(type: string, object: ProcessorEvent['data']['object']): Processo
 async function newPayment() {
   const input = paymentInput();
   const { paymentId, clientSecret } = await house.asOrder(() => createPayment(house.ctx, input));
-  const id = clientSecret.split('_secret_')[0] ?? '';
+  const id = clientSecret?.split('_secret_')[0] ?? '';
   const intent = (changes: object) => ({
     id,
     object: 'payment_intent',

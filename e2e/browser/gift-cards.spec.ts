@@ -1,0 +1,170 @@
+import { expect, type Page } from '@playwright/test';
+import { mailsTo } from '../mailbox.ts';
+import { bearer, call, eventually, freshEmail, get, newProduct } from '../shop.ts';
+import { look } from './look.ts';
+import { addToCart, arrive, checkOut, confirmedOrder, enter, fillCheckout, fillDetails, payWith, signIn, visit } from './pages.ts';
+import { test } from './test.ts';
+
+/** A gift card as finance makes it. */
+async function giftCard(amountMinor: number): Promise<{ id: string; code: string; lastFour: string }> {
+  const body = { amountMinor, currency: 'USD', reason: 'a browser test' };
+  const headers = await bearer('finance');
+  const made = await call<{ account: { id: string }; code: string }>('POST', '/admin/gift-cards', { body, headers });
+  expect(made.status).toBe(201);
+  return { id: made.body.account.id, code: made.body.code, lastFour: made.body.code.slice(-4) };
+}
+
+const redeem = async (page: Page, code: string) => {
+  await page.getByLabel('Gift card code').fill(code);
+  await page.getByRole('button', { name: 'Redeem' }).click();
+};
+
+test('finance issue a gift card that is mailed, find it, adjust it, and disable it', async ({ page }) => {
+  const recipient = freshEmail('gift');
+  await signIn(page, 'finance', { path: '/payments/gift-cards', title: 'Gift cards' });
+  await page.getByRole('button', { name: 'Issue gift card' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Issue' }).click();
+  await expect(dialog.getByLabel('Amount')).toBeFocused();
+  await look(page);
+  await dialog.getByLabel('Amount').fill('50');
+  await dialog.getByLabel('Reason').fill('A parcel that came late');
+  await dialog.getByLabel('Recipient’s email').fill(recipient);
+  await dialog.getByRole('button', { name: 'Issue' }).click();
+  await expect(dialog).toBeHidden();
+  const mail = await eventually(async () => {
+    const [found] = await mailsTo(recipient);
+    if (!found) throw new Error('no mail yet');
+    return found;
+  });
+  expect(mail.text).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/m);
+
+  await page.getByLabel('Last four of a code, or recipient').fill(recipient);
+  await expect(page).toHaveURL(/query=/);
+  const row = page.getByRole('row').filter({ hasText: recipient });
+  await expect(row).toContainText('$50.00');
+  await row.getByRole('link').click();
+  await arrive(page, /^Gift card ···· /);
+  await page.getByRole('button', { name: 'Adjust' }).click();
+  await dialog.getByLabel('What to do').selectOption('Take some off');
+  await dialog.getByLabel('Amount in USD').fill('20');
+  await dialog.getByLabel('Reason').fill('A mistake');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Adjust' }).click();
+  await expect(page.getByText('−$20.00')).toBeVisible();
+  const disable = page.getByRole('button', { name: 'Disable' });
+  await disable.press('Enter');
+  await dialog.getByLabel('Reason').fill('It was stolen');
+  await dialog.getByRole('button', { name: 'Disable' }).press('Enter');
+  await expect(page.getByText(/It was stolen/)).toBeVisible();
+  await expect(disable).toHaveCount(0);
+  await look(page);
+});
+
+test('finance see the code of a card that nobody is mailed, once', async ({ page }) => {
+  await signIn(page, 'finance', { path: '/payments/gift-cards', title: 'Gift cards' });
+  await page.getByRole('button', { name: 'Issue gift card' }).first().press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Amount').fill('12.34');
+  await dialog.getByLabel('Reason').fill('Good will');
+  await dialog.getByLabel('Reason').press('Enter');
+  await expect(dialog.getByText(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/)).toBeVisible();
+  await look(page);
+  const code = (await dialog.getByText(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/).textContent()) ?? '';
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  const balance = await call<{ available: { amountMinor: number } }>('POST', '/gift-cards/balance', { body: { code } });
+  expect(balance.body.available.amountMinor).toBe(1_234);
+});
+
+test('a guest buys with a gift card and pays the rest by card', async ({ page }) => {
+  const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  const card = await giftCard(2_000);
+  await addToCart(page, product);
+  await page.getByRole('link', { name: 'View cart' }).click();
+  await arrive(page, 'Your cart');
+  await redeem(page, '0000-0000-0000-0000');
+  await expect(page.getByRole('complementary').getByText('This gift card is not one that we know.')).toBeVisible();
+  await expect(page.getByLabel('Gift card code')).toBeFocused();
+  await look(page);
+  await redeem(page, card.code.toLowerCase().replaceAll('-', ' '));
+  await expect(page.getByRole('list', { name: 'Gift cards' })).toContainText(`Gift card ending in ${card.lastFour}`);
+  await look(page);
+  await checkOut(page);
+  await fillCheckout(page, freshEmail('gift'));
+  const summary = page.getByRole('complementary', { name: 'Order summary' });
+  await expect(summary.getByText(`Gift card ending in ${card.lastFour}`).last()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pay $35.99' })).toBeVisible();
+  await payWith(page, '4242424242424242');
+  const { id } = await confirmedOrder(page);
+  await expect(page.getByText(`Gift card ending in ${card.lastFour}`)).toBeVisible();
+  const account = await get<{ balance: { amountMinor: number } }>(`/admin/gift-cards/${card.id}`, await bearer('finance'));
+  expect(account.balance.amountMinor).toBe(0);
+  const order = await get<{ credit: unknown[] }>(`/admin/orders/${id}`, await bearer('finance'));
+  expect(order.credit).toHaveLength(1);
+});
+
+test('a guest buys without a card where a gift card pays for everything, by the keyboard alone', async ({ page }) => {
+  const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  const card = await giftCard(9_000);
+  await addToCart(page, product);
+  await checkOut(page);
+  await page.getByLabel('Gift card code').fill(card.code);
+  await page.getByLabel('Gift card code').press('Enter');
+  await expect(page.getByRole('list', { name: 'Gift cards' })).toContainText('$90.00');
+  await fillDetails(page, freshEmail('gift'));
+  const place = page.getByRole('button', { name: 'Place order' });
+  await expect(place).toBeVisible();
+  await arrive(page, 'Review and pay');
+  await expect(page.getByText('No card is needed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change details' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Checkout' })).toBeVisible();
+  await page.getByRole('button', { name: 'Review and pay' }).press('Enter');
+  await place.press('Enter');
+  await confirmedOrder(page);
+  await expect(page.getByText(`Gift card ending in ${card.lastFour}`)).toBeVisible();
+});
+
+test('a customer gets money back as store credit, sees it, and pays with it', async ({ page }) => {
+  const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  await visit(page, '/sign-in?next=/account', 'Sign in');
+  await enter(page, 'shopper');
+  await arrive(page, /^Hello, /);
+  await addToCart(page, product);
+  await checkOut(page);
+  await fillCheckout(page, 'shopper@tradewind.test');
+  await payWith(page, '4242424242424242');
+  const { id, number } = await confirmedOrder(page);
+  const shopper = await page.context().storageState();
+
+  await signIn(page, 'finance', { path: `/orders/${id}`, title: new RegExp(number) });
+  await page.getByRole('button', { name: 'Refund' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('An amount').check();
+  await dialog.getByLabel('Amount in USD').fill('30');
+  await dialog.getByLabel('Goes to').selectOption('Store credit');
+  await dialog.getByLabel('Reason').fill('A scratch');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Refund' }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.context().clearCookies();
+  await page.context().addCookies(shopper.cookies);
+  await visit(page, '/account', /^Hello, /);
+  await expect(page.getByRole('list', { name: 'Movements in USD' })).toContainText('Given back');
+  await addToCart(page, product);
+  await page.getByRole('link', { name: 'View cart' }).click();
+  await arrive(page, 'Your cart');
+  await page.getByLabel(/^Use my store credit of /).check();
+  await expect(page.getByText('By card')).toBeVisible();
+  await look(page);
+  await page.getByLabel(/^Use my store credit of /).uncheck();
+  await expect(page.getByText('By card')).toHaveCount(0);
+  await page.getByLabel(/^Use my store credit of /).check();
+  await checkOut(page);
+  await fillCheckout(page, 'shopper@tradewind.test');
+  await payWith(page, '4242424242424242');
+  await confirmedOrder(page);
+  await expect(page.getByText('Store credit', { exact: true })).toBeVisible();
+});
