@@ -40,7 +40,18 @@ export interface Machines {
 /** What is taken above the amount by a processor that errs, minor units. */
 export const tooMuch = 100;
 const disputeFee = 1_500;
-const empty: Ledger = { processor: 0, sales: 0, fees: 0, refunds: 0, disputes: 0, dispute_losses: 0, suspense: 0, gift_cards: 0, store_credit: 0, goodwill: 0 };
+const empty: Ledger = {
+  processor: 0,
+  sales: 0,
+  fees: 0,
+  refunds: 0,
+  disputes: 0,
+  dispute_losses: 0,
+  suspense: 0,
+  gift_cards: 0,
+  store_credit: 0,
+  goodwill: 0,
+};
 
 export function opened(amount: number): Machines {
   return { status: 'pending', amount, captured: 0, givenBack: false, refunds: [], disputes: [], ledger: empty };
