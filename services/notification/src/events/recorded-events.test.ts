@@ -67,10 +67,10 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: wasConfirmed ? [{ eventId, kind: 'order-cancelled', subjectId, detail: { toRefund } }] : [],
     }),
-    'order.refunded': async (kit, { id: eventId, data: { orderId: subjectId, amount, totalRefunded } }) => ({
+    'order.refunded': async (kit, { id: eventId, data: { orderId: subjectId, amount, totalRefunded, to } }) => ({
       read: reader(kit),
       from: [],
-      becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded } }],
+      becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded, ...(to && { to }) } }],
     }),
     'order.edited': async (kit, { id: eventId, data: { orderId: subjectId, editId } }) => ({
       read: reader(kit),
