@@ -63,10 +63,12 @@ export function usePreview() {
 export function usePlaceOrder() {
   const client = useQueryClient();
   const last = useRef({ key: '', body: '' });
+  /** Of the last refusal: the mutation's own error is gone as soon as another try begins. */
+  const quoted = useRef<Totals | null>(null);
   const { mutateAsync, isPending, error } = useMutation({
     mutationFn: ({ details, shown }: { readonly details: Details; readonly shown?: Shown | undefined }) => {
       const cart = client.getQueryData<Cart | null>(cartKey);
-      const refused = totalsOf(error);
+      const refused = quoted.current;
       // Of another cart they say nothing.
       const isShown = refused?.subtotal.amountMinor === cart?.subtotal.amountMinor && refused?.subtotal.currency === cart?.currency;
       const input = { ...inputOf(details), ...(refused && isShown && { expectedTotal: refused.total }), ...shown };
@@ -75,6 +77,7 @@ export function usePlaceOrder() {
       return mutate('checkout.place', { ...input, idempotencyKey: last.current.key });
     },
     onError: async (failure) => {
+      quoted.current = totalsOf(failure);
       // A refusal is kept under its key; another try is another one.
       if (failure instanceof TradewindError && failure.code !== 'UNAVAILABLE') last.current = { key: '', body: '' };
       await client.invalidateQueries({ queryKey: cartKey });
