@@ -156,12 +156,17 @@ test('a customer gets money back as store credit, sees it, and pays with it', as
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');
-  await page.getByLabel(/^Use my store credit of /).check();
+  const useCredit = page.getByLabel(/^Use my store credit of /);
+  // Each click counts, also while what the one before asked for is under way.
+  await useCredit.check();
+  await useCredit.uncheck();
+  await useCredit.check();
   await expect(page.getByText('By card')).toBeVisible();
   await look(page);
-  await page.getByLabel(/^Use my store credit of /).uncheck();
+  await useCredit.uncheck();
   await expect(page.getByText('By card')).toHaveCount(0);
-  await page.getByLabel(/^Use my store credit of /).check();
+  await useCredit.check();
+  await expect(page.getByText('By card')).toBeVisible();
   await checkOut(page);
   await fillCheckout(page, 'shopper@tradewind.test');
   await payWith(page, '4242424242424242');

@@ -30,11 +30,7 @@ export function PayWithCredit({ cart }: { readonly cart: CartView }) {
   return (
     <div className="grid gap-4">
       {spendable && spendable.amountMinor > 0 && (
-        <Checkbox
-          checked={toUse ?? cart.storeCredit !== null}
-          aria-disabled={isPending}
-          onChange={({ target }) => void (isPending || change({ useStoreCredit: target.checked }))}
-        >
+        <Checkbox checked={toUse ?? cart.storeCredit !== null} onChange={({ target }) => void change({ useStoreCredit: target.checked })}>
           Use my store credit of {formatMoney(spendable)}
         </Checkbox>
       )}
