@@ -158,13 +158,24 @@ export async function buy(
   return await checkout(await newCart([{ variantId, quantity }]), overrides);
 }
 
-/** Waits until an order's state is as asked. */
+/** A customer's purchase of one piece. @returns the order as checkout answered it */
+export async function customerBuys(customer: Record<string, string>, variantId: string): Promise<Order> {
+  const cart = await newCart([{ variantId, quantity: 1 }]);
+  const claimed = await call<Cart>('POST', `/carts/${cart.id}/claim`, { body: {}, headers: { ...cart.headers, ...customer } });
+  if (claimed.status !== 200) throw new Error(`Not claimed: ${claimed.status} ${claimed.text}`);
+  const answer = await checkout({ id: claimed.body.id, headers: customer });
+  if (answer.status !== 201) throw new Error(`Not ordered: ${answer.status} ${answer.text}`);
+  return answer.body.order;
+}
+
+/** Waits until an order's state is as asked. @param headers of who may see it, where that is not its guest */
 export async function untilOrder(
   order: { id: string; token: string | null },
   wanted: Partial<Pick<Order, 'status' | 'paymentStatus' | 'fulfilmentStatus'>>,
+  headers: Record<string, string> = { 'x-order-token': order.token ?? '' },
 ): Promise<Order> {
   return await eventually(async () => {
-    const now = await get<Order>(`/orders/${order.id}`, { 'x-order-token': order.token ?? '' });
+    const now = await get<Order>(`/orders/${order.id}`, headers);
     for (const [name, value] of Object.entries(wanted)) {
       const actual = now[name as keyof Order];
       if (actual !== value) throw new Error(`${name} of ${now.number} is ${String(actual)}, not ${value}`);

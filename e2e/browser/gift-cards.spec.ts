@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { mailsTo } from '../mailbox.ts';
-import { bearer, call, eventually, freshEmail, get, newProduct } from '../shop.ts';
+import { bearer, call, customerBuys, eventually, freshEmail, get, newProduct, untilOrder } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, checkOut, confirmedOrder, enter, fillCheckout, fillDetails, payWith, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
@@ -126,7 +126,7 @@ test('a guest buys without a card where a gift card pays for everything, by the 
   await expect(page.getByText(`Gift card ending in ${card.lastFour}`)).toBeVisible();
 });
 
-test('a customer gets money back as store credit, sees it, and pays with it', async ({ page }) => {
+test('a customer gets money back as store credit, and sees it', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
   await visit(page, '/sign-in?next=/account', 'Sign in');
   await enter(page, 'shopper');
@@ -153,6 +153,20 @@ test('a customer gets money back as store credit, sees it, and pays with it', as
   await page.context().addCookies(shopper.cookies);
   await visit(page, '/account', /^Hello, /);
   await expect(page.getByRole('list', { name: 'Movements in USD' })).toContainText('Given back');
+});
+
+test('a customer pays with store credit, and changes their mind about it as quickly as they like', async ({ page }) => {
+  const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  const customer = await bearer('shopper');
+  const bought = await customerBuys(customer, product.variants[0]?.id ?? '');
+  const body = { amountMinor: 3_000, reason: 'A scratch', to: 'store_credit' };
+  await untilOrder(bought, { status: 'confirmed' }, customer);
+  const refunded = await call('POST', `/admin/orders/${bought.id}/refunds`, { body, headers: await bearer('finance') });
+  expect(refunded).toMatchObject({ status: 201, body: { status: 'succeeded' } });
+
+  await visit(page, '/sign-in?next=/account', 'Sign in');
+  await enter(page, 'shopper');
+  await arrive(page, /^Hello, /);
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');

@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
-import type { order } from '@tradewind/contracts/schemas';
 import { addresses } from '../addresses.ts';
 import { sentMails, untilQuiet } from '../mailbox.ts';
-import { bearer, call, chargesOf, checkout, freshEmail, newCart, newProduct, ordersOf, stockOf } from '../shop.ts';
+import { bearer, chargesOf, customerBuys, freshEmail, newProduct, ordersOf, stockOf } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, bank, checkOut, confirmedOrder, enter, fillCheckout, payWith, refusal, visit } from './pages.ts';
 import { test } from './test.ts';
@@ -52,12 +51,7 @@ test('a shopper registers by an emailed code, and buys with 3-D Secure', async (
 
 test('an order is found in the account of who bought it, and in no other', async ({ page }) => {
   const product = await newProduct({ onHand: 10 });
-  const cart = await newCart([{ variantId: product.variants[0]?.id ?? '', quantity: 1 }]);
-  const customer = await bearer('shopper');
-  const claimed = await call<order.Cart>('POST', `/carts/${cart.id}/claim`, { headers: { ...cart.headers, ...customer }, body: {} });
-  expect(claimed.status).toBe(200);
-  const { body } = await checkout({ id: claimed.body.id, headers: customer });
-  const { number, id } = body.order;
+  const { number, id } = await customerBuys(await bearer('shopper'), product.variants[0]?.id ?? '');
 
   await visit(page, '/sign-in', 'Sign in');
   await enter(page, 'shopper');
