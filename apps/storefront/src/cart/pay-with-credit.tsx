@@ -14,9 +14,12 @@ import { useCartCredit, useStoreCredit } from './use-cart-credit.ts';
 
 /** The gift cards that pay for the cart with a field for their codes, and a switch for the store credit of who has any. */
 export function PayWithCredit({ cart }: { readonly cart: CartView }) {
-  const { change, isPending, toUse, problem } = useCartCredit();
+  const { change, isPending, problem } = useCartCredit();
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  /** What was ticked last, until the cart says so too. */
+  const [isTicked, setTicked] = useState<boolean | null>(null);
+  const clicks = useRef(0);
   const own = useStoreCredit().data?.items.find(({ available }) => available.currency === cart.currency);
   const spendable = cart.storeCredit?.available ?? own?.available;
 
@@ -27,10 +30,18 @@ export function PayWithCredit({ cart }: { readonly cart: CartView }) {
     field.current?.focus();
   }
 
+  async function tick(next: boolean) {
+    clicks.current += 1;
+    const click = clicks.current;
+    setTicked(next);
+    await change({ useStoreCredit: next });
+    if (click === clicks.current) setTicked(null);
+  }
+
   return (
     <div className="grid gap-4">
       {spendable && spendable.amountMinor > 0 && (
-        <Checkbox checked={toUse ?? cart.storeCredit !== null} onChange={({ target }) => void change({ useStoreCredit: target.checked })}>
+        <Checkbox checked={isTicked ?? cart.storeCredit !== null} onChange={({ target }) => void tick(target.checked)}>
           Use my store credit of {formatMoney(spendable)}
         </Checkbox>
       )}

@@ -39,7 +39,7 @@ function told(change: Change): string {
 export function useCartCredit() {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const { mutateAsync, isPending, variables, error } = useMutation({
+  const { mutateAsync, isPending, error } = useMutation({
     mutationKey: ['cart-credit'],
     scope: { id: 'cart' },
     mutationFn: (change: Change): Promise<Cart> => {
@@ -56,8 +56,6 @@ export function useCartCredit() {
   });
   return {
     isPending,
-    /** Whether store credit is about to pay, or about not to; undefined when neither is under way. */
-    toUse: isPending && variables && 'useStoreCredit' in variables ? variables.useStoreCredit : undefined,
     problem: error ? codeProblem(error) : undefined,
     /** @returns whether it was taken */
     change: (change: Change) =>
