@@ -110,6 +110,8 @@ describe.skipIf(missing)('limits in Redis', () => {
     const limiter = await openLimiter(redis.url);
     await takeFour(limiter, 'address');
     const before = { counted: await withoutRedis('counted_here'), refused: await withoutRedis('refused') };
+    // On a slow machine the first connection may have taken more than one try.
+    limiter.lines.length = 0;
     await redis.kill();
     const started = Date.now();
     expect(await takeFour(limiter, 'address')).toEqual([0, 0, 0, 60]);
