@@ -36,7 +36,7 @@ function toPromotions({ grants, refusals }: Granted, { currency }: CartRow): ord
 export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Promise<order.Cart> {
   const { id, currency } = cart;
   const lines = await currentLines(ctx, cart, known);
-  const granted = await priceCart(ctx, { cart, lines, email: null, deliveryPrice: () => null });
+  const granted = await priceCart(ctx, { cart, lines, email: null });
   const subtotal = subtotalOf(lines, currency);
   const discount = sum(granted.discounts, currency);
   const items = lines.map((line, index) => toItem(line, granted.discounts[index] ?? zero(currency)));
