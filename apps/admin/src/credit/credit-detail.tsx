@@ -4,23 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { Button, buttonStyles } from '@tradewind/ui/button';
+import { Button } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useMay } from '#account/use-may.ts';
 import { mutate, query } from '#gateway/browser.ts';
 import type { CreditDetail as Credit } from '#gateway/procedures.ts';
-import { LoadError } from '#parts/load-error.tsx';
+import { DetailError } from '#parts/detail-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { When } from '#parts/when.tsx';
 import { paymentCrumbs } from '#payment/payment-words.ts';
-import { isUnknown } from '#payment/use-disputes.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { creditName, creditState, movementOf } from './credit-words.ts';
 import { DisableDialog } from './disable-dialog.tsx';
@@ -34,7 +31,16 @@ export function CreditDetail({ id }: { readonly id: string }) {
     // The cast: the id comes from the address, and the gateway checks its form.
     queryFn: ({ signal }) => query('admin.credit.get', { accountId: id as Credit['id'] }, signal),
   });
-  if (error && !data) return isUnknown(error) ? <Unknown /> : <LoadError as="h1" what="The gift card" error={error} retry={refetch} />;
+  if (error && !data)
+    return (
+      <DetailError
+        what="gift card"
+        error={error}
+        retry={refetch}
+        list={{ href: '/payments/gift-cards', label: 'All gift cards' }}
+        hint="The link may be cut short."
+      />
+    );
   return data ? <Loaded account={data} /> : <DetailSkeleton />;
 }
 
@@ -151,23 +157,6 @@ function MovementsCard({ account: { movements } }: { readonly account: Credit })
         </TableBody>
       </Table>
     </Card>
-  );
-}
-
-function Unknown() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such gift card"
-      action={
-        <Link href="/payments/gift-cards" className={buttonStyles()}>
-          All gift cards
-        </Link>
-      }
-    >
-      The link may be cut short.
-    </EmptyState>
   );
 }
 

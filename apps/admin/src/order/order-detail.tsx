@@ -1,15 +1,12 @@
 'use client';
 
-import { TradewindError } from '@tradewind/contracts/errors';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Order } from '#gateway/procedures.ts';
-import { LoadError } from '#parts/load-error.tsx';
+import { DetailError } from '#parts/detail-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { OrderReturnsCard } from '#return/order-returns-card.tsx';
@@ -27,9 +24,16 @@ import { useOrder } from './use-order.ts';
 
 export function OrderDetail({ id }: { readonly id: string }) {
   const { data: order, error, refetch } = useOrder(id);
-  if (error && !order) {
-    return isUnknown(error) ? <UnknownOrder /> : <LoadError as="h1" what="The order" error={error} retry={refetch} />;
-  }
+  if (error && !order)
+    return (
+      <DetailError
+        what="order"
+        error={error}
+        retry={refetch}
+        list={{ href: '/orders', label: 'All orders' }}
+        hint="Check the number, or look for the customer’s email address in the list."
+      />
+    );
   if (!order) return <OrderSkeleton />;
   return (
     <>
@@ -74,27 +78,6 @@ function OrderActions({ order }: { readonly order: Order }) {
       {mayRefund && canRefund(order) && <RefundDialog order={order} />}
       {mayFulfil && canFulfil(order) && <FulfilDialog order={order} />}
     </>
-  );
-}
-
-function isUnknown(error: Error): boolean {
-  return error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
-}
-
-function UnknownOrder() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such order"
-      action={
-        <Link href="/orders" className={buttonStyles()}>
-          All orders
-        </Link>
-      }
-    >
-      Check the number, or look for the customer’s email address in the list.
-    </EmptyState>
   );
 }
 

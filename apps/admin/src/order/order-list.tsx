@@ -5,12 +5,13 @@ import { ReceiptText } from 'lucide-react';
 import { useCallback } from 'react';
 import { query } from '#gateway/browser.ts';
 import { FilterSelect } from '#parts/filter-select.tsx';
+import { labelsOf } from '#parts/labels-of.ts';
 import { ListCard } from '#parts/list-card.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { Pager } from '#parts/pager.tsx';
 import { SearchField } from '#parts/search-field.tsx';
 import { OrderTable } from './order-table.tsx';
-import { fulfilmentWords, labelsOf, paymentWords, statusWords } from './order-words.ts';
+import { fulfilmentWords, paymentWords, statusWords } from './order-words.ts';
 import { useOrderFilters } from './use-order-filters.ts';
 
 const empty = { icon: <ReceiptText />, title: 'No orders yet', text: 'The first order that a customer places appears here.' };

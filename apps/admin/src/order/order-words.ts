@@ -31,9 +31,3 @@ export const fulfilmentWords: Readonly<Record<Order['fulfilmentStatus'], Words>>
   delivered: { label: 'Delivered', tone: 'success' },
   returned: { label: 'Returned', tone: 'neutral' },
 };
-
-/** The labels alone, for filters. */
-export function labelsOf<Status extends string>(words: Readonly<Record<Status, Words>>): Readonly<Record<Status, string>> {
-  // The cast: every status is mapped to one label.
-  return Object.fromEntries(Object.entries<Words>(words).map(([status, { label }]) => [status, label])) as Record<Status, string>;
-}

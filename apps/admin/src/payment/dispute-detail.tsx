@@ -3,16 +3,13 @@
 import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { buttonStyles } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
 import { Timeline } from '@tradewind/ui/timeline';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Dispute } from '#gateway/procedures.ts';
-import { LoadError } from '#parts/load-error.tsx';
+import { DetailError } from '#parts/detail-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { AcceptDialog } from './accept-dialog.tsx';
@@ -23,16 +20,23 @@ import { EvidenceForm } from './evidence-form.tsx';
 import { EvidenceText } from './evidence-text.tsx';
 import { paymentCrumbs } from './payment-words.ts';
 import { SubmitDialog } from './submit-dialog.tsx';
-import { isUnknown, useDispute } from './use-disputes.ts';
+import { useDispute } from './use-disputes.ts';
 
 const crumbs = [...paymentCrumbs, { label: 'Disputes', href: '/payments/disputes' }];
 
 export function DisputeDetail({ id }: { readonly id: string }) {
   const { data: dispute, error, refetch } = useDispute(id);
   const mayWrite = useMay('payments:write');
-  if (error && !dispute) {
-    return isUnknown(error) ? <UnknownDispute /> : <LoadError as="h1" what="The dispute" error={error} retry={refetch} />;
-  }
+  if (error && !dispute)
+    return (
+      <DetailError
+        what="dispute"
+        error={error}
+        retry={refetch}
+        list={{ href: '/payments/disputes', label: 'All disputes' }}
+        hint="Look for the order’s number in the list."
+      />
+    );
   if (!dispute) return <DetailSkeleton />;
   const isOpen = mayWrite && isDraft(dispute);
   const actions = mayWrite && isUnanswered(dispute) && (
@@ -121,23 +125,6 @@ function TimelineCard({ dispute }: { readonly dispute: Dispute }) {
         <Timeline items={items.toReversed()} />
       </CardContent>
     </Card>
-  );
-}
-
-function UnknownDispute() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such dispute"
-      action={
-        <Link href="/payments/disputes" className={buttonStyles()}>
-          All disputes
-        </Link>
-      }
-    >
-      Look for the order’s number in the list.
-    </EmptyState>
   );
 }
 

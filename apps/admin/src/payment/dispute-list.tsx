@@ -6,43 +6,26 @@ import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
 import { Scale } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { DisputeSummary } from '#gateway/procedures.ts';
-import { FilterSelect } from '#parts/filter-select.tsx';
-import { ListCard } from '#parts/list-card.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
-import { Pager } from '#parts/pager.tsx';
 import { When } from '#parts/when.tsx';
 import { Deadline } from './deadline.tsx';
 import { disputeStatusWords } from './dispute-words.ts';
-import { labelsOf, paymentCrumbs } from './payment-words.ts';
+import { paymentCrumbs } from './payment-words.ts';
+import { StatusList, useStatusFilter } from './status-list.tsx';
 import { useDisputes } from './use-disputes.ts';
 
-const choices = labelsOf(disputeStatusWords);
-// The cast: the keys of such a record are its statuses.
-const statuses = Object.keys(choices) as DisputeSummary['status'][];
-const parsers = { status: parseAsStringLiteral(statuses), cursor: parseAsArrayOf(parseAsString).withDefault([]) };
-
 export function DisputeList() {
-  const [{ status, cursor }, set] = useQueryStates(parsers);
-  const disputes = useDisputes({ status: status ?? undefined, cursor: cursor.at(-1) });
+  const filter = useStatusFilter(disputeStatusWords);
+  const disputes = useDisputes(filter.input);
   return (
     <>
       <Breadcrumbs items={paymentCrumbs} current="Disputes" link={Link} />
       <PageHeader title="Disputes">What shoppers’ banks want back, or ask about.</PageHeader>
-      <search className="mb-4 flex flex-wrap gap-2.5">
-        <FilterSelect
-          label="Status"
-          all="Any status"
-          value={status}
-          choices={choices}
-          onChange={(next) => void set({ status: next, cursor: null })}
-        />
-      </search>
-      <ListCard
-        what="The disputes"
+      <StatusList
+        what="disputes"
+        filter={filter}
         query={disputes}
-        clear={status ? () => void set(null) : null}
         empty={{
           icon: <Scale />,
           title: 'No disputes',
@@ -50,13 +33,7 @@ export function DisputeList() {
         }}
       >
         {(items) => <DisputeTable disputes={items} />}
-      </ListCard>
-      <Pager
-        label="Pages of disputes"
-        trail={cursor}
-        next={disputes.data?.nextCursor ?? null}
-        onChange={(trail) => void set({ cursor: trail.length > 0 ? trail : null }, { history: 'push' })}
-      />
+      </StatusList>
     </>
   );
 }

@@ -4,26 +4,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { buttonStyles } from '@tradewind/ui/button';
 import { CreditCard } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { query } from '#gateway/browser.ts';
-import type { Payment } from '#gateway/procedures.ts';
-import { FilterSelect } from '#parts/filter-select.tsx';
-import { ListCard } from '#parts/list-card.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
-import { Pager } from '#parts/pager.tsx';
 import { AccountsCard } from './accounts-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { PaymentTable } from './payment-table.tsx';
-import { labelsOf, paymentStatusWords } from './payment-words.ts';
-
-// The cast: the keys of such a record are its statuses.
-const statuses = Object.keys(paymentStatusWords) as Payment['status'][];
-const choices = labelsOf(paymentStatusWords);
-
-const parsers = {
-  status: parseAsStringLiteral(statuses),
-  cursor: parseAsArrayOf(parseAsString).withDefault([]),
-};
+import { paymentStatusWords } from './payment-words.ts';
+import { StatusList, useStatusFilter } from './status-list.tsx';
 
 const links = [
   { href: '/payments/gift-cards', name: 'Gift cards' },
@@ -33,8 +20,8 @@ const links = [
 ];
 
 export function PaymentList() {
-  const [{ status, cursor }, set] = useQueryStates(parsers);
-  const input = { status: status ?? undefined, cursor: cursor.at(-1) };
+  const filter = useStatusFilter(paymentStatusWords);
+  const { input } = filter;
   const payments = useQuery({
     queryKey: ['payments', input],
     queryFn: ({ signal }) => query('admin.payments.list', input, signal),
@@ -52,29 +39,14 @@ export function PaymentList() {
       />
       <AccountsCard />
       <LedgerCard />
-      <search className="mb-4 flex flex-wrap gap-2.5">
-        <FilterSelect
-          label="Status"
-          all="Any status"
-          value={status}
-          choices={choices}
-          onChange={(next) => void set({ status: next, cursor: null })}
-        />
-      </search>
-      <ListCard
-        what="The payments"
+      <StatusList
+        what="payments"
+        filter={filter}
         query={payments}
-        clear={status ? () => void set(null) : null}
         empty={{ icon: <CreditCard />, title: 'No payments yet', text: 'Each order’s payment appears here.' }}
       >
         {(items) => <PaymentTable payments={items} />}
-      </ListCard>
-      <Pager
-        label="Pages of payments"
-        trail={cursor}
-        next={payments.data?.nextCursor ?? null}
-        onChange={(trail) => void set({ cursor: trail.length > 0 ? trail : null }, { history: 'push' })}
-      />
+      </StatusList>
     </>
   );
 }

@@ -7,24 +7,16 @@ import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
 import { Landmark } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { query } from '#gateway/browser.ts';
 import type { Payout } from '#gateway/procedures.ts';
-import { FilterSelect } from '#parts/filter-select.tsx';
-import { ListCard } from '#parts/list-card.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
-import { Pager } from '#parts/pager.tsx';
 import { When } from '#parts/when.tsx';
-import { labelsOf, paymentCrumbs, payoutStatusWords } from './payment-words.ts';
-
-const choices = labelsOf(payoutStatusWords);
-// The cast: the keys of such a record are its statuses.
-const statuses = Object.keys(choices) as Payout['status'][];
-const parsers = { status: parseAsStringLiteral(statuses), cursor: parseAsArrayOf(parseAsString).withDefault([]) };
+import { paymentCrumbs, payoutStatusWords } from './payment-words.ts';
+import { StatusList, useStatusFilter } from './status-list.tsx';
 
 export function PayoutList() {
-  const [{ status, cursor }, set] = useQueryStates(parsers);
-  const input = { status: status ?? undefined, cursor: cursor.at(-1) };
+  const filter = useStatusFilter(payoutStatusWords);
+  const { input } = filter;
   const payouts = useQuery({
     queryKey: ['payments', 'payouts', input],
     queryFn: ({ signal }) => query('admin.payments.payouts', input, signal),
@@ -34,29 +26,14 @@ export function PayoutList() {
     <>
       <Breadcrumbs items={paymentCrumbs} current="Payouts" link={Link} />
       <PageHeader title="Payouts">What the processor has sent to the bank.</PageHeader>
-      <search className="mb-4 flex flex-wrap gap-2.5">
-        <FilterSelect
-          label="Status"
-          all="Any status"
-          value={status}
-          choices={choices}
-          onChange={(next) => void set({ status: next, cursor: null })}
-        />
-      </search>
-      <ListCard
-        what="The payouts"
+      <StatusList
+        what="payouts"
+        filter={filter}
         query={payouts}
-        clear={status ? () => void set(null) : null}
         empty={{ icon: <Landmark />, title: 'No payouts yet', text: 'Each transfer of the processor to the bank appears here.' }}
       >
         {(items) => <PayoutTable payouts={items} />}
-      </ListCard>
-      <Pager
-        label="Pages of payouts"
-        trail={cursor}
-        next={payouts.data?.nextCursor ?? null}
-        onChange={(trail) => void set({ cursor: trail.length > 0 ? trail : null }, { history: 'push' })}
-      />
+      </StatusList>
     </>
   );
 }

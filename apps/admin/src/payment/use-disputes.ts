@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { TradewindError } from '@tradewind/contracts/errors';
 import { query } from '#gateway/browser.ts';
 import type { Dispute, Input } from '#gateway/procedures.ts';
 
@@ -17,11 +16,6 @@ export function useDisputes(input: Input<'admin.disputes.list'>) {
     queryFn: ({ signal }) => query('admin.disputes.list', input, signal),
     placeholderData: keepPreviousData,
   });
-}
-
-/** Whether there is no such dispute, or what the address names is none. */
-export function isUnknown(error: Error): boolean {
-  return error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
 }
 
 /** A dispute; asked for again while the bank has it. */

@@ -1,17 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { TradewindError } from '@tradewind/contracts/errors';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { query } from '#gateway/browser.ts';
 import type { Product } from '#gateway/procedures.ts';
-import { LoadError } from '#parts/load-error.tsx';
+import { DetailError } from '#parts/detail-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -28,10 +24,16 @@ export function EditProduct({ id }: { readonly id: string }) {
     // The cast: the id comes from the address, and the gateway checks its form.
     queryFn: ({ signal }) => query('admin.products.get', { productId: id as Product['id'] }, signal),
   });
-  if (error && !product) {
-    const isUnknown = error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
-    return isUnknown ? <UnknownProduct /> : <LoadError as="h1" what="The product" error={error} retry={refetch} />;
-  }
+  if (error && !product)
+    return (
+      <DetailError
+        what="product"
+        error={error}
+        retry={refetch}
+        list={{ href: '/products', label: 'All products' }}
+        hint="Look for its name or SKU in the list."
+      />
+    );
   if (!product) return <ProductSkeleton />;
   const status = productStatusWords[product.status];
   return (
@@ -50,23 +52,6 @@ export function EditProduct({ id }: { readonly id: string }) {
         <EditForm key={product.id} product={product} />
       </div>
     </>
-  );
-}
-
-function UnknownProduct() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such product"
-      action={
-        <Link href="/products" className={buttonStyles()}>
-          All products
-        </Link>
-      }
-    >
-      Look for its name or SKU in the list.
-    </EmptyState>
   );
 }
 

@@ -1,18 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { TradewindError } from '@tradewind/contracts/errors';
 import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { mutate, query } from '#gateway/browser.ts';
 import type { NewPromotion, Promotion } from '#gateway/procedures.ts';
-import { LoadError } from '#parts/load-error.tsx';
+import { DetailError } from '#parts/detail-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { promotionDraft } from './promotion-draft.ts';
@@ -29,10 +25,16 @@ export function EditPromotion({ id }: { readonly id: string }) {
     // The cast: the id comes from the address, and the gateway checks its form.
     queryFn: ({ signal }) => query('admin.promotions.get', { promotionId: id as Promotion['id'] }, signal),
   });
-  if (error && !promotion) {
-    const isUnknown = error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
-    return isUnknown ? <UnknownPromotion /> : <LoadError as="h1" what="The promotion" error={error} retry={refetch} />;
-  }
+  if (error && !promotion)
+    return (
+      <DetailError
+        what="promotion"
+        error={error}
+        retry={refetch}
+        list={{ href: '/promotions', label: 'All promotions' }}
+        hint="Look for its name or code in the list."
+      />
+    );
   if (!promotion) return <PromotionSkeleton />;
   const { label, tone } = stateOf(promotion, new Date());
   const { currency, spentMinor } = promotion;
@@ -61,23 +63,6 @@ function EditForm({ promotion: { id, version, ...rest } }: { readonly promotion:
     refresh: [['promotion', id], ['promotions']],
   });
   return <PromotionForm initial={promotionDraft({ id, version, ...rest })} submitLabel="Save changes" action={save} />;
-}
-
-function UnknownPromotion() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such promotion"
-      action={
-        <Link href="/promotions" className={buttonStyles()}>
-          All promotions
-        </Link>
-      }
-    >
-      Look for its name or code in the list.
-    </EmptyState>
-  );
 }
 
 function PromotionSkeleton() {

@@ -1,16 +1,13 @@
 'use client';
 
-import { TradewindError } from '@tradewind/contracts/errors';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { buttonStyles } from '@tradewind/ui/button';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Order, Return } from '#gateway/procedures.ts';
 import { useOrder } from '#order/use-order.ts';
+import { DetailError } from '#parts/detail-error.tsx';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
@@ -25,13 +22,18 @@ import { ReturnWordsCard } from './return-words-card.tsx';
 import { useReturn } from './use-return.ts';
 import { WaiveDialog } from './waive-dialog.tsx';
 
-const isUnknown = (error: Error | null) =>
-  error instanceof TradewindError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_INPUT');
-
 export function ReturnDetail({ id }: { readonly id: string }) {
   const { data: found, error, refetch } = useReturn(id);
-  if (isUnknown(error) && !found) return <UnknownReturn />;
-  if (error && !found) return <LoadError as="h1" what="The return" error={error} retry={refetch} />;
+  if (error && !found)
+    return (
+      <DetailError
+        what="return"
+        error={error}
+        retry={refetch}
+        list={{ href: '/returns', label: 'All returns' }}
+        hint="Check the number, or look for the order’s number in the list."
+      />
+    );
   return found ? <Loaded found={found} /> : <ReturnSkeleton />;
 }
 
@@ -75,23 +77,6 @@ function ReturnActions({ found, order }: { readonly found: Return; readonly orde
       {mayReceive && canReceive(found) && <ReceiveDialog found={found} order={order} />}
       {mayRefund && canPay(found) && <PayDialog found={found} />}
     </>
-  );
-}
-
-function UnknownReturn() {
-  return (
-    <EmptyState
-      as="h1"
-      icon={<SearchX />}
-      title="There is no such return"
-      action={
-        <Link href="/returns" className={buttonStyles()}>
-          All returns
-        </Link>
-      }
-    >
-      Check the number, or look for the order’s number in the list.
-    </EmptyState>
   );
 }
 

@@ -1,17 +1,14 @@
 'use client';
 
 import { Button } from '@tradewind/ui/button';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Plus } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
-import { useMay } from '#account/use-may.ts';
+import { useRef, useState } from 'react';
 import type { Settings } from '#gateway/procedures.ts';
-import { refusalOf } from '#parts/field-errors.ts';
 import { deliveryDraft, deliveryInput, emptyZone, type ZoneDraft } from './delivery-draft.ts';
 import { FormEnd } from './form-end.tsx';
 import { SettingsPage } from './settings-page.tsx';
-import { useSaveSettings } from './use-settings.ts';
+import { useSettingsForm } from './use-settings-form.ts';
 import { ZoneCard } from './zone-card.tsx';
 
 export function DeliverySettings() {
@@ -30,22 +27,12 @@ interface DeliveryFormProps {
 const keyOf = () => crypto.randomUUID();
 
 function DeliveryForm({ kept, currencies }: DeliveryFormProps) {
-  const mayWrite = useMay('settings:write');
-  const form = useRef<HTMLFormElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const [zones, setZones] = useState(() => deliveryDraft(kept.value, keyOf));
-  const [isTried, setTried] = useState(false);
-  const save = useSaveSettings();
-  const checked = deliveryInput(zones);
-  const refused = refusalOf(save.error, () => false);
-  const errors = isTried && 'errors' in checked ? checked.errors : {};
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if ('errors' in checked) focusFirstError(form.current);
-    else if (!save.isPending) save.mutate({ section: 'delivery', version: kept.version, value: checked.value });
-  }
+  const { form, submit, mayWrite, isPending, errors, problem } = useSettingsForm({
+    checked: deliveryInput(zones),
+    toInput: (value) => ({ section: 'delivery', version: kept.version, value }),
+  });
 
   const change = (key: string, to: Partial<ZoneDraft>) =>
     setZones((last) => last.map((zone) => (zone.key === key ? { ...zone, ...to } : zone)));
@@ -53,7 +40,7 @@ function DeliveryForm({ kept, currencies }: DeliveryFormProps) {
     <form ref={form} noValidate onSubmit={submit}>
       <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">Delivery zones</legend>
-        <FormProblem title="The settings were not saved" text={refused.rest} />
+        <FormProblem title="The settings were not saved" text={problem} />
         {zones.map((zone, index) => (
           <ZoneCard
             key={zone.key}
@@ -83,7 +70,7 @@ function DeliveryForm({ kept, currencies }: DeliveryFormProps) {
             >
               <Plus aria-hidden /> Add zone
             </Button>
-            <FormEnd isPending={save.isPending} onReset={() => setZones(deliveryDraft(kept.value, keyOf))} />
+            <FormEnd isPending={isPending} onReset={() => setZones(deliveryDraft(kept.value, keyOf))} />
           </>
         )}
       </fieldset>

@@ -4,17 +4,14 @@ import { type Currency, currencies } from '@tradewind/money';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { Checkbox } from '@tradewind/ui/checkbox';
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
-import { type FormEvent, useRef, useState } from 'react';
-import { useMay } from '#account/use-may.ts';
+import { useState } from 'react';
 import type { Settings } from '#gateway/procedures.ts';
-import { refusalOf } from '#parts/field-errors.ts';
 import { FormEnd } from './form-end.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { storeDraft, storeInput } from './store-draft.ts';
-import { useSaveSettings } from './use-settings.ts';
+import { useSettingsForm } from './use-settings-form.ts';
 
 export function StoreSettings() {
   return <SettingsPage section="store">{({ store }) => <StoreForm key={store.version} kept={store} />}</SettingsPage>;
@@ -31,22 +28,13 @@ const addressFields = [
 ] as const;
 
 function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
-  const mayWrite = useMay('settings:write');
-  const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => storeDraft(kept.value));
-  const [isTried, setTried] = useState(false);
-  const save = useSaveSettings();
-  const checked = storeInput(draft);
-  const refused = refusalOf(save.error, (path) => path.startsWith('value.address.') || path === 'value.notifyEmail');
-  const errors = isTried && 'errors' in checked ? checked.errors : refused.fields;
+  const { form, submit, mayWrite, isPending, errors, problem } = useSettingsForm({
+    checked: storeInput(draft),
+    toInput: (value) => ({ section: 'store', version: kept.version, value }),
+    hasField: (path) => path.startsWith('value.address.') || path === 'value.notifyEmail',
+  });
   const change = (to: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...to }));
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if ('errors' in checked) focusFirstError(form.current);
-    else if (!save.isPending) save.mutate({ section: 'store', version: kept.version, value: checked.value });
-  }
 
   const toggle = (currency: Currency) =>
     change({
@@ -58,7 +46,7 @@ function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
     <form ref={form} noValidate onSubmit={submit}>
       <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
         <legend className="sr-only">The store</legend>
-        <FormProblem title="The settings were not saved" text={refused.rest} />
+        <FormProblem title="The settings were not saved" text={problem} />
         <Card>
           <CardHeader>
             <CardTitle>Name and address</CardTitle>
@@ -136,7 +124,7 @@ function StoreForm({ kept }: { readonly kept: Settings['store'] }) {
             </Field>
           </CardContent>
         </Card>
-        {mayWrite && <FormEnd isPending={save.isPending} onReset={() => setDraft(storeDraft(kept.value))} />}
+        {mayWrite && <FormEnd isPending={isPending} onReset={() => setDraft(storeDraft(kept.value))} />}
       </fieldset>
     </form>
   );

@@ -18,7 +18,7 @@ async function findInForce(ctx: Services, cart: CartRow, code: string): Promise<
   const promotions = [...cart.promotions.filter(({ id }) => id !== found.id), found];
   if (promotions.length > maxCodes) throw invalid('code', `is one too many: a cart takes ${maxCodes}`);
   const lines = await currentLines(ctx, cart);
-  const { refusals } = await priceCart(ctx, { cart: { ...cart, promotions }, lines, email: null, deliveryPrice: () => null });
+  const { refusals } = await priceCart(ctx, { cart: { ...cart, promotions }, lines, email: null });
   const refusal = refusals.find((each) => each.promotion.id === found.id);
   // Whether somebody is in a group can be known at checkout alone.
   if (refusal && found.conditions.groupId === null) throw invalid('code', refusal.reason);

@@ -1,7 +1,7 @@
 import type { order } from '@tradewind/contracts/schemas';
-import { type Money, subtract, sum } from '@tradewind/money';
+import { subtract, sum } from '@tradewind/money';
 import { invalid } from '../access.ts';
-import { priceCart } from '../promotion/price-cart.ts';
+import { openPricing } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
 import { type Place, parcelOf, shippingOptions } from '../totals/shipping.ts';
 import { subtotalOf } from '../totals/totals.ts';
@@ -19,15 +19,12 @@ export async function listShippingOptions(
   const cart = await loadOpenCart(ctx.db, input);
   const lines = await currentLines(ctx, cart);
   const { delivery } = await ctx.settings.current();
-  const pricedWith = (price: Money | null) => priceCart(ctx, { cart, lines, email: null, deliveryPrice: () => price });
-  const { discounts, grants } = await pricedWith(null);
+  const priceWith = await openPricing(ctx, { cart, lines, email: null });
+  const { discounts, grants } = priceWith(() => null);
   const value = subtract(subtotalOf(lines, cart.currency), sum(discounts, cart.currency));
   const items = shippingOptions(delivery.value, input, parcelOf(lines, value));
   if (!items) throw invalid('country', 'is not delivered to');
   if (grants.every(({ promotion }) => promotion.effect.kind !== 'free_delivery')) return { items, nextCursor: null };
-  const reduced = items.map(async (option) => {
-    const { shippingDiscount } = await pricedWith(option.price);
-    return { ...option, price: subtract(option.price, shippingDiscount) };
-  });
-  return { items: await Promise.all(reduced), nextCursor: null };
+  const reduced = items.map((option) => ({ ...option, price: subtract(option.price, priceWith(() => option.price).shippingDiscount) }));
+  return { items: reduced, nextCursor: null };
 }

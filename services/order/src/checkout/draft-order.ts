@@ -65,7 +65,7 @@ export async function draftOrder(ctx: Services, cart: CartRow, input: order.Chec
   const lines = await currentLines(ctx, cart);
   const { delivery, tax } = await ctx.settings.current();
   const optionFor = (value: Money) => chosenOption(delivery.value, input, parcelOf(lines, value));
-  const granted = await priceCart(ctx, { cart, lines, email, deliveryPrice: (value) => optionFor(value).price });
+  const granted = await priceCart(ctx, { cart, lines, email }, (value) => optionFor(value).price);
   const none = zero(cart.currency);
   const priced = lines.map(({ unitPrice, quantity, offer }, index) => ({
     unitPrice,

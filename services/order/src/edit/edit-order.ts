@@ -7,9 +7,9 @@ import { actorLabel, type Claim, currentCall, type Sql } from '@tradewind/servic
 import { invalid, repeatable } from '../access.ts';
 import { askRefund, isFinal } from '../order/ask-refund.ts';
 import { advanceFulfilment } from '../order/fulfilment.ts';
-import { addFact, loadOrder, lockOrder, type OrderRow } from '../order/order-store.ts';
+import { addFact, leftOf, loadOrder, lockOrder, type OrderRow } from '../order/order-store.ts';
 import { toOrder } from '../order/order-view.ts';
-import { beginRefund, leftOf } from '../order/refund-order.ts';
+import { beginRefund } from '../order/refund-order.ts';
 import { idempotentCall, type Services } from '../services.ts';
 import { changesOf, findEditRefund, isWritten, versionOf, writeEdit } from './edit-store.ts';
 import { type LookedAt, lookAtEdit } from './look-at-edit.ts';

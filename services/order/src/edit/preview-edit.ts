@@ -1,6 +1,6 @@
 import type { edits } from '@tradewind/contracts/schemas';
 import { money } from '@tradewind/money';
-import { leftOf } from '../order/refund-order.ts';
+import { leftOf } from '../order/order-store.ts';
 import type { Services } from '../services.ts';
 import { type LookedAt, lookAtEdit } from './look-at-edit.ts';
 import { type EditedLine, isOpen } from './plan-edit.ts';

@@ -2,7 +2,7 @@ import type { NewEvent } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { giveBackPromotions } from '../promotion/promotion-store.ts';
-import { addFact, changeOrder, type OrderRow } from './order-store.ts';
+import { addFact, changeOrder, leftOf, type OrderRow } from './order-store.ts';
 
 export type CancelledBy = 'customer' | 'staff' | 'system';
 
@@ -25,7 +25,7 @@ export async function cancelLocked(
   await sql.rows(reopenText, [row.cartId, row.id]);
   if (row.paid === 0) await giveBackPromotions(sql, row.id);
   await addFact(sql, row.id, { type: 'cancelled', data: { by: how.by, ...(how.reason === undefined ? {} : { reason: how.reason }) } });
-  const toRefund = money(row.paid - row.refunded - row.refundPending, row.currency);
+  const toRefund = money(leftOf(row), row.currency);
   const data = { orderId: row.id, by: how.by, wasConfirmed: row.status === 'confirmed', toRefund };
   return { row: next, events: [{ type: 'order.cancelled', aggregateId: row.id, data }] };
 }

@@ -40,6 +40,11 @@ export interface OrderRow {
   readonly expiresAt: Date;
 }
 
+/** Of what was paid, what is neither given back nor about to be; minor units. */
+export function leftOf({ paid, refunded, refundPending }: OrderRow): number {
+  return paid - refunded - refundPending;
+}
+
 export interface OrderItemRow {
   readonly id: Id<'orderItem'>;
   readonly variantId: VariantId;

@@ -10,7 +10,7 @@ import { refundOf } from '../totals/totals.ts';
 import { askRefund } from './ask-refund.ts';
 import { paymentChanged } from './capture-order.ts';
 import { piecesOf } from './fulfil-order.ts';
-import { addFact, changeOrder, lockOrder, type OrderItemRow, type OrderRow, readItems } from './order-store.ts';
+import { addFact, changeOrder, leftOf, lockOrder, type OrderItemRow, type OrderRow, readItems } from './order-store.ts';
 import { findRefund, insertRefund, type RefundRow, takePieces, toRefund } from './refund-store.ts';
 
 interface RefundInput {
@@ -24,11 +24,6 @@ interface RefundInput {
 
 /** What a return holds is paid back by the return. */
 export const leftToRefund = (item: OrderItemRow) => item.quantity - item.refundedQuantity - item.heldQuantity;
-
-/** Of what was paid, what is neither given back nor about to be; minor units. */
-export function leftOf({ paid, refunded, refundPending }: OrderRow): number {
-  return paid - refunded - refundPending;
-}
 
 /** What pieces of a line are worth with their tax, as far as it was not refunded; minor units. */
 export function worthOf(item: OrderItemRow, quantity: number): number {

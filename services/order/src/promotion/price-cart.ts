@@ -38,17 +38,21 @@ async function standingOf(ctx: Services, cart: CartRow, promotions: readonly Pro
   });
 }
 
-interface CartPricing {
+interface PricedCart {
   readonly cart: CartRow;
   readonly lines: readonly CurrentLine[];
   /** The order's; null while nobody has said it. */
   readonly email: string | null;
-  /** What delivery costs for goods of that value; null while nobody has chosen it. */
-  readonly deliveryPrice: (value: Money) => Money | null;
 }
 
-/** What the promotions in force and the codes that were entered take off a cart, just now, for whoever calls. */
-export async function priceCart(ctx: Services, { cart, lines, email, deliveryPrice }: CartPricing): Promise<Granted> {
+/** @param value of the goods; @returns what their delivery costs, null while nobody has chosen it */
+type DeliveryPrice = (value: Money) => Money | null;
+
+/**
+ * Looks up what promotions there are for a cart, just now, and for whoever calls.
+ * @returns what they take off it, by what its delivery costs
+ */
+export async function openPricing(ctx: Services, { cart, lines, email }: PricedCart): Promise<(deliveryPrice: DeliveryPrice) => Granted> {
   const { currency } = cart;
   const promotions = [...(await ctx.automaticPromotions.current()), ...cart.promotions];
   const standing = await standingOf(ctx, cart, promotions, email);
@@ -58,12 +62,14 @@ export async function priceCart(ctx: Services, { cart, lines, email, deliveryPri
     const refusal = whyNot(each, circumstances);
     if (refusal) refused.set(each.id, refusal);
   }
-  const granted = grantPromotions({
-    lines,
-    currency,
-    promotions: promotions.filter(({ id }) => !refused.has(id)),
-    budgetLeft: (of) => budgetLeft(of, standing),
-    deliveryPrice,
-  });
-  return { ...granted, refusals: [...refused.values(), ...granted.refusals] };
+  const usable = promotions.filter(({ id }) => !refused.has(id));
+  return (deliveryPrice) => {
+    const granted = grantPromotions({ lines, currency, promotions: usable, budgetLeft: (of) => budgetLeft(of, standing), deliveryPrice });
+    return { ...granted, refusals: [...refused.values(), ...granted.refusals] };
+  };
+}
+
+/** What the promotions in force and the codes that were entered take off a cart whose delivery costs so much. */
+export async function priceCart(ctx: Services, cart: PricedCart, deliveryPrice: DeliveryPrice = () => null): Promise<Granted> {
+  return (await openPricing(ctx, cart))(deliveryPrice);
 }

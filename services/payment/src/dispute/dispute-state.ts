@@ -1,4 +1,5 @@
 import type { payment } from '@tradewind/contracts/schemas';
+import { sourcesIn } from '../sources-in.ts';
 
 export type DisputeStatus = payment.Dispute['status'];
 
@@ -16,8 +17,6 @@ export const disputeTransitions = {
   lost: [],
 } as const satisfies Record<DisputeStatus, readonly DisputeStatus[]>;
 
-const statuses = Object.keys(disputeTransitions) as DisputeStatus[];
-
 /** The states in which evidence is taken. */
 export const awaitingEvidence = ['warning_needs_response', 'needs_response'] as const satisfies readonly DisputeStatus[];
 
@@ -30,6 +29,4 @@ export function isClosed(status: DisputeStatus): status is 'warning_closed' | 'w
 }
 
 /** The states that a state may be reached from, for `WHERE status = ANY (…)`. */
-export function disputeSourcesOf(target: DisputeStatus): DisputeStatus[] {
-  return statuses.filter((status) => (disputeTransitions[status] as readonly DisputeStatus[]).includes(target));
-}
+export const disputeSourcesOf = (target: DisputeStatus) => sourcesIn<DisputeStatus>(disputeTransitions, target);

@@ -2,7 +2,7 @@ import type { DisputeId, OrderId, PaymentId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
-import { awaitingEvidence, type DisputeStatus, disputeSourcesOf } from './dispute-state.ts';
+import { awaitingEvidence, type DisputeStatus, disputeSourcesOf, isClosed } from './dispute-state.ts';
 
 export interface DisputeRow {
   readonly id: DisputeId;
@@ -51,7 +51,7 @@ export function readDisputes(sql: Sql, asked: { status?: string; before?: string
 
 const insert = `
   INSERT INTO dispute (id, reference, payment_id, status, reason, amount, currency, due_at, opened_at, closed_at, next_check_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $4 IN ('warning_closed', 'won', 'lost') THEN now() END, now() + interval '1 hour')
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN now() END, now() + interval '1 hour')
   ON CONFLICT (reference) DO NOTHING RETURNING id`;
 
 type NewDispute = Pick<DisputeRow, 'id' | 'reference' | 'paymentId' | 'status' | 'reason' | 'amount' | 'dueAt' | 'openedAt'> & {
@@ -61,7 +61,9 @@ type NewDispute = Pick<DisputeRow, 'id' | 'reference' | 'paymentId' | 'status' |
 /** @returns whether it was not known */
 export async function insertDispute(sql: Sql, row: NewDispute): Promise<boolean> {
   const { id, reference, paymentId, status, reason, amount, currency, dueAt, openedAt } = row;
-  return (await sql.rows(insert, [id, reference, paymentId, status, reason, amount, currency, dueAt, openedAt])).length > 0;
+  return (
+    (await sql.rows(insert, [id, reference, paymentId, status, reason, amount, currency, dueAt, openedAt, isClosed(status)])).length > 0
+  );
 }
 
 // Nothing but an inquiry comes to need a response: what answered the inquiry does not answer the dispute, whose time begins anew.
@@ -71,13 +73,12 @@ const move = `
     submitted_at = CASE WHEN $2 <> 'needs_response' THEN submitted_at END,
     accept_requested_at = CASE WHEN $2 <> 'needs_response' THEN accept_requested_at END,
     reminded_days = CASE WHEN $2 <> 'needs_response' THEN reminded_days END,
-    closed_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN now() END,
-    next_check_at = CASE WHEN $2 IN ('warning_closed', 'won', 'lost') THEN NULL ELSE next_check_at END
+    closed_at = CASE WHEN $5 THEN now() END, next_check_at = CASE WHEN $5 THEN NULL ELSE next_check_at END
   WHERE id = $1 AND status = ANY ($4::text[]) RETURNING id`;
 
 /** @returns whether it moved: what is told late moves nothing */
 export async function moveDispute(sql: Sql, id: string, to: DisputeStatus, dueAt: Date | null): Promise<boolean> {
-  return (await sql.rows(move, [id, to, dueAt, disputeSourcesOf(to)])).length > 0;
+  return (await sql.rows(move, [id, to, dueAt, disputeSourcesOf(to), isClosed(to)])).length > 0;
 }
 
 type FactType =

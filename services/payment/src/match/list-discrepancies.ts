@@ -1,8 +1,8 @@
-import { TradewindError } from '@tradewind/contracts/errors';
 import type { OrderId, PaymentId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import type { z } from 'zod';
+import { notACursor } from '../require-cursor.ts';
 import type { Context } from '../services.ts';
 import type { Difference } from './discrepancy-store.ts';
 
@@ -47,7 +47,7 @@ export async function listDiscrepancies({ db }: Pick<Context, 'db'>, { state, cu
 function readCursor(cursor: string): [at: string, after: string] {
   const [at = '', after] = cursor.split(' ');
   if (after !== undefined && !Number.isNaN(Date.parse(at))) return [at, after];
-  throw new TradewindError('INVALID_INPUT', 'The cursor is not from a list.', { errors: [{ path: 'cursor', message: 'is not known' }] });
+  throw notACursor();
 }
 
 function toDiscrepancy({ currency, ours, theirs, foundAt, settledAt, action, reason, actor, at, ...row }: Row): schemas.Discrepancy {

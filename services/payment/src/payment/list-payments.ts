@@ -1,9 +1,9 @@
-import { TradewindError } from '@tradewind/contracts/errors';
-import { idPattern, type OrderId, type PaymentId } from '@tradewind/contracts/ids';
+import type { OrderId, PaymentId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import type { z } from 'zod';
 import { readPaymentFigures } from '../ledger/payment-figures.ts';
+import { requireCursor } from '../require-cursor.ts';
 import type { Context } from '../services.ts';
 import type { PaymentStatus } from './payment-state.ts';
 import { toPayment } from './payment-view.ts';
@@ -14,9 +14,7 @@ type List = z.infer<typeof schemas.staffPaymentList>;
 /** Payments for staff, newest first, with their figures by the ledger: ids grow with time. The cursor is the last id of the page before. @throws INVALID_INPUT */
 export async function listPayments(ctx: Context, input: Input): Promise<List> {
   const { status, orderId, cursor, limit } = input;
-  if (cursor !== undefined && !idPattern('payment').test(cursor)) {
-    throw new TradewindError('INVALID_INPUT', 'The cursor is not from a list.', { errors: [{ path: 'cursor', message: 'is not known' }] });
-  }
+  requireCursor('payment', cursor);
   const rows = await ctx.prisma.payment.findMany({
     where: { status, orderId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
     orderBy: { id: 'desc' },

@@ -1,4 +1,5 @@
 import type { payment } from '@tradewind/contracts/schemas';
+import { sourcesIn } from '../sources-in.ts';
 
 export type PaymentStatus = payment.Payment['status'];
 
@@ -14,9 +15,5 @@ export const transitions = {
   conflicted: [],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
-const statuses = Object.keys(transitions) as PaymentStatus[];
-
 /** The states that a state may be reached from, for `WHERE status = ANY (…)`. */
-export function sourcesOf(target: PaymentStatus): PaymentStatus[] {
-  return statuses.filter((status) => (transitions[status] as readonly PaymentStatus[]).includes(target));
-}
+export const sourcesOf = (target: PaymentStatus) => sourcesIn<PaymentStatus>(transitions, target);

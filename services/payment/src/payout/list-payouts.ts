@@ -1,8 +1,7 @@
-import { TradewindError } from '@tradewind/contracts/errors';
-import { idPattern } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import { money } from '@tradewind/money';
 import type { z } from 'zod';
+import { requireCursor } from '../require-cursor.ts';
 import type { Context } from '../services.ts';
 import { readPayouts } from './payout-store.ts';
 
@@ -11,9 +10,7 @@ type List = z.infer<typeof schemas.payoutList>;
 
 /** Payouts for staff, newest first. The cursor is the last id of the page before. @throws INVALID_INPUT naming `cursor` */
 export async function listPayouts({ db }: Pick<Context, 'db'>, { status, cursor, limit }: Input): Promise<List> {
-  if (cursor !== undefined && !idPattern('payout').test(cursor)) {
-    throw new TradewindError('INVALID_INPUT', 'The cursor is not from a list.', { errors: [{ path: 'cursor', message: 'is not known' }] });
-  }
+  requireCursor('payout', cursor);
   const rows = await readPayouts(db, { ...(status && { status }), ...(cursor && { before: cursor }), limit: limit + 1 });
   const items = rows.slice(0, limit).map(({ amount, currency, arrivesAt, madeAt, ...row }) => ({
     ...row,

@@ -1,4 +1,5 @@
 import type { payment } from '@tradewind/contracts/schemas';
+import { sourcesIn } from '../sources-in.ts';
 
 export type PayoutStatus = payment.Payout['status'];
 
@@ -11,13 +12,9 @@ export const payoutTransitions = {
   canceled: [],
 } as const satisfies Record<PayoutStatus, readonly PayoutStatus[]>;
 
-const statuses = Object.keys(payoutTransitions) as PayoutStatus[];
-
 export function isPayoutStatus(status: string): status is PayoutStatus {
   return Object.hasOwn(payoutTransitions, status);
 }
 
 /** The states that a state may be reached from. */
-export function payoutSourcesOf(target: PayoutStatus): PayoutStatus[] {
-  return statuses.filter((status) => (payoutTransitions[status] as readonly PayoutStatus[]).includes(target));
-}
+export const payoutSourcesOf = (target: PayoutStatus) => sourcesIn<PayoutStatus>(payoutTransitions, target);
