@@ -42,7 +42,8 @@ interface Root {
 async function show(page: Page, { viewport, colorScheme }: (typeof views)[number]): Promise<void> {
   const root = page.locator('html');
   await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme });
+  // Less motion is asked for: a message that leaves while it is judged is there or gone, and never half seen.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await expect(root).toContainClass(colorScheme);
   // What fades or slides is judged when it has come to rest; what turns for ever is judged as it is.
   await root.evaluate(async (html: Root) => {
@@ -68,6 +69,7 @@ export async function look(page: Page): Promise<void> {
     expect.soft(width, `the width of ${page.url()} on ${view.name}`).toBeLessThanOrEqual(view.viewport.width);
   }
   await show(page, views[0]);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   const seen = lookedAt.get(page) ?? new Set();
   lookedAt.set(page, seen.add(pageOf(page.url())));
 }
