@@ -1,6 +1,7 @@
 import { createTrpc } from '@tradewind/service';
 import { adminRouter } from './screens/admin.ts';
 import { authRouter } from './screens/auth.ts';
+import { cardsRouter } from './screens/cards.ts';
 import { cartRouter, checkoutRouter } from './screens/cart.ts';
 import { catalogRouter } from './screens/catalog.ts';
 import { creditRouter } from './screens/credit.ts';
@@ -24,6 +25,7 @@ export function createGatewayRouter(services: GatewayServices) {
     parcels: parcelsRouter(services),
     invoices: invoicesRouter(services),
     credit: creditRouter(services),
+    cards: cardsRouter(services),
     auth: authRouter(services),
     admin: adminRouter(services),
   });

@@ -1,6 +1,9 @@
-import { credit as creditSchemas, payment as schemas } from '@tradewind/contracts/schemas';
+import { card as cardSchemas, credit as creditSchemas, payment as schemas } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { actorLabel, createTrpc, currentCall, idempotent } from '@tradewind/service';
+import { listCards } from './card/list-cards.ts';
+import { prepareCard } from './card/prepare-card.ts';
+import { removeCard } from './card/remove-card.ts';
 import { adjustCredit } from './credit/adjust-credit.ts';
 import { disableCredit } from './credit/disable-credit.ts';
 import { giftCardMail, mailGiftCardAgain } from './credit/gift-card-mail.ts';
@@ -73,6 +76,7 @@ export function createPaymentRouter(services: Services, messages: MessagesContex
     }),
     dispute: disputeRouter(services),
     credit: creditRouter(services),
+    card: cardRouter(services),
     reconciliation: reconciliationRouter(services),
   });
 }
@@ -122,6 +126,23 @@ function creditRouter(services: Services) {
       .input(creditSchemas.creditInput)
       .output(creditSchemas.giftCardMail)
       .mutation(({ input }) => giftCardMail(services, input)),
+  });
+}
+
+/** The signed-in customer's cards, which the processor keeps. */
+function cardRouter(services: Services) {
+  return router({
+    list: procedure('signed-in')
+      .output(cardSchemas.savedCards)
+      .query(() => listCards(services)),
+    prepare: procedure('signed-in')
+      .input(cardSchemas.prepareCardInput)
+      .output(cardSchemas.preparedCard)
+      .mutation(({ input }) => prepareCard(services, input)),
+    remove: procedure('signed-in')
+      .input(cardSchemas.savedCardInput)
+      .output(cardSchemas.savedCardInput)
+      .mutation(({ input }) => removeCard(services, input)),
   });
 }
 

@@ -8,6 +8,7 @@ import { useMe } from '@tradewind/web/browser';
 import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { useEffect, useState } from 'react';
+import { SavedCards } from '#card/saved-cards.tsx';
 import { OrderHistory } from './order-history.tsx';
 import { StoreCreditCard } from './store-credit-card.tsx';
 
@@ -58,6 +59,7 @@ export function AccountView() {
         </Button>
       </div>
       <StoreCreditCard />
+      <SavedCards />
       <OrderHistory />
     </div>
   );

@@ -1,3 +1,5 @@
+import type { Address } from '#gateway/procedures.ts';
+
 /** The part of Stripe.js that the checkout uses (https://docs.stripe.com/js); the sandbox's script has the same. */
 export interface CardElement {
   mount(target: HTMLElement): void;
@@ -13,7 +15,7 @@ interface PaymentError {
   readonly message?: string;
 }
 
-interface BillingDetails {
+export interface BillingDetails {
   readonly name: string;
   readonly email: string;
   readonly address: { line1: string; line2?: string; city: string; state?: string; postal_code: string; country: string };
@@ -31,7 +33,8 @@ export interface Processor {
   };
   confirmCardPayment(
     clientSecret: string,
-    data: { payment_method: { card: CardElement; billing_details: BillingDetails } },
+    /** A card's id, or what is typed into the card element. */
+    data: { payment_method: string | { card: CardElement; billing_details: BillingDetails } },
   ): Promise<{ paymentIntent?: { status: string }; error?: PaymentError }>;
 }
 
@@ -39,6 +42,10 @@ declare global {
   interface Window {
     Stripe?: (publishableKey: string) => Processor;
   }
+}
+
+export function billingDetails(email: string, { name, line1, line2, city, region, postalCode, country }: Address): BillingDetails {
+  return { name, email, address: { line1, line2, city, state: region, postal_code: postalCode, country } };
 }
 
 let loading: Promise<void> | null = null;

@@ -17,6 +17,7 @@ export type Return = Returns['items'][number];
 export type ReturnReason = Return['items'][number]['reason'];
 export type Invoice = Output<'invoices.list'>['items'][number];
 export type Parcel = Output<'parcels.track'>;
+export type SavedCard = Output<'cards.list'>['items'][number];
 export type CheckoutPreview = Output<'checkout.preview'>;
 export type CheckoutResult = Output<'checkout.place'>;
 export type Address = Order['shippingAddress'];

@@ -20,6 +20,7 @@ export const allowed = {
     'invoices.list',
     'invoices.pdf',
     'credit.own',
+    'cards.list',
     'auth.me',
   ] satisfies ShopProcedure[]),
   POST: new Set<string>([
@@ -34,6 +35,8 @@ export const allowed = {
     'cart.useStoreCredit',
     'checkout.preview',
     'checkout.place',
+    'cards.prepare',
+    'cards.remove',
     'orders.cancel',
     'returns.request',
     'returns.cancel',

@@ -31,6 +31,8 @@ const evidence = 'changes the draft of what a bank is told: no order, stock or m
 
 const credit = 'changes one gift card by hand, in one transaction: no order or stock is on its way';
 
+const cards = 'whose card pays, and whether it is kept: it says nothing of whether it pays, and is asked again before it does';
+
 /** Steps of the code that no story takes, each with why. */
 export const aside: Readonly<Record<string, string>> = {
   'gateway: call product.staff.create': catalogue,
@@ -50,6 +52,13 @@ export const aside: Readonly<Record<string, string>> = {
   'payment: answer credit.disable': credit,
   'payment: answer credit.adjust': credit,
   'payment: answer credit.mailAgain': credit,
+  'gateway: call payment.card.prepare': cards,
+  'gateway: call payment.card.remove': cards,
+  'payment: answer card.prepare': cards,
+  'payment: answer card.remove': cards,
+  'payment: ask POST /v1/customers': cards,
+  'payment: ask POST /v1/payment_intents/:id': cards,
+  'payment: ask POST /v1/payment_methods/:id/detach': cards,
   'gateway: call payment.credit.lookUp': 'says what is on a gift card: it only reads',
   'gateway: call order.checkout.preview': 'says what an order would cost: it only reads',
   'order: answer checkout.preview': 'says what an order would cost: it only reads',

@@ -3,6 +3,7 @@ import { keyInUse, prepareAnswer } from './answers.ts';
 import { readBalance } from './balance.ts';
 import type { Books } from './books.ts';
 import { typedMethod } from './cards.ts';
+import { createCustomer, detachMethod, findCustomer, findMethod, methodsOf } from './customers.ts';
 import { closeDispute, updateDispute } from './disputes.ts';
 import { invalid, missing, ProcessorError } from './errors.ts';
 import { uploadFile } from './files.ts';
@@ -137,11 +138,15 @@ const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/payment_methods/:id',
-    handle(processor, { id }) {
-      const method = processor.books.get('method', id);
-      if (!method) throw missing('PaymentMethod', id);
-      return method.wire;
-    },
+    handle: (processor, { id }) => findMethod(processor, id),
+  },
+  { method: 'POST', path: '/v1/payment_methods/:id/detach', handle: (processor, { id }) => detachMethod(processor, id) },
+  { method: 'POST', path: '/v1/customers', handle: (processor, { form }) => createCustomer(processor, form) },
+  { method: 'GET', path: '/v1/customers/:id', handle: (processor, { id }) => findCustomer(processor, id) },
+  {
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods',
+    handle: (processor, { id, form }) => pageOf(`/v1/customers/${id}/payment_methods`, methodsOf(processor, id), form),
   },
 ];
 

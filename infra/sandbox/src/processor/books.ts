@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptMethod } from './cards.ts';
-import type { BalanceTransaction, Charge, Dispute, Intent, Payout, ProcessorEvent, ProcessorFile, Refund } from './objects.ts';
+import type { BalanceTransaction, Charge, Customer, Dispute, Intent, Payout, ProcessorEvent, ProcessorFile, Refund } from './objects.ts';
 
 /** What was answered under an idempotency key. */
 interface KeptAnswer {
@@ -17,6 +17,7 @@ interface Kinds {
   charge: Charge;
   refund: Refund;
   method: KeptMethod;
+  customer: Customer;
   dispute: Dispute;
   movement: BalanceTransaction;
   payout: Payout;
@@ -31,6 +32,7 @@ const kinds = [
   'charge',
   'refund',
   'method',
+  'customer',
   'dispute',
   'movement',
   'payout',
@@ -61,6 +63,7 @@ export function openBooks(folder?: string): Books {
     charge: new Map(),
     refund: new Map(),
     method: new Map(),
+    customer: new Map(),
     dispute: new Map(),
     movement: new Map(),
     payout: new Map(),

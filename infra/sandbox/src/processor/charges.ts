@@ -1,5 +1,6 @@
 import { feeOf, move } from './balance.ts';
 import type { KeptMethod } from './cards.ts';
+import { keepMethod } from './customers.ts';
 import { openDispute } from './disputes.ts';
 import { cardError } from './errors.ts';
 import { type Charge, type Intent, newProcessorId, now, type PaymentError } from './objects.ts';
@@ -64,6 +65,7 @@ function succeed(processor: Processor, intent: Intent, method: KeptMethod): Inte
     last_payment_error: null,
     next_action: null,
   });
+  keepMethod(processor, next);
   processor.emit('charge.succeeded', charge);
   processor.emit(manual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', next);
   const { does } = method.behaviour;

@@ -1,4 +1,5 @@
 import { chargeIntent, failIntent, releaseCharge, settleCharge } from './charges.ts';
+import { futureOf, mustBeOf } from './customers.ts';
 import { cardError, invalid, missing } from './errors.ts';
 import { amount, type Form, flag, list, metadata, required, text } from './form.ts';
 import { type Intent, type IntentStatus, newProcessorId, now } from './objects.ts';
@@ -37,6 +38,8 @@ export function createIntent(processor: Processor, form: Form): Intent {
     throw invalid('Invalid capture_method', { param: 'capture_method' });
   }
   const method = methodFrom(processor, form);
+  const future = futureOf(processor, form);
+  if (method) mustBeOf(method, future);
   const types = list(form, 'allowed_payment_method_types');
   const id = newProcessorId('pi');
   const intent = processor.books.put('intent', {
@@ -52,6 +55,7 @@ export function createIntent(processor: Processor, form: Form): Intent {
     confirmation_method: 'automatic',
     created: now(),
     currency,
+    customer: future.customer,
     description: text(form, 'description') ?? null,
     last_payment_error: null,
     latest_charge: null,
@@ -61,6 +65,7 @@ export function createIntent(processor: Processor, form: Form): Intent {
     payment_method: method?.id ?? null,
     payment_method_types: types.length > 0 ? types : ['card'],
     receipt_email: text(form, 'receipt_email') ?? null,
+    setup_future_usage: future.setup_future_usage,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
   });
   processor.emit('payment_intent.created', intent);
@@ -80,7 +85,9 @@ export function confirmIntent(processor: Processor, intent: Intent, form: Form):
       payment_intent: intent,
     });
   }
-  const confirmed: Intent = { ...intent, payment_method: method.id, last_payment_error: null, next_action: null };
+  const future = futureOf(processor, form, intent);
+  mustBeOf(method, future);
+  const confirmed: Intent = { ...intent, ...future, payment_method: method.id, last_payment_error: null, next_action: null };
   if (method.behaviour.does !== 'authenticate') return chargeIntent(processor, confirmed, method);
   if (flag(form, 'error_on_requires_action')) {
     const message = 'This payment required an authentication action to complete, but `error_on_requires_action` was set.';
@@ -151,9 +158,13 @@ export function updateIntent(processor: Processor, intent: Intent, form: Form): 
   const newAmount = amount(form, 'amount');
   const currency = text(form, 'currency')?.toLowerCase();
   const method = methodFrom(processor, form);
-  if (newAmount !== undefined || currency !== undefined || method) mustAllow(intent, 'change');
+  const future = futureOf(processor, form, intent);
+  const moves = future.customer !== intent.customer || future.setup_future_usage !== intent.setup_future_usage;
+  if (newAmount !== undefined || currency !== undefined || method || moves) mustAllow(intent, 'change');
+  if (method) mustBeOf(method, future);
   return processor.books.put('intent', {
     ...intent,
+    ...future,
     amount: newAmount ?? intent.amount,
     currency: currency ?? intent.currency,
     description: text(form, 'description') ?? intent.description,

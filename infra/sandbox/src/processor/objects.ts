@@ -36,6 +36,7 @@ export interface Intent {
   confirmation_method: 'automatic';
   created: number;
   currency: string;
+  customer: string | null;
   description: string | null;
   last_payment_error: PaymentError | null;
   latest_charge: string | null;
@@ -45,6 +46,8 @@ export interface Intent {
   payment_method: string | null;
   payment_method_types: string[];
   receipt_email: string | null;
+  /** With it the card is kept for its customer once it has paid. */
+  setup_future_usage: 'on_session' | 'off_session' | null;
   status: IntentStatus;
 }
 
@@ -54,6 +57,8 @@ export interface CardDetails {
   exp_month: number;
   exp_year: number;
   country: 'US';
+  /** The same for the same number. */
+  fingerprint: string;
   funding: 'credit';
 }
 
@@ -63,10 +68,21 @@ export interface PaymentMethod {
   billing_details: { email: string | null; name: string | null; phone: string | null };
   card: CardDetails;
   created: number;
-  customer: null;
+  /** Whose it is; nobody's until it was kept. */
+  customer: string | null;
   livemode: false;
   metadata: Record<string, string>;
   type: 'card';
+}
+
+export interface Customer {
+  id: string;
+  object: 'customer';
+  created: number;
+  email: string | null;
+  livemode: false;
+  metadata: Record<string, string>;
+  name: string | null;
 }
 
 export interface Charge {

@@ -1,3 +1,4 @@
+export * as card from './card.ts';
 export * as credit from './credit.ts';
 export * as edits from './edit.ts';
 export * as invoices from './invoice.ts';

@@ -8,6 +8,7 @@ import { addAdminProducts } from './admin-products.ts';
 import { addAdminReturns } from './admin-returns.ts';
 import { addAdminSystem } from './admin-system.ts';
 import { addAuth } from './auth.ts';
+import { addCards } from './cards.ts';
 import { addCarts } from './carts.ts';
 import { addCatalog } from './catalog.ts';
 import { addGiftCards } from './gift-cards.ts';
@@ -39,6 +40,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addParcels(app, services);
   addInvoices(app, services);
   addGiftCards(app, services);
+  addCards(app, services);
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);
