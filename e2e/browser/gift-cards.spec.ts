@@ -153,8 +153,8 @@ test('a customer gets money back as store credit, and sees it', async ({ page })
   await expect(page.getByRole('list', { name: 'Movements in USD' })).toContainText('Given back');
 });
 
-test('a customer pays with store credit, and changes their mind about it as quickly as they like', async ({ page }) => {
-  // Dearer than all the credit that the shopper of these tests is given.
+/** Something dearer than all the credit that the shopper of these tests is given, and some more of that. */
+async function dearerThanCredit() {
   const product = await newProduct({ onHand: 20, amountMinor: 20_000 });
   const customer = await bearer('shopper');
   const bought = await customerBuys(customer, product.variants[0]?.id ?? '');
@@ -162,10 +162,14 @@ test('a customer pays with store credit, and changes their mind about it as quic
   await untilOrder(bought, { status: 'confirmed' }, customer);
   const refunded = await call('POST', `/admin/orders/${bought.id}/refunds`, { body, headers: await bearer('finance') });
   expect(refunded).toMatchObject({ status: 201, body: { status: 'succeeded' } });
+  return product;
+}
 
+test('a customer changes their mind about store credit as quickly as they like', async ({ page }) => {
+  const product = await dearerThanCredit();
   await visit(page, '/sign-in?next=/account', 'Sign in');
   await enter(page, 'shopper');
-  await arrive(page, /^Hello, /);
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeVisible();
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');
@@ -180,7 +184,17 @@ test('a customer pays with store credit, and changes their mind about it as quic
   await expect(page.getByText('By card')).toHaveCount(0);
   await useCredit.check();
   await expect(page.getByText('By card')).toBeVisible();
+});
+
+test('a customer pays with store credit, and the rest by card', async ({ page }) => {
+  const product = await dearerThanCredit();
+  await visit(page, '/sign-in?next=/account', 'Sign in');
+  await enter(page, 'shopper');
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeVisible();
+  await addToCart(page, product);
   await checkOut(page);
+  await page.getByLabel(/^Use my store credit of /).check();
+  await expect(page.getByText('By card')).toBeVisible();
   await fillCheckout(page, 'shopper@tradewind.test');
   await payWith(page, '4242424242424242');
   await confirmedOrder(page);

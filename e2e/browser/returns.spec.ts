@@ -7,12 +7,14 @@ import { look } from './look.ts';
 import { arrive, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
 
-/** A guest's order, paid for and on its way. */
+/** A guest's order, paid for and on its way. Mails that are due at the same time may come in any order: each is waited for. */
 async function shippedOrder(variantId: string, quantity: number, email: string): Promise<Order> {
   const { order } = (await buy(variantId, quantity, { email })).body;
   await untilOrder(order, { status: 'confirmed', paymentStatus: 'paid' });
+  await sentMails(email, shippedSubjects(order).slice(0, 1));
   const items = order.items.map(({ id: itemId }) => ({ itemId, quantity }));
   await call('POST', `/admin/orders/${order.id}/fulfilments`, { body: { items }, headers: await bearer('warehouse') });
+  await sentMails(email, shippedSubjects(order));
   return { ...(await untilOrder(order, { fulfilmentStatus: 'fulfilled' })), token: order.token };
 }
 
@@ -79,8 +81,6 @@ test('by the keyboard alone the warehouse takes in what comes back, and finance 
   const email = freshEmail('came-back');
   const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
   const number = `${order.number}-R1`;
-  // Mails that are due at the same time may come in any order: each is waited for.
-  await sentMails(email, shippedSubjects(order));
   const body = { items: [{ itemId: order.items[0]?.id, quantity: 1, reason: 'damaged' }] };
   const asked = await call<{ id: string }>('POST', `/orders/${order.id}/returns`, {
     body,
