@@ -44,6 +44,10 @@ function typed(amountMinor: number, currency: Currency): string {
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
+function typedAddress({ line2 = '', region = '', phone = '', ...rest }: Address): DraftForm['address'] {
+  return { ...rest, line2, region, phone };
+}
+
 /** A draft to go on with. */
 export function formOf({ content, pricing }: Draft): DraftForm {
   const { currency, email, customerId, shippingAddress, shippingOptionId, codes } = content;
@@ -51,7 +55,7 @@ export function formOf({ content, pricing }: Draft): DraftForm {
     currency,
     email: email ?? '',
     customerId,
-    address: { ...emptyAddress, ...shippingAddress },
+    address: shippingAddress ? typedAddress(shippingAddress) : emptyAddress,
     shippingOptionId,
     lines: content.lines.map(({ variantId, quantity, ownPrice }) => {
       const shown = pricing.lines.find((line) => line.variantId === variantId);

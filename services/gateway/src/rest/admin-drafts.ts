@@ -9,8 +9,6 @@ const params = z.object({ id: primitives.idOf('draft') });
 
 /** Orders that staff put together, for staff. */
 export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void {
-  const { drafts: client } = clients.order;
-
   app.get(
     '/admin/drafts',
     {
@@ -22,7 +20,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
         response: { 200: drafts.draftList, ...failing(...staffErrors) },
       },
     },
-    (request) => client.list.query(request.query),
+    (request) => clients.order.drafts.list.query(request.query),
   );
 
   app.post(
@@ -39,7 +37,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
     },
     async ({ headers, body }, reply) => {
       const idempotencyKey = headers['idempotency-key'];
-      return reply.code(201).send(await client.create.mutate({ ...body, idempotencyKey }, repeating(idempotencyKey)));
+      return reply.code(201).send(await clients.order.drafts.create.mutate({ ...body, idempotencyKey }, repeating(idempotencyKey)));
     },
   );
 
@@ -54,7 +52,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
         response: { 200: drafts.draftPricing, ...failing(...staffErrors, ...withBody) },
       },
     },
-    ({ body }) => client.preview.mutate(body),
+    ({ body }) => clients.order.drafts.preview.mutate(body),
   );
 
   app.get(
@@ -68,7 +66,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
         response: { 200: drafts.draft, ...failing(...staffErrors, 'NOT_FOUND') },
       },
     },
-    (request) => client.get.query({ draftId: request.params.id }),
+    (request) => clients.order.drafts.get.query({ draftId: request.params.id }),
   );
 
   app.put(
@@ -83,7 +81,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
         response: { 200: drafts.draft, ...failing(...staffErrors, ...withBody, 'NOT_FOUND', 'CONFLICT') },
       },
     },
-    ({ params: { id }, body }) => client.update.mutate({ ...body, draftId: id }),
+    ({ params: { id }, body }) => clients.order.drafts.update.mutate({ ...body, draftId: id }),
   );
 
   app.delete(
@@ -98,7 +96,7 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
         response: { 200: primitives.empty, ...failing(...staffErrors, 'NOT_FOUND', 'CONFLICT') },
       },
     },
-    (request) => client.discard.mutate({ draftId: request.params.id, version: request.query.version }),
+    (request) => clients.order.drafts.discard.mutate({ draftId: request.params.id, version: request.query.version }),
   );
 
   app.post(
@@ -119,7 +117,9 @@ export function addAdminDrafts(app: RestApp, { clients }: GatewayServices): void
     },
     async ({ params: { id }, headers, body }, reply) => {
       const idempotencyKey = headers['idempotency-key'];
-      return reply.code(201).send(await client.send.mutate({ ...body, draftId: id, idempotencyKey }, repeating(idempotencyKey)));
+      return reply
+        .code(201)
+        .send(await clients.order.drafts.send.mutate({ ...body, draftId: id, idempotencyKey }, repeating(idempotencyKey)));
     },
   );
 }

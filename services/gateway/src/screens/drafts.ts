@@ -4,39 +4,38 @@ import type { GatewayServices } from '../services.ts';
 import { repeatable } from './orders.ts';
 
 /** Orders that staff put together. */
-export function adminDraftsRouter(services: GatewayServices) {
+export function adminDraftsRouter({ clients }: GatewayServices) {
   const { router, procedure } = createTrpc();
-  const { drafts: client } = services.clients.order;
   const look = procedure({ permission: 'orders:read' });
   const write = procedure({ permission: 'orders:write' });
   return router({
     list: look
       .input(drafts.draftListInput)
       .output(drafts.draftList)
-      .query(({ input }) => client.list.query(input)),
+      .query(({ input }) => clients.order.drafts.list.query(input)),
     get: look
       .input(drafts.draftInput)
       .output(drafts.draft)
-      .query(({ input }) => client.get.query(input)),
+      .query(({ input }) => clients.order.drafts.get.query(input)),
     preview: write
       .input(drafts.draftContent)
       .output(drafts.draftPricing)
-      .mutation(({ input }) => client.preview.mutate(input)),
+      .mutation(({ input }) => clients.order.drafts.preview.mutate(input)),
     create: write
       .input(drafts.createDraftInput)
       .output(drafts.draft)
-      .mutation(({ input }) => client.create.mutate(input, repeatable(input))),
+      .mutation(({ input }) => clients.order.drafts.create.mutate(input, repeatable(input))),
     update: write
       .input(drafts.updateDraftInput)
       .output(drafts.draft)
-      .mutation(({ input }) => client.update.mutate(input)),
+      .mutation(({ input }) => clients.order.drafts.update.mutate(input)),
     discard: write
       .input(drafts.discardDraftInput)
       .output(primitives.empty)
-      .mutation(({ input }) => client.discard.mutate(input)),
+      .mutation(({ input }) => clients.order.drafts.discard.mutate(input)),
     send: write
       .input(drafts.sendDraftInput)
       .output(order.order)
-      .mutation(({ input }) => client.send.mutate(input, repeatable(input))),
+      .mutation(({ input }) => clients.order.drafts.send.mutate(input, repeatable(input))),
   });
 }
