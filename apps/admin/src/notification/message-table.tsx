@@ -13,6 +13,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
   'order-edited': 'Order changed',
+  'payment-requested': 'Asked to pay',
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',

@@ -9,8 +9,7 @@ import { paidOf } from '#cart/cart-credit.ts';
 import { cartKey } from '#cart/use-cart.ts';
 import type { CheckoutResult } from '#gateway/procedures.ts';
 import type { ProcessorAccess } from './card-field.tsx';
-import { PayByCard } from './pay-by-card.tsx';
-import { billingDetails } from './processor.ts';
+import { CardPayment } from './card-payment.tsx';
 import { ReviewDetails } from './review-details.tsx';
 import type { Details } from './use-place-order.ts';
 
@@ -23,7 +22,7 @@ interface PayStepProps {
   readonly onEdit: () => void;
 }
 
-/** Everything once more, then the card, for the same order however many are tried. */
+/** Everything once more, then the card. */
 export function PayStep({ access, details, result: { order, payment }, shown, onEdit }: PayStepProps) {
   const router = useRouter();
   const client = useQueryClient();
@@ -38,16 +37,14 @@ export function PayStep({ access, details, result: { order, payment }, shown, on
     <div className="mt-6 grid gap-10">
       <ChangedTotal order={order} shown={shown} />
       <ReviewDetails details={details} isBusy={isPaying} onEdit={onEdit} />
-      {payment.clientSecret !== null && (
-        <PayByCard
-          access={access}
-          clientSecret={payment.clientSecret}
-          amount={paidOf(order.totals, order.credit).left}
-          billing={billingDetails(details.email, order.billingAddress)}
-          onBusy={setPaying}
-          onPaid={leave}
-        />
-      )}
+      <CardPayment
+        access={access}
+        order={order}
+        clientSecret={payment.clientSecret}
+        amount={paidOf(order.totals, order.credit).left}
+        onBusy={setPaying}
+        onPaid={leave}
+      />
     </div>
   );
 }

@@ -1,5 +1,3 @@
-import type { Address } from '#gateway/procedures.ts';
-
 /** The part of Stripe.js that the checkout uses (https://docs.stripe.com/js); the sandbox's script has the same. */
 export interface CardElement {
   mount(target: HTMLElement): void;
@@ -15,7 +13,7 @@ interface PaymentError {
   readonly message?: string;
 }
 
-export interface BillingDetails {
+interface BillingDetails {
   readonly name: string;
   readonly email: string;
   readonly address: { line1: string; line2?: string; city: string; state?: string; postal_code: string; country: string };
@@ -42,10 +40,6 @@ declare global {
   interface Window {
     Stripe?: (publishableKey: string) => Processor;
   }
-}
-
-export function billingDetails(email: string, { name, line1, line2, city, region, postalCode, country }: Address): BillingDetails {
-  return { name, email, address: { line1, line2, city, state: region, postal_code: postalCode, country } };
 }
 
 let loading: Promise<void> | null = null;

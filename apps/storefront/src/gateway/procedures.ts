@@ -20,4 +20,5 @@ export type Parcel = Output<'parcels.track'>;
 export type SavedCard = Output<'cards.list'>['items'][number];
 export type CheckoutPreview = Output<'checkout.preview'>;
 export type CheckoutResult = Output<'checkout.place'>;
+export type Due = NonNullable<Output<'checkout.due'>['due']>;
 export type Address = Order['shippingAddress'];

@@ -35,6 +35,7 @@ export const allowed = {
     'cart.useStoreCredit',
     'checkout.preview',
     'checkout.place',
+    'checkout.due',
     'cards.prepare',
     'cards.remove',
     'orders.cancel',

@@ -1,5 +1,6 @@
 export * as card from './card.ts';
 export * as credit from './credit.ts';
+export * as drafts from './draft.ts';
 export * as edits from './edit.ts';
 export * as invoices from './invoice.ts';
 export * as messages from './messages.ts';

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
 import { onOrderEdited } from './on-order-edited.ts';
+import { onOrderPaymentRequested } from './on-order-payment-requested.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
 import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
@@ -20,6 +21,7 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
   return [
     onRegistrationRequested,
     onOrderConfirmed,
+    onOrderPaymentRequested,
     onOrderShipped,
     onOrderCancelled,
     onOrderRefunded,

@@ -12,24 +12,30 @@ import { CardChoice } from '#card/card-choice.tsx';
 import { hasExpired } from '#card/card-words.ts';
 import { cardsKey, useCards } from '#card/use-cards.ts';
 import { mutate } from '#gateway/browser.ts';
-import type { SavedCard } from '#gateway/procedures.ts';
+import type { Order, SavedCard } from '#gateway/procedures.ts';
 import { CardField, type MountedCard, type ProcessorAccess } from './card-field.tsx';
 import { CheckoutSection } from './checkout-section.tsx';
-import { type BillingDetails, declineText } from './processor.ts';
+import { declineText } from './processor.ts';
 
-interface PayByCardProps {
+function billingDetails({ email, billingAddress }: Pick<Order, 'email' | 'billingAddress'>) {
+  const { name, line1, line2, city, region, postalCode, country } = billingAddress;
+  return { name, email, address: { line1, line2, city, state: region, postal_code: postalCode, country } };
+}
+
+interface CardPaymentProps {
   readonly access: ProcessorAccess;
-  readonly clientSecret: string;
+  readonly order: Pick<Order, 'email' | 'billingAddress'>;
+  /** What the processor knows the payment by, and how much of it a card is to pay. */
+  readonly clientSecret: string | null;
   readonly amount: Money;
-  readonly billing: BillingDetails;
-  readonly onBusy: (isPaying: boolean) => void;
+  readonly onBusy?: (isBusy: boolean) => void;
   readonly onPaid: () => void;
 }
 
 const noAnswer = { message: 'There was no answer from the card processor. Please try again: you are never charged twice.' };
 
-/** The card, a saved one or another, and the button that pays. A decline says why and leaves all as it is, for another card. */
-export function PayByCard({ access, clientSecret, amount, billing, onBusy, onPaid }: PayByCardProps) {
+/** The card, a saved one or another, and what pays with it. A decline says why and leaves all as it is, for another card on the same payment. */
+export function CardPayment({ access, order, clientSecret, amount, onBusy, onPaid }: CardPaymentProps) {
   const client = useQueryClient();
   const { me } = useMe();
   const cards = useCards().data?.items ?? [];
@@ -47,31 +53,28 @@ export function PayByCard({ access, clientSecret, amount, billing, onBusy, onPai
     if (problem) alert.current?.focus();
   }, [problem]);
 
-  async function prepare() {
-    if (!saved && !saves && !wasPrepared.current) return;
-    wasPrepared.current = true;
-    await mutate('cards.prepare', { clientSecret, save: !saved && saves });
-  }
-
-  async function pay({ processor, card }: MountedCard) {
-    await prepare();
-    const method = saved ? saved.id : { card, billing_details: billing };
-    return await processor.confirmCardPayment(clientSecret, { payment_method: method });
-  }
-
-  async function submit() {
-    if (!mounted) return;
-    setPaying(true);
-    onBusy(true);
-    setProblem('');
-    const { error } = await pay(mounted).catch(() => ({ error: noAnswer }));
-    if (error) {
-      setPaying(false);
-      onBusy(false);
-      return setProblem(declineText(error));
+  async function confirm({ processor, card }: MountedCard, secret: string) {
+    if (saved || saves || wasPrepared.current) {
+      wasPrepared.current = true;
+      await mutate('cards.prepare', { clientSecret: secret, save: !saved && saves });
     }
-    if (saves) void client.invalidateQueries({ queryKey: cardsKey });
-    onPaid();
+    const method = saved ? saved.id : { card, billing_details: billingDetails(order) };
+    return await processor.confirmCardPayment(secret, { payment_method: method });
+  }
+
+  async function pay() {
+    if (!mounted || clientSecret === null) return;
+    setPaying(true);
+    onBusy?.(true);
+    setProblem('');
+    const { error } = await confirm(mounted, clientSecret).catch(() => ({ error: noAnswer }));
+    if (!error) {
+      if (saves) void client.invalidateQueries({ queryKey: cardsKey });
+      return onPaid();
+    }
+    setPaying(false);
+    onBusy?.(false);
+    setProblem(declineText(error));
   }
 
   return (
@@ -99,7 +102,7 @@ export function PayByCard({ access, clientSecret, amount, billing, onBusy, onPai
         size="lg"
         pending={isPaying}
         disabled={!mounted}
-        onClick={() => void submit()}
+        onClick={() => void pay()}
         className="w-full sm:w-auto sm:min-w-64 sm:justify-self-start"
       >
         Pay {formatMoney(amount)}
