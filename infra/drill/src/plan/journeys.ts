@@ -39,6 +39,8 @@ export interface Journey {
   /** Places in the list of goods; no product twice. */
   readonly lines: readonly { readonly good: number; readonly quantity: number }[];
   readonly paying: Paying;
+  /** One of the gift cards that several have the code of, beside the card. */
+  readonly giftCard: number | null;
   readonly afterwards: Afterwards;
   readonly patience: Patience;
   /** When a connection is cut, after so many milliseconds. */
@@ -50,6 +52,7 @@ export interface Journey {
 export const goodsCount = 13;
 export const scarceGood = goodsCount - 1;
 export const accountCount = 6;
+export const giftCardCount = 12;
 
 const payings: Record<Paying, number> = {
   card: 62,
@@ -80,12 +83,14 @@ export function planJourney(seed: number, number: number): Journey {
   const wantsScarce = chance.next() < 0.06;
   const goods = chance.shuffled(Array.from({ length: scarceGood }, (_, index) => index)).slice(0, chance.next() < 0.25 ? 2 : 1);
   const lines = (wantsScarce ? [scarceGood, ...goods.slice(1)] : goods).map((good) => ({ good, quantity: chance.between(1, 3) }));
+  const brings = dice(seed, 'gift card', number);
   const mayHaveAccount = chance.next() < 0.15 && accountsPay.includes(paying);
   return {
     number,
     account: mayHaveAccount ? chance.between(0, accountCount - 1) : null,
     lines,
     paying,
+    giftCard: brings.next() < 0.2 ? brings.between(0, giftCardCount - 1) : null,
     afterwards: chance.weighted(afterwards),
     patience: chance.weighted(patiences),
     cutAfterMs: chance.between(5, 400),

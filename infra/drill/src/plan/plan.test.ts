@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goodsCount, planJourney, scarceGood } from './journeys.ts';
+import { giftCardCount, goodsCount, planJourney, scarceGood } from './journeys.ts';
 import { planKills } from './kills.ts';
 
 const plan = { seed: 7, kills: 20, checkouts: 2_000, profile: 'embedded' } as const;
@@ -58,6 +58,7 @@ describe('the plan of a shopper', () => {
     expect(new Set(all.map(({ patience }) => patience)).size).toBe(4);
     expect(all.some(({ lines }) => lines.some(({ good }) => good === scarceGood))).toBe(true);
     expect(all.some(({ account }) => account !== null)).toBe(true);
+    expect(new Set(all.map(({ giftCard }) => giftCard)).size).toBe(giftCardCount + 1);
     expect(all.some(({ lines }) => lines.length === 2)).toBe(true);
   });
 });

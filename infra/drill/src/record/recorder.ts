@@ -6,6 +6,7 @@ export type Step =
   | 'sign-in'
   | 'cart'
   | 'item'
+  | 'gift-card'
   | 'delivery'
   | 'checkout'
   | 'look'

@@ -97,7 +97,14 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
     stage() {
       stagesMade += 1;
       return {
-        shop: { api, processor: places.processor, mailbox: places.mailbox, accounts: [], staff: async (_, role) => as(role) },
+        shop: {
+          api,
+          processor: places.processor,
+          mailbox: places.mailbox,
+          accounts: [],
+          giftCards: [],
+          staff: async (_, role) => as(role),
+        },
         client: openClient({ base: api, recorder, journey: stagesMade, patienceMs }),
         number: stagesMade,
         plenty,

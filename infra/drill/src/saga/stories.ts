@@ -57,6 +57,7 @@ const journey: Omit<Journey, 'number'> = {
   paying: 'card',
   afterwards: 'nothing',
   patience: 'waits',
+  giftCard: null,
   cutAfterMs: 0,
   pauseMs: 0,
 };

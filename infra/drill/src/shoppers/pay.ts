@@ -14,8 +14,9 @@ export const firstCard: Record<Paying, string | undefined> = {
   'leaves-unpaid': undefined,
 };
 
-/** Pays for a placed order. @returns whether the shopper has done all to have it paid */
+/** Pays for a placed order; where nothing is left for a card, it is paid. @returns whether the shopper has done all to have it paid */
 export async function pay(browser: Browser, { paying }: Journey, clientSecret: string): Promise<boolean> {
+  if (clientSecret === '') return true;
   switch (paying) {
     case 'in-the-browser':
       return await browser.confirm(clientSecret, 'pm_card_visa');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accountCount, goodsCount, scarceGood } from '../plan/journeys.ts';
+import { accountCount, giftCardCount, goodsCount, scarceGood } from '../plan/journeys.ts';
 import type { Client, Json, Question } from './client.ts';
 import { type Good, password, type Shop, signInStaff } from './shop.ts';
 
@@ -49,6 +49,19 @@ async function makeAccount(client: Client, mailbox: string, index: number): Prom
   return email;
 }
 
+/** Gift cards that are spent before the last shopper comes. */
+async function makeGiftCards(client: Client, checkouts: number): Promise<string[]> {
+  const headers = await signInStaff(client, 'finance');
+  const codes: string[] = [];
+  for (let index = 0; index < giftCardCount; index += 1) {
+    const body = { amountMinor: 20 * checkouts, currency: 'USD', reason: 'a drill' };
+    const key = `gift-card-${index}`;
+    const made = await expect(client, 201, { step: 'prepare', method: 'POST', path: '/admin/gift-cards', headers, body, key });
+    codes.push(String(made.code));
+  }
+  return codes;
+}
+
 /** Makes what the shoppers need while nothing is being ended yet. @throws Error when the shop does not take it */
 export async function prepareShop(
   client: Client,
@@ -57,5 +70,6 @@ export async function prepareShop(
 ): Promise<Shop> {
   const goods = await makeGoods(client, checkouts);
   const accounts = await Promise.all(Array.from({ length: accountCount }, (_, index) => makeAccount(client, addresses.mailbox, index)));
-  return { ...addresses, goods, accounts, staff: signInStaff };
+  const giftCards = await makeGiftCards(client, checkouts);
+  return { ...addresses, goods, accounts, giftCards, staff: signInStaff };
 }

@@ -16,6 +16,8 @@ export interface Shop {
   readonly mailbox: string;
   readonly goods: readonly Good[];
   readonly accounts: readonly string[];
+  /** Codes of gift cards. */
+  readonly giftCards: readonly string[];
   /** What a member of staff sends along. */
   readonly staff: (client: Client, role: 'catalog' | 'finance') => Promise<Readonly<Record<string, string>>>;
 }

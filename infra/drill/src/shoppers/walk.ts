@@ -67,6 +67,10 @@ async function fillCart({ client, shop, journey }: Walk, { path, headers }: Cart
     const added = await client.insist({ step: 'item', method: 'POST', path: `${path}/items`, headers, body, key: randomUUID() });
     if (added?.status !== 201) return false;
   }
+  const code = journey.giftCard === null ? undefined : shop.giftCards[journey.giftCard];
+  // Where somebody else has spent it, the card pays for all.
+  if (code)
+    await client.insist({ step: 'gift-card', method: 'POST', path: `${path}/gift-cards`, headers, body: { code }, key: randomUUID() });
   return true;
 }
 
