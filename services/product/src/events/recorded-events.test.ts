@@ -95,6 +95,18 @@ replayRecordedEvents<Awaited<ReturnType<typeof open>>>({
         becomes: sorted.map(({ sku, delta }) => (delta > 0 ? row(sku, 1, 0) : row(sku, 1 - delta, 0))),
       };
     },
+    'order.edit_withdrawn': async ({ services, db }, { data: { editId } }) => {
+      const { variants } = await addProduct(services, { onHand: 5 });
+      const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));
+      await inCall(() => reserveStock(services, reservationOf(lines, editId)));
+      const skus = lines.map(({ sku }) => sku);
+      const row = (reserved: number) => skus.toSorted().map((sku) => ({ sku, onHand: 5, reserved }));
+      return {
+        read: () => db.rows('SELECT sku, on_hand AS "onHand", reserved FROM stock WHERE sku = ANY($1) ORDER BY sku', [skus]),
+        from: row(2),
+        becomes: row(0),
+      };
+    },
     'order.cancelled': async ({ services, db }, { data: { orderId, wasConfirmed } }) => {
       const { variants } = await addProduct(services, { onHand: 5 });
       const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));
