@@ -47,6 +47,7 @@ export const allowed = {
     'admin.orders.refund',
     'admin.orders.cancel',
     'admin.orders.edit',
+    'admin.orders.withdrawEdit',
     'admin.orders.addNote',
     'admin.returns.request',
     'admin.returns.approve',

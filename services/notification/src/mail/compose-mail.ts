@@ -10,7 +10,7 @@ import {
   disputeOpened,
   disputeOpenedContent,
 } from './dispute-content.ts';
-import { orderEditedContent } from './edit-content.ts';
+import { editRequestedContent, editWithdrawnContent, orderEditedContent } from './edit-content.ts';
 import { giftCardContent } from './gift-card-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
@@ -27,6 +27,7 @@ const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
 const edited = z.object({ editId: z.string() });
+const withdrawn = z.object({ reason: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money, to: creditSchemas.refundTo.optional() });
 
 /** A composer for a message about an order, with what its detail must hold. */
@@ -70,6 +71,15 @@ const composers = {
   'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
   'order-edited': aboutOrder(edited, (order, { editId }, storefront) => orderEditedContent(order, editId, storefront)),
+  'edit-requested': async (ctx, message) => {
+    const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
+    const order = await ctx.order.mail.order.query({ orderId });
+    const { waitingEdit, email } = order;
+    // It may have ended before this could be written.
+    if (waitingEdit?.id !== edited.parse(message.detail).editId) return undefined;
+    return { to: email, content: editRequestedContent(order, waitingEdit, ctx.storefrontUrl) };
+  },
+  'edit-withdrawn': aboutOrder(withdrawn, (order, { reason }, storefront) => editWithdrawnContent(order, reason, storefront)),
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),

@@ -4,10 +4,19 @@ import type { MailContent, MailItem } from './mail-content.ts';
 
 type OrderMail = orderSchemas.OrderMail;
 
-/** Where its customer follows an order; with the token that lets a guest at it. */
+/** A page of an order, with the token that lets a guest at it. */
+function orderLink({ id, token }: OrderMail, storefront: string, page: '' | '/pay' = ''): string {
+  return `${storefront}/orders/${id}${page}${token === null ? '' : `?token=${encodeURIComponent(token)}`}`;
+}
+
+/** Where its customer follows an order. */
 export function orderButton(order: OrderMail, storefront: string): NonNullable<MailContent['button']> {
-  const token = order.token === null ? '' : `?token=${encodeURIComponent(order.token)}`;
-  return { label: 'Follow your order', url: `${storefront}/orders/${order.id}${token}` };
+  return { label: 'Follow your order', url: orderLink(order, storefront) };
+}
+
+/** Where its customer pays what is due of it. */
+export function payButton(order: OrderMail, storefront: string, amount: Money): NonNullable<MailContent['button']> {
+  return { label: `Pay ${formatMoney(amount)}`, url: orderLink(order, storefront, '/pay') };
 }
 
 /** Where a parcel is, for whoever has the link. */

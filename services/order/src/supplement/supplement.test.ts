@@ -215,7 +215,18 @@ describe('an edit that is not paid for', () => {
     expect((await read(left.orderId)).timeline.at(-1)).toMatchObject({ type: 'edit_withdrawn', data: { reason: 'expired' } });
   });
 
-  it('goes with its order when that is cancelled, and what was paid for it meanwhile goes back', async () => {
+  it('goes with its order when that is cancelled', async () => {
+    const paid = await paidOrder();
+    const { orderId, orderToken, one, two } = paid;
+    const editId = await askedMore(paid);
+    await shop.as(guest, (api) => api.order.cancel({ orderId, orderToken }));
+    expect(await findSupplement(shop.db, editId)).toMatchObject({ status: 'withdrawn' });
+    expect((await read(orderId)).waitingEdit).toBeNull();
+    expect((await shop.told(orderId)).slice(-2)).toEqual(['order.edit_withdrawn', 'order.cancelled']);
+    await eventually(async () => expect([...(await stockOf(one)), ...(await stockOf(two))]).toEqual([9, 0, 2, 0]));
+  });
+
+  it('goes with its order when that is cancelled at the very moment, and what was paid for it meanwhile goes back', async () => {
     const paid = await paidOrder();
     const { orderId, orderToken, one, two } = paid;
     await askedMore(paid);
@@ -407,4 +418,6 @@ it('money for an edit counts once, however often it is told', async () => {
   expect(await Promise.all([take(), take(), take()])).toEqual(['paid', 'paid', 'paid']);
   expect((await read(orderId)).totals).toMatchObject({ total: { amountMinor: 4_999 }, paid: { amountMinor: 4_999 } });
   expect(await documents(paid)).toHaveLength(2);
+  const facts = (await read(orderId)).timeline.map(({ type }) => type).filter((type) => type.startsWith('edit'));
+  expect(facts).toEqual(['edit_requested', 'edit_paid', 'edited']);
 });
