@@ -13,6 +13,8 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
   'order-edited': 'Order changed',
+  'edit-requested': 'Change to be paid for',
+  'edit-withdrawn': 'Change withdrawn',
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',

@@ -5,6 +5,7 @@ import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireWaitingEdits } from '../jobs/expire-waiting-edits.ts';
 import { loadOrder } from '../order/order-store.ts';
+import { settleRefund } from '../order/settle-refund.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
 import { payEdit } from './pay-edit.ts';
 import { findSupplement } from './supplement-store.ts';
@@ -24,12 +25,12 @@ const system = { actor: { kind: 'service', name: 'order' } } as const;
 const read = (orderId: OrderId) => shop.as(support, (api) => api.staff.get({ orderId }));
 
 /** A guest's order of three pieces at 10.00, paid for with its delivery of 5.99; sent to where no tax is added unless told otherwise. */
-async function paidOrder(shippingAddress = { ...address, region: 'OR' }) {
+async function paidOrder(shippingAddress = { ...address, region: 'OR' }, card = 'pm_card_visa') {
   const [one, two] = [await shop.sell({ price: 1_000, onHand: 9 }), await shop.sell({ price: 700, onHand: 2 })];
   const { id: cartId, token } = await shop.as(guest, (api) => api.cart.create({}));
   const key = { cartId, cartToken: token ?? '' };
   await shop.as(guest, (api) => api.cart.addItem({ ...key, variantId: one.variantId, quantity: 3 }));
-  const paying = { shippingAddress, shippingOptionId: 'standard', paymentMethodId: 'pm_card_visa' };
+  const paying = { shippingAddress, shippingOptionId: 'standard', paymentMethodId: card };
   const { order } = await shop.as(guest, (api) => api.checkout.place({ ...key, email: 'grace@example.com', ...paying }));
   const orderId = order.id;
   await eventually(async () => expect((await read(orderId)).status).toBe('confirmed'));
@@ -150,6 +151,35 @@ describe('an edit that costs more', () => {
     await expect(shop.as(finance, (api) => api.staff.refund({ orderId, amountMinor: 1, reason: 'why' }))).rejects.toMatchObject(named);
     await withdraw(orderId, editId);
     await shop.as(warehouse, (api) => api.staff.fulfil({ orderId, items: [{ itemId, quantity: 1 }] }));
+  });
+
+  it('keeps its order from being complete, though all that is left of that has arrived', async () => {
+    const paid = await paidOrder(undefined, 'pm_card_pendingRefund');
+    const { orderId, itemId } = paid;
+    const sent = await shop.as(warehouse, (api) => api.staff.fulfil({ orderId, items: [{ itemId, quantity: 1 }] }));
+    const shipmentId = sent.shipments[0]?.id ?? newId('shipment');
+    await shop.as(warehouse, (api) => api.staff.deliver({ orderId, shipmentId }));
+    const pieces = { items: [{ itemId, quantity: 2 }], reason: 'a fault' };
+    const { id: refundId, amount, status } = await shop.as(finance, (api) => api.staff.refund({ orderId, ...pieces }));
+    expect(status).toBe('pending');
+    await askedMore(paid);
+    await runInCall(system, () => shop.db.transaction((sql) => settleRefund(sql, { orderId, refundId, amount })));
+    expect(await read(orderId)).toMatchObject({ status: 'confirmed', fulfilmentStatus: 'partial' });
+    await pay(orderId);
+    await becomesEdited(orderId, 4_999);
+    expect(await read(orderId)).toMatchObject({ status: 'confirmed', fulfilmentStatus: 'partial', paymentStatus: 'partially_refunded' });
+  });
+
+  it('is paid for also when all that was paid before has gone back meanwhile', async () => {
+    const paid = await paidOrder();
+    const { orderId } = paid;
+    await askedMore(paid);
+    const refund = { orderId, refundId: newId('refund'), amount: money(3_599, 'USD') };
+    await runInCall(system, () => shop.db.transaction((sql) => settleRefund(sql, refund)));
+    expect((await read(orderId)).paymentStatus).toBe('refunded');
+    await pay(orderId);
+    await becomesEdited(orderId, 4_999);
+    expect((await read(orderId)).paymentStatus).toBe('partially_refunded');
   });
 
   it('exchanges pieces, and its invoice says what was put on and what was taken off', async () => {
