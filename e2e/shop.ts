@@ -210,6 +210,42 @@ export async function newProduct(options: { onHand: number; variants?: number; a
   return created.body;
 }
 
+/** A promotion code that nobody has used yet. */
+export const freshCode = () => `SAVE-${Date.now().toString(36).toUpperCase()}`;
+
+/** A code that takes a tenth off a product, for one. */
+export async function tenthOff(productId: string): Promise<{ id: string; code: string }> {
+  const code = freshCode();
+  const body = {
+    name: 'A tenth off',
+    code,
+    isActive: true,
+    effect: { kind: 'percentage', basisPoints: 1_000 },
+    scope: { type: 'products', productIds: [productId] },
+    conditions: { minimumSpendMinor: null, firstOrder: false, groupId: null },
+    stacking: 'combinable',
+    priority: 0,
+    startsAt: null,
+    endsAt: null,
+    currency: null,
+    maxUses: 1,
+    maxUsesPerCustomer: null,
+    budgetMinor: null,
+  };
+  const made = await call<{ id: string }>('POST', '/admin/promotions', { body, headers: await bearer('catalog') });
+  if (made.status !== 201) throw new Error(`No promotion: ${made.status} ${made.text}`);
+  return { id: made.body.id, code };
+}
+
+/** A gift card as finance makes it. */
+export async function newGiftCard(amountMinor: number): Promise<{ id: string; code: string; lastFour: string }> {
+  const body = { amountMinor, currency: 'USD', reason: 'a test' };
+  const headers = await bearer('finance');
+  const made = await call<{ account: { id: string }; code: string }>('POST', '/admin/gift-cards', { body, headers });
+  if (made.status !== 201) throw new Error(`No gift card: ${made.status} ${made.text}`);
+  return { id: made.body.account.id, code: made.body.code, lastFour: made.body.code.slice(-4) };
+}
+
 /** What staff see of a SKU's stock. */
 export async function stockOf(sku: string): Promise<{ onHand: number; reserved: number; available: number }> {
   return await get(`/admin/inventory/${sku}`, await bearer('catalog'));

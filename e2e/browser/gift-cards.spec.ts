@@ -1,18 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { mailsTo } from '../mailbox.ts';
-import { bearer, call, customerBuys, eventually, freshEmail, get, newProduct, untilOrder } from '../shop.ts';
+import { bearer, call, customerBuys, eventually, freshEmail, get, newGiftCard, newProduct, tenthOff, untilOrder } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, checkOut, confirmedOrder, enter, fillCheckout, fillDetails, payWith, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
-
-/** A gift card as finance makes it. */
-async function giftCard(amountMinor: number): Promise<{ id: string; code: string; lastFour: string }> {
-  const body = { amountMinor, currency: 'USD', reason: 'a browser test' };
-  const headers = await bearer('finance');
-  const made = await call<{ account: { id: string }; code: string }>('POST', '/admin/gift-cards', { body, headers });
-  expect(made.status).toBe(201);
-  return { id: made.body.account.id, code: made.body.code, lastFour: made.body.code.slice(-4) };
-}
 
 const redeem = async (page: Page, code: string) => {
   await page.getByLabel('Gift card code').fill(code);
@@ -78,9 +69,10 @@ test('finance see the code of a card that nobody is mailed, once', async ({ page
   expect(balance.body.available.amountMinor).toBe(1_234);
 });
 
-test('a guest buys with a gift card and pays the rest by card', async ({ page }) => {
+test('a guest buys with a code and a gift card, and pays the rest by card', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
-  const card = await giftCard(2_000);
+  const { id: promotionId, code } = await tenthOff(product.id);
+  const card = await newGiftCard(2_000);
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');
@@ -90,24 +82,30 @@ test('a guest buys with a gift card and pays the rest by card', async ({ page })
   await look(page);
   await redeem(page, card.code.toLowerCase().replaceAll('-', ' '));
   await expect(page.getByRole('list', { name: 'Gift cards' })).toContainText(`Gift card ending in ${card.lastFour}`);
+  await page.getByLabel('Promotion code').fill(code);
+  await page.getByLabel('Promotion code').press('Enter');
+  await expect(page.getByRole('list', { name: 'Promotions' })).toContainText('−$5.00');
   await look(page);
   await checkOut(page);
   await fillCheckout(page, freshEmail('gift'));
   const summary = page.getByRole('complementary', { name: 'Order summary' });
   await expect(summary.getByText(`Gift card ending in ${card.lastFour}`).last()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Pay $35.99' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pay $30.99' })).toBeVisible();
   await payWith(page, '4242424242424242');
   const { id } = await confirmedOrder(page);
   await expect(page.getByText(`Gift card ending in ${card.lastFour}`)).toBeVisible();
   const account = await get<{ balance: { amountMinor: number } }>(`/admin/gift-cards/${card.id}`, await bearer('finance'));
   expect(account.balance.amountMinor).toBe(0);
-  const order = await get<{ credit: unknown[] }>(`/admin/orders/${id}`, await bearer('finance'));
-  expect(order.credit).toHaveLength(1);
+  expect(await get(`/admin/promotions/${promotionId}`, await bearer('admin'))).toMatchObject({ uses: 1 });
+  expect(await get(`/admin/orders/${id}`, await bearer('finance'))).toMatchObject({
+    totals: { discount: { amountMinor: 500 }, paid: { amountMinor: 5_099 } },
+    credit: [{ amount: { amountMinor: 2_000 } }],
+  });
 });
 
 test('a guest buys without a card where a gift card pays for everything, by the keyboard alone', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
-  const card = await giftCard(9_000);
+  const card = await newGiftCard(9_000);
   await addToCart(page, product);
   await checkOut(page);
   await page.getByLabel('Gift card code').fill(card.code);
@@ -155,8 +153,8 @@ test('a customer gets money back as store credit, and sees it', async ({ page })
   await expect(page.getByRole('list', { name: 'Movements in USD' })).toContainText('Given back');
 });
 
-test('a customer pays with store credit, and changes their mind about it as quickly as they like', async ({ page }) => {
-  // Dearer than all the credit that the shopper of these tests is given.
+/** Something dearer than all the credit that the shopper of these tests is given, and some more of that. */
+async function dearerThanCredit() {
   const product = await newProduct({ onHand: 20, amountMinor: 20_000 });
   const customer = await bearer('shopper');
   const bought = await customerBuys(customer, product.variants[0]?.id ?? '');
@@ -164,10 +162,14 @@ test('a customer pays with store credit, and changes their mind about it as quic
   await untilOrder(bought, { status: 'confirmed' }, customer);
   const refunded = await call('POST', `/admin/orders/${bought.id}/refunds`, { body, headers: await bearer('finance') });
   expect(refunded).toMatchObject({ status: 201, body: { status: 'succeeded' } });
+  return product;
+}
 
+test('a customer changes their mind about store credit as quickly as they like', async ({ page }) => {
+  const product = await dearerThanCredit();
   await visit(page, '/sign-in?next=/account', 'Sign in');
   await enter(page, 'shopper');
-  await arrive(page, /^Hello, /);
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeVisible();
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   await arrive(page, 'Your cart');
@@ -182,7 +184,17 @@ test('a customer pays with store credit, and changes their mind about it as quic
   await expect(page.getByText('By card')).toHaveCount(0);
   await useCredit.check();
   await expect(page.getByText('By card')).toBeVisible();
+});
+
+test('a customer pays with store credit, and the rest by card', async ({ page }) => {
+  const product = await dearerThanCredit();
+  await visit(page, '/sign-in?next=/account', 'Sign in');
+  await enter(page, 'shopper');
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeVisible();
+  await addToCart(page, product);
   await checkOut(page);
+  await page.getByLabel(/^Use my store credit of /).check();
+  await expect(page.getByText('By card')).toBeVisible();
   await fillCheckout(page, 'shopper@tradewind.test');
   await payWith(page, '4242424242424242');
   await confirmedOrder(page);

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { freshEmail, newProduct } from '../shop.ts';
+import { freshEmail, newGiftCard, newProduct, tenthOff } from '../shop.ts';
 import { pressOn, type } from './keys.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, cardFrame, confirmedOrder, visit } from './pages.ts';
@@ -49,8 +49,9 @@ test('the focus stays where the work is when lines go from the cart', async ({ p
   await look(page);
 });
 
-test('a guest buys with the keyboard alone', async ({ page }) => {
-  const { title, slug } = await newProduct({ onHand: 20 });
+test('a guest buys with the keyboard alone, with a code and a gift card beside the card', async ({ page }) => {
+  const { id: productId, title, slug } = await newProduct({ onHand: 20, amountMinor: 5_000 });
+  const [{ code }, giftCard] = [await tenthOff(productId), await newGiftCard(2_000)];
   await visit(page, `/products/${slug}`, title);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
@@ -59,6 +60,12 @@ test('a guest buys with the keyboard alone', async ({ page }) => {
   await pressOn(page, page.getByRole('link', { name: 'Check out' }));
   await expect(page.getByRole('radio').first()).toBeChecked();
   await arrive(page, 'Checkout');
+  await type(page, page.getByLabel('Promotion code'), code);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Promotions' })).toContainText('−$5.00');
+  await type(page, page.getByLabel('Gift card code'), giftCard.code);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Gift cards' })).toContainText('$20.00');
   const fields = { Email: freshEmail('keyboard'), 'Full name': 'Ada Byron', 'Street and number': '12 Harbour Street' };
   for (const [label, text] of Object.entries({ ...fields, City: 'Portland', State: 'OR', 'ZIP code': '97201' })) {
     await type(page, page.getByLabel(label, { exact: true }), text);
@@ -71,6 +78,8 @@ test('a guest buys with the keyboard alone', async ({ page }) => {
   await type(page, card.getByLabel('Card number'), '4242424242424242');
   await type(page, card.getByLabel('Expiry date'), '1234');
   await type(page, card.getByLabel('Security code'), '123');
-  await pressOn(page, page.getByRole('button', { name: /^Pay / }));
+  await pressOn(page, page.getByRole('button', { name: 'Pay $30.99' }));
   await confirmedOrder(page);
+  await expect(page.getByText(`Discount (${code})`)).toBeVisible();
+  await expect(page.getByText(`Gift card ending in ${giftCard.lastFour}`)).toBeVisible();
 });

@@ -1,15 +1,13 @@
 import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
-import { bearer, call, checkout, freshEmail, get, newCart, newProduct } from '../shop.ts';
+import { bearer, call, checkout, freshCode, freshEmail, get, newCart, newProduct, tenthOff } from '../shop.ts';
 import { look } from './look.ts';
 import { addToCart, arrive, checkOut, confirmedOrder, fillCheckout, payWith, signIn } from './pages.ts';
 import { test } from './test.ts';
 
-const newCode = () => `SAVE-${Date.now().toString(36).toUpperCase()}`;
-
 test('staff make a code in the back office', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
-  const code = newCode();
+  const code = freshCode();
   await signIn(page, 'catalog', { path: '/promotions', title: 'Promotions' });
   await page.getByRole('link', { name: 'New promotion' }).first().click();
   await arrive(page, 'New promotion');
@@ -33,30 +31,9 @@ test('staff make a code in the back office', async ({ page }) => {
   await expect(page.getByRole('row').filter({ hasText: code })).toContainText('0 of 1');
 });
 
-/** A tenth off a product, for one. */
-const tenthOff = (code: string, productId: string) => ({
-  name: 'A tenth off',
-  code,
-  isActive: true,
-  effect: { kind: 'percentage', basisPoints: 1_000 },
-  scope: { type: 'products', productIds: [productId] },
-  conditions: { minimumSpendMinor: null, firstOrder: false, groupId: null },
-  stacking: 'combinable',
-  priority: 0,
-  startsAt: null,
-  endsAt: null,
-  currency: null,
-  maxUses: 1,
-  maxUsesPerCustomer: null,
-  budgetMinor: null,
-});
-
 test('a guest buys with a code, and sees what it took off', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
-  const code = newCode();
-  const rules = tenthOff(code, product.id);
-  const made = await call<{ id: string }>('POST', '/admin/promotions', { body: rules, headers: await bearer('catalog') });
-  expect(made.status).toBe(201);
+  const { id: promotionId, code } = await tenthOff(product.id);
   await addToCart(page, product);
   await page.getByRole('link', { name: 'View cart' }).click();
   const field = page.getByLabel('Promotion code');
@@ -81,7 +58,7 @@ test('a guest buys with a code, and sees what it took off', async ({ page }) => 
   await expect(page.getByText(`Discount (${code})`)).toBeVisible();
   const order = await get<{ totals: { discount: { amountMinor: number } } }>(`/admin/orders/${id}`, await bearer('admin'));
   expect(order.totals.discount.amountMinor).toBe(500);
-  expect(await get(`/admin/promotions/${made.body.id}`, await bearer('admin'))).toMatchObject({ uses: 1 });
+  expect(await get(`/admin/promotions/${promotionId}`, await bearer('admin'))).toMatchObject({ uses: 1 });
 });
 
 test('what changes between cart and order is told before one pays', async ({ page }) => {
@@ -99,11 +76,7 @@ test('what changes between cart and order is told before one pays', async ({ pag
 
 test('a code that somebody else has used up is told with the totals of now, and the next try is taken at these', async ({ page }) => {
   const product = await newProduct({ onHand: 20, amountMinor: 5_000 });
-  const code = newCode();
-  const made = await call<{ id: string }>('POST', '/admin/promotions', {
-    body: tenthOff(code, product.id),
-    headers: await bearer('catalog'),
-  });
+  const { id: promotionId, code } = await tenthOff(product.id);
   await addToCart(page, product);
   await checkOut(page);
   await page.getByLabel('Promotion code').fill(code);
@@ -112,7 +85,7 @@ test('a code that somebody else has used up is told with the totals of now, and 
   const faster = await newCart([{ variantId: product.variants[0]?.id ?? '', quantity: 1 }]);
   expect((await call('POST', `/carts/${faster.id}/promotions`, { body: { code }, headers: faster.headers })).status).toBe(200);
   expect((await checkout(faster)).status).toBe(201);
-  expect(await get(`/admin/promotions/${made.body.id}`, await bearer('admin'))).toMatchObject({ uses: 1 });
+  expect(await get(`/admin/promotions/${promotionId}`, await bearer('admin'))).toMatchObject({ uses: 1 });
 
   await page.getByLabel('Email').fill(freshEmail('slower'));
   await page.getByLabel('Full name').fill('Ada Byron');

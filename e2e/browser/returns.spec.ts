@@ -7,12 +7,14 @@ import { look } from './look.ts';
 import { arrive, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
 
-/** A guest's order, paid for and on its way. */
+/** A guest's order, paid for and on its way. Mails that are due at the same time may come in any order: each is waited for. */
 async function shippedOrder(variantId: string, quantity: number, email: string): Promise<Order> {
   const { order } = (await buy(variantId, quantity, { email })).body;
   await untilOrder(order, { status: 'confirmed', paymentStatus: 'paid' });
+  await sentMails(email, shippedSubjects(order).slice(0, 1));
   const items = order.items.map(({ id: itemId }) => ({ itemId, quantity }));
   await call('POST', `/admin/orders/${order.id}/fulfilments`, { body: { items }, headers: await bearer('warehouse') });
+  await sentMails(email, shippedSubjects(order));
   return { ...(await untilOrder(order, { fulfilmentStatus: 'fulfilled' })), token: order.token };
 }
 
@@ -74,13 +76,11 @@ test('a guest asks to return one of two pieces, with a picture, and support appr
   expect(mails[3]?.text).toContain(`Write the number ${number} on the parcel`);
 });
 
-test('the warehouse takes in what comes back, and finance pays for it', async ({ page }) => {
+test('by the keyboard alone the warehouse takes in what comes back, and finance pays for it', async ({ page }) => {
   const product = await newProduct({ onHand: 5, amountMinor: 3_000 });
   const email = freshEmail('came-back');
   const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
   const number = `${order.number}-R1`;
-  // Mails that are due at the same time may come in any order: each is waited for.
-  await sentMails(email, shippedSubjects(order));
   const body = { items: [{ itemId: order.items[0]?.id, quantity: 1, reason: 'damaged' }] };
   const asked = await call<{ id: string }>('POST', `/orders/${order.id}/returns`, {
     body,
@@ -92,32 +92,33 @@ test('the warehouse takes in what comes back, and finance pays for it', async ({
   const returnPage = `/returns/${asked.body.id}`;
   await signIn(page, 'warehouse', { path: returnPage, title: `Return ${number}` });
   await expect(page.getByRole('button', { name: 'Close', exact: true })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Receive' }).click();
-  await dialog.getByRole('button', { name: `One more of ${product.title}, to be sold again` }).click();
+  await pressOn(page, page.getByRole('button', { name: 'Receive' }));
+  await pressOn(page, dialog.getByRole('button', { name: `One more of ${product.title}, to be sold again` }));
   await look(page);
-  await dialog.getByRole('button', { name: 'Receive', exact: true }).click();
+  await pressOn(page, dialog.getByRole('button', { name: 'Receive', exact: true }));
   await expect(dialog).toBeHidden();
   await expect(page.getByText('1 back in stock')).toBeVisible();
   await expect.poll(async () => (await stockOf(product.variants[0]?.sku ?? '')).onHand).toBe(4);
 
   await signIn(page, 'finance', { path: returnPage, title: `Return ${number}` });
-  await page.getByRole('button', { name: 'Refund', exact: true }).click();
+  await pressOn(page, page.getByRole('button', { name: 'Refund', exact: true }));
   await look(page);
-  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await pressOn(page, dialog.getByRole('button', { name: 'Refund', exact: true }));
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Refunded', { exact: true }).first()).toBeVisible();
   await look(page);
   await untilOrder(order, { paymentStatus: 'partially_refunded' });
   expect(await chargesOf(order.id)).toMatchObject([{ amountRefunded: 3_000 }]);
 
-  await page.getByRole('link', { name: `order ${order.number}` }).click();
+  await pressOn(page, page.getByRole('link', { name: `order ${order.number}` }));
   await arrive(page, `Order ${order.number}`);
   await expect(page.getByRole('link', { name: number })).toBeVisible();
   await expect(page.getByText(`${number} · 1 sellable`)).toBeVisible();
-  await page.getByRole('button', { name: 'Add note' }).click();
+  await pressOn(page, page.getByRole('button', { name: 'Add note' }));
   await expect(page.getByText('Write something first')).toBeVisible();
-  await page.getByLabel('Note', { exact: true }).fill('Offer a discount next time');
-  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByLabel('Note', { exact: true })).toBeFocused();
+  await page.keyboard.type('Offer a discount next time');
+  await pressOn(page, page.getByRole('button', { name: 'Add note' }));
   await expect(page.getByText(/^Note by /)).toBeVisible();
   await expect(page.getByText('Offer a discount next time')).toBeVisible();
   await expect(page.getByLabel('Note', { exact: true })).toHaveValue('');

@@ -2,11 +2,14 @@ import { expect } from '@playwright/test';
 import { addresses } from '../addresses.ts';
 import { sentMails } from '../mailbox.ts';
 import { buy, chargesOf, eventually, freshEmail, get, newProduct, stockOf, untilOrder } from '../shop.ts';
+import { pressOn, tabTo, type } from './keys.ts';
 import { look } from './look.ts';
 import { arrive, enter, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
 
-test('staff fulfil an order in part and refund a part of it, and the customer hears of both once', async ({ page }) => {
+test('by the keyboard alone staff ship an order in two parcels and refund a part of it, and the customer hears of each once', async ({
+  page,
+}) => {
   const product = await newProduct({ onHand: 10, amountMinor: 3_000 });
   const email = freshEmail('served');
   const bought = await buy(product.variants[0]?.id ?? '', 2, { email });
@@ -16,25 +19,25 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   const dialog = page.getByRole('dialog');
 
   await signIn(page, 'warehouse', { path: '/orders', title: 'Orders' });
-  await page.getByLabel('Order number or email').fill(order.number);
+  await type(page, page.getByLabel('Order number or email'), order.number);
   await expect(page).toHaveURL(new RegExp(order.number));
   await expect(page.getByRole('row').getByRole('link')).toHaveText([order.number]);
   await look(page);
-  await page.getByRole('link', { name: order.number }).click();
+  await pressOn(page, page.getByRole('link', { name: order.number }));
   await arrive(page, `Order ${order.number}`);
   // A warehouse refunds nothing: it is not even offered.
   await expect(page.getByRole('button', { name: 'Refund', exact: true })).toHaveCount(0);
   const fulfil = page.getByRole('button', { name: 'Fulfil', exact: true });
-  await fulfil.press('Enter');
+  await pressOn(page, fulfil);
   await expect(dialog).toBeVisible();
   await look(page);
   await page.keyboard.press('Escape');
   await expect(fulfil).toBeFocused();
-  await fulfil.press('Enter');
-  await dialog.getByRole('button', { name: `One less of ${product.title}` }).click();
-  await dialog.getByRole('combobox', { name: 'Carrier' }).fill('Harbour Post');
-  await dialog.getByLabel('Tracking number').fill('HP-4711');
-  await dialog.getByRole('button', { name: 'Fulfil', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await pressOn(page, dialog.getByRole('button', { name: `One less of ${product.title}` }));
+  await type(page, dialog.getByRole('combobox', { name: 'Carrier' }), 'Harbour Post');
+  await type(page, dialog.getByLabel('Tracking number'), 'HP-4711');
+  await pressOn(page, dialog.getByRole('button', { name: 'Fulfil', exact: true }));
   await expect(dialog).toBeHidden();
   await expect(fulfil).toBeFocused();
   await expect(states).toContainText('Partly shipped');
@@ -45,20 +48,33 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   await look(page);
   const shipped = await untilOrder(bought.body.order, { fulfilmentStatus: 'partial' });
   expect(shipped.shipments).toMatchObject([{ carrier: 'Harbour Post', trackingNumber: 'HP-4711', items: [{ quantity: 1 }] }]);
-  const subjects = [`Order ${order.number} is confirmed`, `A part of order ${order.number} is on its way`];
-  const [, shipping] = await sentMails(email, subjects);
+  const first = [`Order ${order.number} is confirmed`, `A part of order ${order.number} is on its way`];
+  const [, shipping] = await sentMails(email, first);
   expect(shipping?.text).toMatch(new RegExp(`1 × ${product.title}.*: \\$30\\.00`));
   expect(shipping?.text).toContain('Harbour Post\nTracking number HP-4711');
 
+  await pressOn(page, fulfil);
+  await pressOn(page, dialog.getByRole('button', { name: 'Fulfil', exact: true }));
+  await expect(dialog).toBeHidden();
+  await expect(states).toContainText('Shipped');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Parcel 2' })).toContainText(`1 × ${product.title}`);
+  await look(page);
+  const subjects = [...first, `Order ${order.number} is on its way`];
+  await sentMails(email, subjects);
+
   await signIn(page, 'finance', { path: `/orders/${order.id}`, title: `Order ${order.number}` });
-  await page.getByRole('button', { name: 'Refund', exact: true }).click();
-  for (const way of ['All that is left', 'Items', 'An amount']) {
-    await dialog.getByRole('radio', { name: way }).check();
+  await pressOn(page, page.getByRole('button', { name: 'Refund', exact: true }));
+  await tabTo(page, dialog.getByRole('radio', { name: 'All that is left' }));
+  await look(page);
+  for (const way of ['An amount', 'Items']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(dialog.getByRole('radio', { name: way })).toBeChecked();
     await look(page);
   }
-  await dialog.getByLabel('Amount in USD').fill('12.34');
-  await dialog.getByLabel('Reason').fill('The box was dented');
-  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await page.keyboard.press('ArrowUp');
+  await type(page, dialog.getByLabel('Amount in USD'), '12.34');
+  await type(page, dialog.getByLabel('Reason'), 'The box was dented');
+  await pressOn(page, dialog.getByRole('button', { name: 'Refund', exact: true }));
   await expect(dialog).toBeHidden();
   const refunded = await untilOrder(bought.body.order, { paymentStatus: 'partially_refunded' });
   expect(refunded.totals).toMatchObject({ total: { amountMinor: total }, refunded: { amountMinor: 1_234 } });
@@ -67,7 +83,7 @@ test('staff fulfil an order in part and refund a part of it, and the customer he
   await expect(page.getByText('$12.34 · The box was dented')).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: '-$12.34' })).toBeVisible();
   await look(page);
-  const [, , refund] = await sentMails(email, [...subjects, `We paid back $12.34 of order ${order.number}`]);
+  const [, , , refund] = await sentMails(email, [...subjects, `We paid back $12.34 of order ${order.number}`]);
   expect(refund?.text).toMatch(/Paid back with this: +\$12\.34\nPaid back in all: +\$12\.34\n/);
 
   await visit(page, `${addresses.admin}/payments`, 'Payments');

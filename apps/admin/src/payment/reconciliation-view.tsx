@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { compare, formatMoney, subtract } from '@tradewind/money';
+import { formatMoney, type Money, subtract } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { Button } from '@tradewind/ui/button';
@@ -58,7 +58,11 @@ export function ReconciliationView() {
         what="The differences"
         query={discrepancies}
         clear={state ? () => void set(null) : null}
-        empty={{ icon: <ScanSearch />, title: 'The books agree', text: 'What differs between the processor and the ledger appears here.' }}
+        empty={{
+          icon: <ScanSearch />,
+          title: 'Nothing to settle',
+          text: 'What a comparison finds between the processor and the ledger appears here.',
+        }}
       >
         {(items) => <DiscrepancyTable discrepancies={items} mayWrite={mayWrite} />}
       </ListCard>
@@ -113,18 +117,14 @@ function BalancesCard() {
         {!error && !data && <Skeleton className="h-14" />}
         {data && data.balances.length === 0 && <p className="text-muted">Nothing is in the books yet.</p>}
         <div className="grid gap-5">
-          {data?.balances.map(({ ours, theirs }) => (
+          {data?.balances.map(({ ours, theirs, feesAwaited }) => (
             <dl key={ours.currency} className="grid grid-cols-2 gap-4 sm:max-w-2xl sm:grid-cols-3">
               <Figure name={`By the ledger, ${ours.currency}`} value={formatMoney(ours)} />
               <Figure name={`By the processor, ${ours.currency}`} value={formatMoney(theirs)} />
               <div>
                 <dt className="sr-only">Difference, {ours.currency}</dt>
                 <dd>
-                  {compare(ours, theirs) === 0 ? (
-                    <Badge tone="success">Equal</Badge>
-                  ) : (
-                    <Badge tone="warning">{formatMoney(subtract(theirs, ours))} apart</Badge>
-                  )}
+                  <Apart difference={subtract(theirs, ours)} feesAwaited={feesAwaited} />
                 </dd>
               </div>
             </dl>
@@ -133,6 +133,14 @@ function BalancesCard() {
       </CardContent>
     </Card>
   );
+}
+
+/** @param feesAwaited payments that have come, of which the fee is not booked yet */
+function Apart({ difference, feesAwaited }: { readonly difference: Money; readonly feesAwaited: number }) {
+  if (difference.amountMinor === 0) return <Badge tone="success">Equal</Badge>;
+  if (feesAwaited > 0)
+    return <Badge>{feesAwaited === 1 ? 'The fee of a payment is awaited' : `The fees of ${feesAwaited} payments are awaited`}</Badge>;
+  return <Badge tone="warning">{formatMoney(difference)} apart</Badge>;
 }
 
 function Figure({ name, value }: { readonly name: string; readonly value: string }) {

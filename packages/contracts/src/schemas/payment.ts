@@ -220,11 +220,14 @@ export const settleDiscrepancyInput = z.object({
   ...repeatable,
 });
 
-/** How the ledger's account of the processor and the processor's own balance stand, and when the last weeks' books were last compared. */
+/**
+ * How the ledger's account of the processor and the processor's own balance stand, and when the last weeks' books were last compared. Where
+ * `feesAwaited` payments have come of which the fee is not known yet, the two differ by those fees for a moment.
+ */
 export const reconciliation = z.object({
   comparedAt: instant.nullable(),
   open: z.int(),
-  balances: z.array(z.object({ ours: money, theirs: money })),
+  balances: z.array(z.object({ ours: money, theirs: money, feesAwaited: z.int() })),
 });
 export const discrepancySettled = z.object({ subject: z.string(), action: z.enum(['booked', 'accepted']) });
 /** The comparison takes its time: what it finds is in the list. */

@@ -1,6 +1,7 @@
 import { newId } from '@tradewind/contracts/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reconcile } from '../jobs/reconcile.ts';
+import { readReconciliation } from '../match/read-reconciliation.ts';
 import { createPayment } from '../payment/create-payment.ts';
 import { listPayments } from '../payment/list-payments.ts';
 import { readPayment } from '../payment/read-payment.ts';
@@ -27,6 +28,8 @@ async function sweep() {
   return house.asOrder(() => reconcile(house.ctx));
 }
 
+const feesAwaited = async () => (await readReconciliation(house.ctx)).balances.map((balance) => balance.feesAwaited);
+
 it('are booked with the capture, when the processor tells them along', async () => {
   const input = paymentInput(visa);
   await create(input);
@@ -50,7 +53,9 @@ it.each([0, 100])('are found by the sweep, when a webhook told of the money (%i 
   await house.db.rows('UPDATE payment SET next_check_at = NULL');
   expect(await sweep()).toMatchObject({ eventHandled: 1, feeBooked: 0 });
   expect((await readPayment(house.ctx, input)).fee).toBeNull();
+  expect(await feesAwaited()).toEqual([1]);
   expect(await sweep()).toMatchObject({ feeBooked: 1 });
+  expect(await feesAwaited()).toEqual([0]);
   expect(await sweep()).toMatchObject({ feeBooked: 0, unchanged: 0 });
   expect((await ledgerOf(house))['fees USD']).toBe(tooMuch > 0 ? 91 : 88);
 });

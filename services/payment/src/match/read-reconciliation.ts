@@ -7,11 +7,16 @@ import type { Context } from '../services.ts';
 import { countOpen } from './discrepancy-store.ts';
 
 const heldText = `SELECT currency, sum(amount)::bigint AS amount FROM ledger_entry WHERE account = 'processor' GROUP BY currency`;
+// A webhook tells that money has come and nothing of its fee: the sweep asks for that.
+const awaitedText = `
+  SELECT currency, count(*)::int AS count FROM payment
+  WHERE status IN ('captured', 'conflicted') AND fee IS NULL AND next_check_at IS NOT NULL GROUP BY currency`;
 const comparedText = 'SELECT compared_at AS "comparedAt" FROM processor_match';
 
 /** How the ledger's account of the processor and the processor's own balance stand by now. @throws UNAVAILABLE */
 export async function readReconciliation(ctx: Context): Promise<z.infer<typeof schemas.reconciliation>> {
   const ours = new Map((await ctx.db.rows<{ currency: Currency; amount: number }>(heldText)).map((row) => [row.currency, row.amount]));
+  const awaited = new Map((await ctx.db.rows<{ currency: Currency; count: number }>(awaitedText)).map((row) => [row.currency, row.count]));
   const theirs = await readBalance(ctx);
   const compared = onlyRow(await ctx.db.rows<{ comparedAt: Date | null }>(comparedText))?.comparedAt ?? null;
   const currencies = [...new Set([...ours.keys(), ...theirs.keys()])].toSorted();
@@ -21,6 +26,7 @@ export async function readReconciliation(ctx: Context): Promise<z.infer<typeof s
     balances: currencies.map((currency) => ({
       ours: money(ours.get(currency) ?? 0, currency),
       theirs: money(theirs.get(currency) ?? 0, currency),
+      feesAwaited: awaited.get(currency) ?? 0,
     })),
   };
 }
