@@ -7,6 +7,7 @@ type Outputs = inferRouterOutputs<GatewayRouter>;
 type ShopArea = Exclude<keyof Inputs & string, 'admin'>;
 type AdminArea =
   | 'orders'
+  | 'drafts'
   | 'returns'
   | 'invoices'
   | 'products'

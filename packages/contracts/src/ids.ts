@@ -8,6 +8,7 @@ const prefixes = {
   variant: 'var',
   media: 'med',
   cart: 'crt',
+  draft: 'drf',
   cartItem: 'cit',
   promotion: 'prm',
   customerGroup: 'cgr',
@@ -36,6 +37,7 @@ export type UserId = Id<'user'>;
 export type ProductId = Id<'product'>;
 export type VariantId = Id<'variant'>;
 export type CartId = Id<'cart'>;
+export type DraftId = Id<'draft'>;
 export type PromotionId = Id<'promotion'>;
 export type OrderId = Id<'order'>;
 export type OrderEditId = Id<'orderEdit'>;

@@ -15,13 +15,14 @@ export interface Composition {
   readonly paymentUrl: string;
   readonly tokenSecret: string;
   readonly expiryMinutes: number;
+  readonly linkExpiryMinutes: number;
   readonly storefrontUrl: string;
   readonly carrier?: { readonly url: string; readonly apiKey: string } | undefined;
 }
 
 /** Puts the service's parts together over a database; Prisma works over the database's own pool. */
 export function composeServices(composition: Composition): Services {
-  const { db, signer, productUrl, paymentUrl, tokenSecret, expiryMinutes, storefrontUrl, carrier } = composition;
+  const { db, signer, productUrl, paymentUrl, tokenSecret, expiryMinutes, linkExpiryMinutes, storefrontUrl, carrier } = composition;
   return {
     db,
     prisma: new PrismaClient({ adapter: new PrismaPg(db.pool) }),
@@ -32,6 +33,7 @@ export function composeServices(composition: Composition): Services {
     automaticPromotions: keepBriefly(() => readAutomatic(db)),
     settings: keepBriefly(() => readSettings(db)),
     expiryMinutes,
+    linkExpiryMinutes,
     storefrontUrl: storefrontUrl.replace(/\/$/, ''),
   };
 }

@@ -23,6 +23,8 @@ const env = readEnv(
     ORDER_TOKEN_SECRET: z.string().min(32),
     /** How long an order waits for its payment. */
     ORDER_EXPIRY_MINUTES: z.coerce.number().positive().default(30),
+    /** How long one that is paid by link does. */
+    ORDER_LINK_EXPIRY_DAYS: z.coerce.number().positive().max(60).default(7),
     /** The carrier that makes labels, its key, and what it signs its webhooks with; all three or none. */
     CARRIER_API_URL: z.url().optional(),
     CARRIER_API_KEY: z.string().optional(),
@@ -40,6 +42,7 @@ const services = composeServices({
   paymentUrl: env.PAYMENT_URL,
   tokenSecret: env.ORDER_TOKEN_SECRET,
   expiryMinutes: env.ORDER_EXPIRY_MINUTES,
+  linkExpiryMinutes: env.ORDER_LINK_EXPIRY_DAYS * 24 * 60,
   storefrontUrl: env.PUBLIC_STOREFRONT_URL,
   carrier: env.CARRIER_API_URL && env.CARRIER_API_KEY ? { url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY } : undefined,
 });

@@ -4,6 +4,8 @@ export const retention = {
   guestCartDays: 30,
   /** A customer's open cart, since its last change. */
   customerCartDays: 180,
+  /** A draft that was not ordered, since its last change. */
+  draftDays: 90,
   /** Which carts were counted as started: longer than an event of one could come again. */
   countedCartDays: 21,
   /** Pictures for a return that was never asked for. */

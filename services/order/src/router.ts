@@ -1,4 +1,4 @@
-import { edits, invoices, notes, order, parcels, promotion, returns, settings } from '@tradewind/contracts/schemas';
+import { drafts, edits, invoices, notes, order, parcels, primitives, promotion, returns, settings } from '@tradewind/contracts/schemas';
 import { createMessagesRouter, type MessagesContext } from '@tradewind/messaging';
 import { createTrpc } from '@tradewind/service';
 import { addItem } from './cart/add-item.ts';
@@ -10,8 +10,14 @@ import { createCart } from './cart/create-cart.ts';
 import { getCart, getCurrentCart } from './cart/get-cart.ts';
 import { listShippingOptions } from './cart/list-shipping-options.ts';
 import { updateItem } from './cart/update-item.ts';
+import { lookAtDue } from './checkout/look-at-due.ts';
 import { placeOrder } from './checkout/place-order.ts';
 import { previewOrder } from './checkout/preview-order.ts';
+import { discardDraft } from './draft/discard-draft.ts';
+import { getDraft } from './draft/get-draft.ts';
+import { listDrafts } from './draft/list-drafts.ts';
+import { createDraft, previewDraft, saveDraft } from './draft/save-draft.ts';
+import { sendDraft } from './draft/send-draft.ts';
 import { editOrder } from './edit/edit-order.ts';
 import { previewEdit } from './edit/preview-edit.ts';
 import { getInvoicePdf } from './invoice/get-invoice-pdf.ts';
@@ -154,6 +160,43 @@ function staffRouter(ctx: Services) {
   });
 }
 
+/** What staff put together before it is an order. */
+function draftsRouter(ctx: Services) {
+  const look = procedure({ permission: 'orders:read' });
+  const write = procedure({ permission: 'orders:write' });
+  return router({
+    list: look
+      .input(drafts.draftListInput)
+      .output(drafts.draftList)
+      .query(({ input }) => listDrafts(ctx, input)),
+    get: look
+      .input(drafts.draftInput)
+      .output(drafts.draft)
+      .query(({ input }) => getDraft(ctx, input)),
+    // No query: an address has no place in a URL.
+    preview: write
+      .input(drafts.draftContent)
+      .output(drafts.draftPricing)
+      .mutation(({ input }) => previewDraft(ctx, input)),
+    create: write
+      .input(drafts.createDraftInput)
+      .output(drafts.draft)
+      .mutation(({ input }) => createDraft(ctx, input)),
+    update: write
+      .input(drafts.updateDraftInput)
+      .output(drafts.draft)
+      .mutation(({ input }) => saveDraft(ctx, input)),
+    discard: write
+      .input(drafts.discardDraftInput)
+      .output(primitives.empty)
+      .mutation(({ input }) => discardDraft(ctx, input)),
+    send: write
+      .input(drafts.sendDraftInput)
+      .output(order.order)
+      .mutation(({ input }) => sendDraft(ctx, input)),
+  });
+}
+
 function promotionRouter(ctx: Services) {
   return router({
     list: procedure({ permission: 'promotions:read' })
@@ -273,7 +316,13 @@ export function createOrderRouter(ctx: Services, messages: MessagesContext) {
         .input(order.checkoutInput)
         .output(order.checkoutResult)
         .mutation(({ input }) => placeOrder(ctx, input)),
+      // No query: it goes on with what was begun.
+      due: procedure('public')
+        .input(order.orderInput)
+        .output(order.dueResult)
+        .mutation(({ input }) => lookAtDue(ctx, input)),
     }),
+    drafts: draftsRouter(ctx),
     order: ownOrderRouter(ctx),
     staff: staffRouter(ctx),
     promotion: promotionRouter(ctx),

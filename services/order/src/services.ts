@@ -22,6 +22,8 @@ export interface Services {
   readonly carrier: Carrier | null;
   /** Minutes that an order waits for its payment. */
   readonly expiryMinutes: number;
+  /** The same of one that staff have made: its customer is asked by mail, and does not look at it at once. */
+  readonly linkExpiryMinutes: number;
   /** Where the processor sends the browser back to: the storefront, without a slash at the end. */
   readonly storefrontUrl: string;
 }

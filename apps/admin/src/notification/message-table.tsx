@@ -13,6 +13,7 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-cancelled': 'Order cancelled',
   'order-refunded': 'Refund',
   'order-edited': 'Order changed',
+  'payment-requested': 'Asked to pay',
   'edit-requested': 'Change to be paid for',
   'edit-withdrawn': 'Change withdrawn',
   'return-requested': 'Return asked for',

@@ -1,7 +1,9 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { buttonStyles } from '@tradewind/ui/button';
 import { ReceiptText } from 'lucide-react';
+import Link from 'next/link';
 import { useCallback } from 'react';
 import { query } from '#gateway/browser.ts';
 import { FilterSelect } from '#parts/filter-select.tsx';
@@ -36,7 +38,14 @@ export function OrderList() {
 
   return (
     <>
-      <PageHeader title="Orders" />
+      <PageHeader
+        title="Orders"
+        actions={
+          <Link href="/orders/drafts" prefetch={false} className={buttonStyles({ variant: 'secondary' })}>
+            Drafts
+          </Link>
+        }
+      />
       <search className="mb-4 flex flex-wrap gap-2.5">
         <SearchField label="Order number or email" value={filters.query} onChange={search} />
         <FilterSelect

@@ -59,7 +59,8 @@ const withdrawals: Readonly<Record<string, string>> = {
 const failedEdits: readonly string[] = ['overtaken', 'conflicted'];
 
 const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => FactWords>> = {
-  placed: () => ({ label: 'Order placed', tone: 'neutral', detail: '' }),
+  placed: (data) => ({ label: data.by === 'staff' ? 'Order made by staff' : 'Order placed', tone: 'neutral', detail: '' }),
+  payment_requested: (data) => ({ label: 'Customer asked to pay by link', tone: 'warning', detail: amount(data.amount) }),
   confirmed: ({ paid }) => ({ label: 'Payment received, order confirmed', tone: 'success', detail: amount(paid) }),
   paid_late: ({ paid }) => ({ label: 'Payment arrived after the end of the order; it goes back', tone: 'warning', detail: amount(paid) }),
   payment_conflicted: ({ expected, actual }) => ({

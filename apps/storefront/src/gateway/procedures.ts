@@ -19,4 +19,5 @@ export type Invoice = Output<'invoices.list'>['items'][number];
 export type Parcel = Output<'parcels.track'>;
 export type CheckoutPreview = Output<'checkout.preview'>;
 export type CheckoutResult = Output<'checkout.place'>;
+export type Due = NonNullable<Output<'checkout.due'>['due']>;
 export type Address = Order['shippingAddress'];

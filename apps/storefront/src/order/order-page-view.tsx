@@ -1,15 +1,12 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { TradewindError } from '@tradewind/contracts/errors';
-import { Alert } from '@tradewind/ui/alert';
+import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
-import { Button, buttonStyles } from '@tradewind/ui/button';
+import { buttonStyles } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
-import { EmptyState } from '@tradewind/ui/empty-state';
 import { PostalAddress } from '@tradewind/ui/postal-address';
 import { Skeleton } from '@tradewind/ui/skeleton';
-import { PackageSearch } from 'lucide-react';
 import { useEffect } from 'react';
 import { paidOf } from '#cart/cart-credit.ts';
 import { cartKey } from '#cart/use-cart.ts';
@@ -20,9 +17,11 @@ import { ReturnsCard } from '#return/returns-card.tsx';
 import { useAnnounce } from '#shell/announcer.tsx';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { CancelOrder } from './cancel-order.tsx';
+import { orderAddress } from './order-address.ts';
 import { OrderItems } from './order-items.tsx';
+import { OrderMissing } from './order-missing.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
-import { isCancellable, orderState } from './order-words.ts';
+import { isCancellable, isToPayByLink, orderState } from './order-words.ts';
 import { type OrderAccess, useOrder } from './use-order.ts';
 
 /** The confirmation, and the order's page ever after. */
@@ -30,34 +29,11 @@ export function OrderPageView(access: OrderAccess) {
   const { data: order, error, isPending, refetch } = useOrder(access);
   if (isPending) return <OrderSkeleton />;
   if (order) return <OrderDetails order={order} access={access} />;
-  if (error instanceof TradewindError && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED')) {
-    return (
-      <div className="shell max-w-xl pt-12">
-        <Alert tone="danger" title="Your order could not be loaded">
-          <Button variant="secondary" size="sm" className="mt-2" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Alert>
-      </div>
-    );
-  }
-  return (
-    <EmptyState
-      as="h1"
-      icon={<PackageSearch />}
-      title="There is no such order here"
-      action={
-        <ShopLink href={`/sign-in?next=/orders/${access.id}`} className={buttonStyles()}>
-          Sign in
-        </ShopLink>
-      }
-    >
-      Open the link in your confirmation email, or sign in with the account that placed it.
-    </EmptyState>
-  );
+  return <OrderMissing next={`/orders/${access.id}`} error={error} retry={refetch} />;
 }
 
 function headline(order: Order): string {
+  if (isToPayByLink(order)) return 'Your order waits for its payment';
   if (order.status === 'pending')
     return order.paymentStatus === 'failed' ? 'The payment did not go through' : 'Thank you, your payment is being confirmed';
   if (order.status === 'cancelled') return 'This order was cancelled';
@@ -85,6 +61,11 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
         {order.status !== 'cancelled' && <span className="text-ink">{order.email}</span>}
         {order.status !== 'cancelled' && '. This page follows your order by itself.'}
       </p>
+      {isToPayByLink(order) && (
+        <ShopLink href={orderAddress(access, '/pay')} className={buttonStyles({ size: 'lg', className: 'mt-5' })}>
+          Pay {formatMoney(order.totals.total)}
+        </ShopLink>
+      )}
       <div className="mt-8 grid gap-6 lg:grid-cols-[1fr_22rem] lg:items-start">
         <div className="grid gap-6">
           <Card>

@@ -23,6 +23,7 @@ export function orderState({ status, paymentStatus, fulfilmentStatus }: Status):
 
 const facts: Readonly<Record<string, Words>> = {
   placed: { label: 'Order placed', tone: 'neutral' },
+  payment_requested: { label: 'We asked you to pay', tone: 'warning' },
   confirmed: { label: 'Payment received, order confirmed', tone: 'success' },
   payment_failed: { label: 'The payment did not go through', tone: 'danger' },
   shipped: { label: 'Handed to the carrier', tone: 'info' },
@@ -46,6 +47,12 @@ const facts: Readonly<Record<string, Words>> = {
 /** What a fact is told as; null for those that matter to staff alone. */
 export function factWords(type: string): Words | null {
   return facts[type] ?? null;
+}
+
+/** Whether staff have made it, and its customer is to pay for it by link. */
+export function isToPayByLink({ status, paymentStatus, timeline }: Pick<Order, 'status' | 'paymentStatus' | 'timeline'>): boolean {
+  const isOpen = status === 'pending' && paymentStatus !== 'conflicted';
+  return isOpen && timeline.some(({ type }) => type === 'payment_requested');
 }
 
 /** Whether the shopper may still cancel it: nothing has left the house. */

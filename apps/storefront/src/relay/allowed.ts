@@ -34,6 +34,7 @@ export const allowed = {
     'cart.useStoreCredit',
     'checkout.preview',
     'checkout.place',
+    'checkout.due',
     'orders.cancel',
     'returns.request',
     'returns.cancel',

@@ -22,6 +22,7 @@ const promotions = 'changes the rules of promotions, or who they are for: no ord
 const settings = 'changes the settings: no order, stock or money is on its way';
 const account = 'is of an account: no order, stock or money';
 const cart = 'changes a cart; what it does to an order that waits is updateItem, by the same function';
+const draft = 'changes a draft: no order, stock or money is on its way';
 const note = 'is a note of staff: no order, stock or money';
 const picture = 'is a picture of what is to be returned: no order, stock or money';
 const conflict = 'is for people to settle: neither paid nor undone before they did';
@@ -82,6 +83,12 @@ export const aside: Readonly<Record<string, string>> = {
   'order: answer cart.applyPromotion': cart,
   'gateway: call order.cart.claim': cart,
   'order: answer cart.claim': cart,
+  'gateway: call order.drafts.preview': draft,
+  'order: answer drafts.preview': draft,
+  'gateway: call order.drafts.update': draft,
+  'order: answer drafts.update': draft,
+  'gateway: call order.drafts.discard': draft,
+  'order: answer drafts.discard': draft,
   'gateway: call order.staff.addNote': note,
   'order: answer staff.addNote': note,
   'gateway: call order.returns.addPicture': picture,

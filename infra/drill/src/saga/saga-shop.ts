@@ -82,6 +82,7 @@ export async function startSagaShop(expiryMinutes: number): Promise<SagaShop> {
     CARRIER_WEBHOOK_URL: `${local('order')}/webhooks/carrier`,
     CARRIER_WEBHOOK_SECRET: 'carrier_whsec_saga',
     ORDER_EXPIRY_MINUTES: String(expiryMinutes),
+    ORDER_LINK_EXPIRY_DAYS: String((2 * expiryMinutes) / 1_440),
     ORDER_TOKEN_SECRET: 'a secret of tests, thirty-two characters',
     USER_CODE_SECRET: 'a secret of tests, thirty-two characters',
     MEDIA_DIR: join(folder, 'media'),

@@ -108,6 +108,10 @@ export async function openStages(options: { shop: SagaShop; recorder: Recorder; 
           return good;
         },
         as,
+        customer() {
+          const id = newId('user');
+          return { id, headers: { authorization: `Bearer ${testKeys.userToken({ id, roles: ['customer'] })}` } };
+        },
         ...sideEffects({ orders, products, payments }, sweeps),
         remind: () => sweeps.runOnce('payment', 'remind-disputes'),
         sweep: () => sweeps.runAll(),

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@tradewind/contracts/permissions';
 import { eventually } from '@tradewind/testing';
 import type { Journey } from '../plan/journeys.ts';
-import { watchOrder } from '../shoppers/browser.ts';
+import { openBrowser, watchOrder } from '../shoppers/browser.ts';
 import type { Client } from '../shoppers/client.ts';
 import type { Good, Shop } from '../shoppers/shop.ts';
-import { type Cart, type Order, walk } from '../shoppers/walk.ts';
+import { address, type Cart, emailOf, type Order, walk } from '../shoppers/walk.ts';
 
 /** How long something may take that a step which is broken holds up. */
 const patienceMs = 150_000;
@@ -22,6 +22,8 @@ export interface Stage {
   readonly own: () => Good;
   /** What a member of staff sends along. */
   readonly as: (role: Role) => Readonly<Record<string, string>>;
+  /** Somebody who has an account, and what they send along. */
+  readonly customer: () => { readonly id: string; readonly headers: Readonly<Record<string, string>> };
   /** The order's time to be paid is over. */
   readonly expireOrder: (orderId: string) => Promise<void>;
   /** Its reservation's time is over, and the stock is back. */
@@ -122,6 +124,39 @@ const withGiftCard =
     if (code === undefined) return;
     await stage.client.insist({ step: 'cart', method: 'POST', path: `${path}/gift-cards`, headers, body: { code }, key: randomUUID() });
   };
+
+/** Staff put an order together for a customer and send it. @param then what comes of it, by who has it */
+const sendDraft =
+  (then: (stage: Stage, order: Pick<Order, 'id' | 'headers'>) => Promise<void>): Story =>
+  async (stage) => {
+    const { id: customerId, headers } = stage.customer();
+    const [good, other] = stage.plenty;
+    const content = {
+      currency: 'USD',
+      email: emailOf(stage.number),
+      customerId,
+      shippingAddress: address,
+      shippingOptionId: 'standard',
+      lines: [
+        { variantId: good.variantId, quantity: 1, ownPrice: { amountMinor: 1_000, reason: 'a story' } },
+        { variantId: other.variantId, quantity: 2 },
+      ],
+    };
+    const draft = await asStaff(stage, 'support', '/drafts', content);
+    // The cast: the gateway's drafts have this form.
+    const { totals } = (draft.pricing ?? {}) as { totals?: { total: unknown } };
+    const { id } = await asStaff(stage, 'support', `/drafts/${draft.id}/order`, { version: draft.version, expectedTotal: totals?.total });
+    if (typeof id === 'string') await then(stage, { id, headers });
+  };
+
+/** The customer opens the link, and pays with a good card. */
+async function payByLink({ client, shop }: Stage, { id, headers }: Pick<Order, 'id' | 'headers'>): Promise<void> {
+  const answer = await client.insist({ step: 'checkout', method: 'POST', path: `/orders/${id}/due`, headers, body: {} });
+  // The cast: the gateway's answer has this form.
+  const { payment } = (answer?.body.due ?? {}) as { payment?: { clientSecret: string } };
+  if (payment) await openBrowser(shop.processor).confirm(payment.clientSecret, 'pm_card_visa');
+  await watchOrder(client, { id, headers }, ({ paymentStatus }) => paymentStatus === 'paid');
+}
 
 const changeCart: Chapter = async ({ client }, { cart }) => {
   const { path, headers } = cart;
@@ -292,6 +327,8 @@ export const stories = {
   }),
   'staff ship it, and it arrives': purchase({ paid: shipAndDeliver }),
   'staff ship it with a label, and its carrier brings it': purchase({ paid: shipWithLabel }),
+  'staff put an order together, and its customer pays by link': sendDraft(payByLink),
+  'nobody pays for what staff have put together': sendDraft((stage, { id }) => stage.expireOrder(id)),
   'staff edit what is paid': purchase({ paid: editOrder }),
   'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
   'staff give all back': purchase({ paid: giveAllBack }),

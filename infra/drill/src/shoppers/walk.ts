@@ -7,7 +7,15 @@ import type { Answer, Client, Question } from './client.ts';
 import { firstCard, pay } from './pay.ts';
 import { type Shop, signIn } from './shop.ts';
 
-const address = { name: 'Ada Byron', line1: '12 Harbour Street', city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' };
+/** Where everything goes. */
+export const address = {
+  name: 'Ada Byron',
+  line1: '12 Harbour Street',
+  city: 'Portland',
+  region: 'OR',
+  postalCode: '97201',
+  country: 'US',
+};
 
 export interface Cart {
   readonly path: string;
@@ -33,7 +41,7 @@ interface Walk {
 }
 
 /** The address that every order of a shopper is of, and nobody else's. */
-const emailOf = (journey: number) => `shopper-${journey}@drill.test`;
+export const emailOf = (journey: number) => `shopper-${journey}@drill.test`;
 
 /** Opens a cart; a customer's may hold what an earlier journey left, which is taken out. */
 async function openCart({ client, shop, journey }: Walk): Promise<Cart | undefined> {

@@ -56,6 +56,8 @@ export const eventCatalogue = {
 
     data: z.object({ orderId, customerId: idOf('user').nullable(), total: money, lines, expiresAt: instant }),
   },
+  /** Made by staff: its customer is asked to pay for it by link. */
+  'order.payment_requested': { topic: 'order.events', data: z.object({ orderId, amount: money, expiresAt: instant }) },
   /** Paid for; stock becomes a deduction, fulfilment begins. */
   'order.confirmed': {
     topic: 'order.events',
@@ -69,8 +71,10 @@ export const eventCatalogue = {
     data: z.object({
       orderId,
       by: z.enum(['customer', 'staff', 'system']),
-      /** Whether it had been confirmed before: only then does its customer hear of it. */
+      /** Whether it had been confirmed before: only then, or when its customer had been asked to pay, do they hear of it. */
       wasConfirmed: z.boolean(),
+      /** Its customer had been asked by mail to pay for it. */
+      wasRequested: z.boolean().optional(),
       /** What had been paid when it was cancelled and is still to be given back. */
       toRefund: money,
     }),

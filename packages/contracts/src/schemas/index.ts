@@ -1,4 +1,5 @@
 export * as credit from './credit.ts';
+export * as drafts from './draft.ts';
 export * as edits from './edit.ts';
 export * as invoices from './invoice.ts';
 export * as messages from './messages.ts';

@@ -8,6 +8,7 @@ export const messageKind = z.enum([
   'order-cancelled',
   'order-refunded',
   'order-edited',
+  'payment-requested',
   'return-requested',
   'return-approved',
   'return-rejected',

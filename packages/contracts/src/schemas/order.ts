@@ -241,6 +241,11 @@ export const checkoutPreview = z.object({
   toPay: money,
 });
 export const checkoutResult = z.object({ order, payment: paymentStep });
+/** What is due of an order that its customer pays by link, and how to pay it; null when nothing is. */
+export const dueResult = z.object({
+  order,
+  due: z.object({ amount: money, purpose: z.enum(['order']), payment: paymentStep }).nullable(),
+});
 
 /** An order is reached by its guest's token, as its customer, or by staff with `orders:read`. */
 const orderKey = { orderId: idOf('order'), orderToken: accessToken.optional() };
@@ -357,6 +362,7 @@ export type FulfilmentStatus = z.infer<typeof fulfilmentStatus>;
 export type CheckoutInput = z.infer<typeof checkoutInput>;
 export type CheckoutPreview = z.infer<typeof checkoutPreview>;
 export type CheckoutResult = z.infer<typeof checkoutResult>;
+export type DueResult = z.infer<typeof dueResult>;
 export type ShippingOption = z.infer<typeof shippingOption>;
 export type Shipment = z.infer<typeof shipment>;
 export type Refund = z.infer<typeof refund>;

@@ -2,6 +2,7 @@ import { TradewindError } from '@tradewind/contracts/errors';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { GatewayServices } from '../services.ts';
+import { addAdminDrafts } from './admin-drafts.ts';
 import { addAdminFinance, addDisputeFiles } from './admin-finance.ts';
 import { addAdminOrders } from './admin-orders.ts';
 import { addAdminProducts } from './admin-products.ts';
@@ -42,6 +43,7 @@ export async function addRest(scope: FastifyInstance, services: GatewayServices)
   addOrderEvents(app, services);
   addAuth(app, services);
   addAdminOrders(app, services);
+  addAdminDrafts(app, services);
   addAdminReturns(app, services);
   addAdminFinance(app, services);
   addAdminProducts(app, services);

@@ -1,7 +1,8 @@
 import { order } from '@tradewind/contracts/schemas';
+import { z } from 'zod';
 import type { GatewayServices } from '../services.ts';
 import { optionalBody, orderHeaders, orderKeyHeaders, orderParams, type RestApp, repeating } from './parts.ts';
-import { failing, repeatableErrors } from './problems.ts';
+import { failing, repeatableErrors, withBody } from './problems.ts';
 
 const tags = ['Orders'];
 
@@ -34,6 +35,22 @@ export function addOrders(app: RestApp, { clients }: GatewayServices): void {
       },
     },
     ({ params, headers }) => clients.order.order.get.query({ orderId: params.id, orderToken: headers['x-order-token'] }),
+  );
+
+  app.post(
+    '/orders/:id/due',
+    {
+      schema: {
+        tags,
+        summary: 'What is due of an order that is paid by link, and what the browser needs to pay it; null where nothing is',
+        operationId: 'lookAtDue',
+        params: orderParams,
+        headers: orderHeaders,
+        body: optionalBody(z.object({})),
+        response: { 200: order.dueResult, ...failing('UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', ...withBody) },
+      },
+    },
+    ({ params, headers }) => clients.order.checkout.due.mutate({ orderId: params.id, orderToken: headers['x-order-token'] }),
   );
 
   app.post(

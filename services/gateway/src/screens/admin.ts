@@ -4,6 +4,7 @@ import type { GatewayServices } from '../services.ts';
 import { systemRouter } from '../system/router.ts';
 import { staffCreditRouter } from './credit.ts';
 import { readDashboard } from './dashboard.ts';
+import { adminDraftsRouter } from './drafts.ts';
 import { disputesRouter, paymentsRouter, reconciliationRouter } from './finance.ts';
 import { adminInvoicesRouter } from './invoices.ts';
 import { addNote, newNoteInput } from './notes.ts';
@@ -23,6 +24,7 @@ export function adminRouter(services: GatewayServices) {
       .output(dashboard)
       .query(({ input }) => readDashboard(services, input)),
     orders: adminOrdersRouter(services),
+    drafts: adminDraftsRouter(services),
     returns: adminReturnsRouter(services),
     invoices: adminInvoicesRouter(services),
     products: adminProductsRouter(services),

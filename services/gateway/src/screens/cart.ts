@@ -81,5 +81,9 @@ export function checkoutRouter(services: GatewayServices) {
       .input(placeInput)
       .output(order.checkoutResult)
       .mutation(({ input }) => placeOrder(services, input)),
+    due: procedure('public')
+      .input(order.orderInput)
+      .output(order.dueResult)
+      .mutation(({ input }) => services.clients.order.checkout.due.mutate(input)),
   });
 }

@@ -51,6 +51,7 @@ describe('each event', () => {
       makeEvent('order.shipped', orderId, { orderId, shipmentId, fulfilmentStatus: 'fulfilled' }),
       makeEvent('order.refunded', orderId, { orderId, refundId, amount: usd(4_500), totalRefunded: usd(4_500) }),
       makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
+      makeEvent('order.payment_requested', orderId, { orderId, amount: usd(24_600), expiresAt: '2026-12-01T10:30:00.000Z' }),
       makeEvent('order.edited', orderId, { orderId, editId, lines: [] }),
       makeEvent('order.edit_requested', orderId, { orderId, editId: waitingEdit.id, amount: usd(900), expiresAt: waitingEdit.expiresAt }),
       makeEvent('order.edit_withdrawn', orderId, { orderId, editId: newId('orderEdit'), reason: 'expired' }),
@@ -80,13 +81,14 @@ describe('each event', () => {
       'order-edited',
       'order-refunded',
       'order-shipped',
+      'payment-requested',
       'registration-code',
       'return-approved',
       'return-rejected',
       'return-requested',
       'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(16).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(17).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
@@ -97,6 +99,7 @@ describe('each event', () => {
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
       'Order TW-100042 is on its way',
+      'Order TW-100042 is ready to be paid for',
       'Order TW-100042 stays as it is',
       'Order TW-100042 was changed',
       'We got your return TW-100042-R1',
@@ -130,7 +133,19 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(16);
+    expect(await service.messages()).toHaveLength(17);
+  });
+
+  it('of one that was never confirmed makes one where its customer had been asked to pay', async () => {
+    const asked = makeOrder({ number: 'TW-100043', email: 'mary@example.com' });
+    service.orders.set(asked.id, { ...asked, totals: { ...asked.totals, paid: usd(0) } });
+    const data = { orderId: asked.id, by: 'system', wasConfirmed: false, wasRequested: true, toRefund: usd(0) } as const;
+    await (await service.hear(service.makeEvent('order.cancelled', asked.id, data)))?.();
+    await eventually(async () =>
+      expect((await service.letters('mary@example.com')).map(({ text }) => text)).toEqual([
+        expect.stringContaining('Nothing was charged.'),
+      ]),
+    );
   });
 
   it('leaves no address, name, code or order token in tables, events and logs', async () => {

@@ -5,6 +5,7 @@ import { onOrderConfirmed } from './on-order-confirmed.ts';
 import { onOrderEditRequested } from './on-order-edit-requested.ts';
 import { onOrderEditWithdrawn } from './on-order-edit-withdrawn.ts';
 import { onOrderEdited } from './on-order-edited.ts';
+import { onOrderPaymentRequested } from './on-order-payment-requested.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
 import { onOrderReturnApproved } from './on-order-return-approved.ts';
 import { onOrderReturnRejected } from './on-order-return-rejected.ts';
@@ -22,6 +23,7 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
   return [
     onRegistrationRequested,
     onOrderConfirmed,
+    onOrderPaymentRequested,
     onOrderShipped,
     onOrderCancelled,
     onOrderRefunded,

@@ -62,15 +62,20 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-shipped', subjectId, detail: { shipmentId } }],
     }),
-    'order.cancelled': async (kit, { id: eventId, data: { orderId: subjectId, wasConfirmed, toRefund } }) => ({
+    'order.cancelled': async (kit, { id: eventId, data: { orderId: subjectId, wasConfirmed, wasRequested, toRefund } }) => ({
       read: reader(kit),
       from: [],
-      becomes: wasConfirmed ? [{ eventId, kind: 'order-cancelled', subjectId, detail: { toRefund } }] : [],
+      becomes: wasConfirmed || wasRequested ? [{ eventId, kind: 'order-cancelled', subjectId, detail: { toRefund } }] : [],
     }),
     'order.refunded': async (kit, { id: eventId, data: { orderId: subjectId, amount, totalRefunded, to } }) => ({
       read: reader(kit),
       from: [],
       becomes: [{ eventId, kind: 'order-refunded', subjectId, detail: { amount, totalRefunded, ...(to && { to }) } }],
+    }),
+    'order.payment_requested': async (kit, { id: eventId, data: { orderId: subjectId, amount, expiresAt } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'payment-requested', subjectId, detail: { amount, expiresAt } }],
     }),
     'order.edited': async (kit, { id: eventId, data: { orderId: subjectId, editId } }) => ({
       read: reader(kit),

@@ -15,6 +15,7 @@ import { giftCardContent } from './gift-card-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
 import { orderCancelledContent, orderConfirmedContent, orderRefundedContent, orderShippedContent } from './order-content.ts';
+import { paymentRequestedContent } from './payment-content.ts';
 import { registrationContent } from './registration-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -27,6 +28,7 @@ const shipped = z.object({ shipmentId: z.string() });
 const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
 const edited = z.object({ editId: z.string() });
+const requested = z.object({ amount: primitives.money, expiresAt: z.string() });
 const withdrawn = z.object({ reason: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money, to: creditSchemas.refundTo.optional() });
 
@@ -71,6 +73,7 @@ const composers = {
   'order-cancelled': aboutOrder(cancelled, (order, { toRefund }, storefront) => orderCancelledContent(order, toRefund, storefront)),
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
   'order-edited': aboutOrder(edited, (order, { editId }, storefront) => orderEditedContent(order, editId, storefront)),
+  'payment-requested': aboutOrder(requested, paymentRequestedContent),
   'edit-requested': async (ctx, message) => {
     const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
     const order = await ctx.order.mail.order.query({ orderId });

@@ -49,11 +49,12 @@ export function orderShippedContent(order: OrderMail, shipmentId: string, storef
   };
 }
 
-/** The order was given up after it had been paid for. */
+/** The order was given up after it had been paid for, or its customer had been asked to. */
 export function orderCancelledContent(order: OrderMail, toRefund: Money, storefront: string): MailContent {
+  const nothing = order.totals.paid.amountMinor === 0 ? 'Nothing was charged.' : 'Nothing is left to be paid back.';
   const refund =
     toRefund.amountMinor === 0
-      ? 'Nothing is left to be paid back.'
+      ? nothing
       : `We are paying back ${formatMoney(toRefund)} the way you paid; your bank may take some days to show it.`;
   return {
     subject: `Order ${order.number} is cancelled`,

@@ -1,6 +1,6 @@
 import type { PromotionId } from '@tradewind/contracts/ids';
 import type { order, promotion } from '@tradewind/contracts/schemas';
-import { invalid, repeatable } from '../access.ts';
+import { currentCustomer, invalid, repeatable } from '../access.ts';
 import { priceCart } from '../promotion/price-cart.ts';
 import { findByCode } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +18,7 @@ async function findInForce(ctx: Services, cart: CartRow, code: string): Promise<
   const promotions = [...cart.promotions.filter(({ id }) => id !== found.id), found];
   if (promotions.length > maxCodes) throw invalid('code', `is one too many: a cart takes ${maxCodes}`);
   const lines = await currentLines(ctx, cart);
-  const { refusals } = await priceCart(ctx, { cart: { ...cart, promotions }, lines, email: null });
+  const { refusals } = await priceCart(ctx, { cart: { ...cart, promotions }, lines, customerId: currentCustomer(), email: null });
   const refusal = refusals.find((each) => each.promotion.id === found.id);
   // Whether somebody is in a group can be known at checkout alone.
   if (refusal && found.conditions.groupId === null) throw invalid('code', refusal.reason);

@@ -1,7 +1,7 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { CartId, CreditAccountId, Id, OrderId, PromotionId, UserId, VariantId } from '@tradewind/contracts/ids';
 import type { product, promotion } from '@tradewind/contracts/schemas';
-import type { Currency } from '@tradewind/money';
+import type { Currency, Money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { z } from 'zod';
 import { currentCustomer } from '../access.ts';
@@ -15,6 +15,8 @@ export interface CartLine {
   readonly variantId: VariantId;
   readonly quantity: number;
   readonly snapshot: VariantForSale;
+  /** What staff ask for a piece, instead of the shop's price. */
+  readonly ownPrice?: Money | undefined;
 }
 
 export interface CartRow {

@@ -1,5 +1,6 @@
 import type { order } from '@tradewind/contracts/schemas';
-import { type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import { type Currency, type Money, multiply, subtract, sum, zero } from '@tradewind/money';
+import { currentCustomer } from '../access.ts';
 import { type Covering, coverWith } from '../credit/cover-with.ts';
 import type { Granted } from '../promotion/grant-promotions.ts';
 import { priceCart } from '../promotion/price-cart.ts';
@@ -15,7 +16,7 @@ function toItem({ id, variantId, quantity, unitPrice, offer }: CurrentLine, disc
 }
 
 /** What counts, and the codes that were entered and count for nothing just now. */
-function toPromotions({ grants, refusals }: Granted, { currency }: CartRow): order.CartPromotion[] {
+export function toPromotions({ grants, refusals }: Granted, currency: Currency): order.CartPromotion[] {
   const shown = ({ id, name, code, effect }: Granted['grants'][number]['promotion']) => ({
     id,
     name,
@@ -51,7 +52,7 @@ function toCredit({ accounts, unanswered }: Covering, total: Money): Pick<order.
 export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Promise<order.Cart> {
   const { id, currency } = cart;
   const lines = await currentLines(ctx, cart, known);
-  const granted = await priceCart(ctx, { cart, lines, email: null });
+  const granted = await priceCart(ctx, { cart, lines, customerId: currentCustomer(), email: null });
   const subtotal = subtotalOf(lines, currency);
   const discount = sum(granted.discounts, currency);
   const total = subtract(subtotal, discount);
@@ -62,7 +63,7 @@ export async function viewCart(ctx: Services, cart: CartRow, known?: Offers): Pr
     token: null,
     currency,
     items,
-    promotions: toPromotions(granted, cart),
+    promotions: toPromotions(granted, currency),
     subtotal,
     discount,
     total,

@@ -35,6 +35,6 @@ export async function currentLines(ctx: Services, cart: CartRow, known: Offers =
   const offers = known.size > 0 && ids.every((id) => known.has(id)) ? known : await forSale(ctx, ids, cart.currency);
   return cart.lines.map((line) => {
     const offer = offerOf(line, cart.currency, offers);
-    return { ...line, offer, unitPrice: offer.price };
+    return { ...line, offer, unitPrice: line.ownPrice ?? offer.price };
   });
 }

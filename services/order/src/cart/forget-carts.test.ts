@@ -1,4 +1,5 @@
 import { type CartId, newId, type UserId } from '@tradewind/contracts/ids';
+import { runInCall } from '@tradewind/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelPending } from '../checkout/abandon-order.ts';
 import { guest, openShop, user, writeOrder } from '../test-kit.ts';
@@ -42,6 +43,35 @@ async function forget(limit = 1_000): Promise<{ guestCarts: number; customerCart
 const statusOf = async (cartId: CartId) =>
   (await shop.db.rows<{ status: string }>('SELECT status FROM cart WHERE id = $1', [cartId]))[0]?.status;
 const linesOf = async (cartId: CartId) => (await shop.db.rows('SELECT 1 AS one FROM cart_item WHERE cart_id = $1', [cartId])).length;
+
+describe('drafts that nobody has changed for long', () => {
+  it('are forgotten after 90 days, by no count of carts; of one that an order names a shell stays', async () => {
+    const { drafts } = forgetCarts(shop.db);
+    const make = async (interval: string) => {
+      const { id } = await shop.as(user(['support']), (api) => api.drafts.create({ currency: 'USD' }));
+      await shop.db.rows('UPDATE cart c SET updated_at = now() - $2::interval FROM draft d WHERE d.cart_id = c.id AND d.id = $1', [
+        id,
+        interval,
+      ]);
+      return id;
+    };
+    const [young, old, named] = [await make('89 days 23 hours'), await make('90 days 1 minute'), await make('90 days 1 minute')];
+    const order = await writeOrder(shop);
+    await runInCall({ actor: { kind: 'service', name: 'order' } }, () =>
+      cancelPending(shop.ctx, { orderId: order.id, by: 'system', voided: true }),
+    );
+    const [{ cartId } = { cartId: order.cartId }] = await shop.db.rows<{ cartId: CartId }>(
+      'SELECT cart_id AS "cartId" FROM draft WHERE id = $1',
+      [named],
+    );
+    await shop.db.rows('UPDATE orders SET cart_id = $2 WHERE id = $1', [order.id, cartId]);
+    expect(await forget()).toEqual({ guestCarts: 0, customerCarts: 0 });
+    expect(await drafts(1_000)).toBe(2);
+    expect(await drafts(1_000)).toBe(0);
+    expect(await shop.db.rows('SELECT id FROM draft WHERE id = ANY ($1)', [[young, old, named]])).toEqual([{ id: young }]);
+    expect(await statusOf(cartId)).toBe('abandoned');
+  });
+});
 
 describe('carts that nobody has changed for long', () => {
   it('are forgotten with their lines: guests after 30 days, customers after 180', async () => {

@@ -6,15 +6,17 @@ import { retention } from '../retention.ts';
 const forgetText = `
   WITH idle AS (
     SELECT c.id, EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id) AS named FROM cart c
-    WHERE (c.customer_id IS NULL) = $1 AND c.updated_at < now() - make_interval(days => $2) AND c.status IN ('open', 'merged')
-      AND c.order_id IS NULL AND NOT EXISTS (SELECT FROM cart m WHERE m.merged_into = c.id)
-    ORDER BY c.updated_at LIMIT $3 FOR UPDATE OF c SKIP LOCKED
+    WHERE (c.customer_id IS NULL) = $1 AND c.is_draft = $2 AND c.updated_at < now() - make_interval(days => $3)
+      AND c.status IN ('open', 'merged') AND c.order_id IS NULL AND NOT EXISTS (SELECT FROM cart m WHERE m.merged_into = c.id)
+    ORDER BY c.updated_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED
   ), emptied AS (
     DELETE FROM cart_item i USING idle WHERE i.cart_id = idle.id AND idle.named
   ), uncoded AS (
     DELETE FROM cart_promotion c USING idle WHERE c.cart_id = idle.id AND idle.named
   ), uncarded AS (
     DELETE FROM cart_credit c USING idle WHERE c.cart_id = idle.id AND idle.named
+  ), undrafted AS (
+    DELETE FROM draft d USING idle WHERE d.cart_id = idle.id AND idle.named
   ), shelled AS (
     UPDATE cart SET status = 'abandoned', customer_id = NULL, token_hash = NULL, merged_into = NULL
     FROM idle WHERE cart.id = idle.id AND idle.named RETURNING cart.id
@@ -24,10 +26,15 @@ const forgetText = `
   SELECT id FROM shelled UNION ALL SELECT id FROM deleted`;
 
 /**
- * Forgets carts that nobody has changed for long, with their lines. One that waits for its order's payment stays; of one that an
+ * Forgets carts and drafts that nobody has changed for long, with their lines. One that waits for its order's payment stays; of one that an
  * order names a shell stays, since orders are kept. Either way its id is that of no cart any more.
  */
-export function forgetCarts(sql: Sql): RowSweeps<'guestCarts' | 'customerCarts'> {
-  const forget = (guests: boolean, days: number) => async (limit: number) => (await sql.rows(forgetText, [guests, days, limit])).length;
-  return { guestCarts: forget(true, retention.guestCartDays), customerCarts: forget(false, retention.customerCartDays) };
+export function forgetCarts(sql: Sql): RowSweeps<'guestCarts' | 'customerCarts' | 'drafts'> {
+  const forget = (of: { nobodys: boolean; drafts: boolean }, days: number) => async (limit: number) =>
+    (await sql.rows(forgetText, [of.nobodys, of.drafts, days, limit])).length;
+  return {
+    guestCarts: forget({ nobodys: true, drafts: false }, retention.guestCartDays),
+    customerCarts: forget({ nobodys: false, drafts: false }, retention.customerCartDays),
+    drafts: forget({ nobodys: true, drafts: true }, retention.draftDays),
+  };
 }

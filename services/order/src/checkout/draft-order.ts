@@ -3,12 +3,12 @@ import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors
 import type { UserId } from '@tradewind/contracts/ids';
 import type { credit, order, primitives, settings } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money, subtract, sum, zero } from '@tradewind/money';
-import { currentCustomer, invalid } from '../access.ts';
+import { invalid } from '../access.ts';
 import type { CartRow } from '../cart/cart-store.ts';
 import { type CurrentLine, currentLines } from '../cart/current-lines.ts';
 import { payWith } from '../credit/cover-with.ts';
 import type { Granted } from '../promotion/grant-promotions.ts';
-import { priceCart } from '../promotion/price-cart.ts';
+import { type PricedCart, priceCart } from '../promotion/price-cart.ts';
 import type { Services } from '../services.ts';
 import { parcelOf, shippingOptions } from '../totals/shipping.ts';
 import { taxRateAt } from '../totals/tax.ts';
@@ -18,6 +18,8 @@ import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
 export interface Draft {
   readonly cart: CartRow;
   readonly customerId: UserId | null;
+  /** Whether staff have put it together: its customer pays by link, and has longer for it. */
+  readonly isByStaff: boolean;
   readonly email: string;
   readonly shippingAddress: primitives.Address;
   readonly billingAddress: primitives.Address;
@@ -35,17 +37,26 @@ export interface Draft {
 function hashOf(draft: Omit<Draft, 'contentHash'>): string {
   const { customerId, email, shippingAddress: to, billingAddress: bill, shippingOption, totals } = draft;
   const address = (a: primitives.Address) => [a.name, a.line1, a.line2, a.city, a.region, a.postalCode, a.country, a.phone];
-  const lines = draft.lines.map(({ variantId, quantity, offer }) => [variantId, quantity, offer.price.amountMinor]);
+  const lines = draft.lines.map(({ variantId, quantity, unitPrice }) => [variantId, quantity, unitPrice.amountMinor]);
   const promotions = draft.granted.grants.map(({ promotion, amount }) => [promotion.id, amount.amountMinor]);
   const paid = draft.credit.map(({ accountId, amount }) => [accountId, amount.amountMinor]);
   const content = [customerId, email, address(to), address(bill), shippingOption.id, totals.total, lines, promotions, paid];
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }
 
+interface Destination {
+  readonly shippingAddress: primitives.Address;
+  readonly shippingOptionId: string;
+}
+
+/** Who orders, and where it is to go. */
+type Wanted = Destination &
+  Pick<Draft, 'customerId' | 'isByStaff' | 'email'> & { readonly billingAddress?: primitives.Address | undefined };
+
 /** The option that was chosen, at its full price for goods of a value. @throws INVALID_INPUT naming `shippingOptionId` or the country */
 function chosenOption(
   delivery: settings.DeliverySettings,
-  { shippingAddress, shippingOptionId }: order.CheckoutInput,
+  { shippingAddress, shippingOptionId }: Destination,
   parcel: ReturnType<typeof parcelOf>,
 ): order.ShippingOption {
   const options = shippingOptions(delivery, shippingAddress, parcel);
@@ -56,41 +67,54 @@ function chosenOption(
 }
 
 /**
- * Prices a cart for checkout.
- * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId` or the country
+ * What lines come to at a place: promotions, delivery, taxes.
+ * @throws INVALID_INPUT naming `shippingOptionId` or the country
  */
-export async function draftOrder(ctx: Services, cart: CartRow, input: order.CheckoutInput): Promise<Draft> {
-  if (cart.lines.length === 0) throw new TradewindError('CONFLICT', 'The cart is empty.');
-  const { email, shippingAddress } = input;
-  const lines = await currentLines(ctx, cart);
+export async function sumUp(
+  ctx: Services,
+  priced: PricedCart,
+  to: Destination,
+): Promise<Pick<Draft, 'granted' | 'totals' | 'shippingOption'>> {
+  const { cart, lines } = priced;
   const { delivery, tax } = await ctx.settings.current();
-  const optionFor = (value: Money) => chosenOption(delivery.value, input, parcelOf(lines, value));
-  const granted = await priceCart(ctx, { cart, lines, email }, (value) => optionFor(value).price);
+  const optionFor = (value: Money) => chosenOption(delivery.value, to, parcelOf(lines, value));
+  const granted = await priceCart(ctx, priced, (value) => optionFor(value).price);
   const none = zero(cart.currency);
-  const priced = lines.map(({ unitPrice, quantity, offer }, index) => ({
+  const taxed = lines.map(({ unitPrice, quantity, offer }, index) => ({
     unitPrice,
     quantity,
     taxClass: offer.taxClass,
     discount: granted.discounts[index] ?? none,
   }));
-  const value = subtract(subtotalOf(priced, cart.currency), sum(granted.discounts, cart.currency));
+  const value = subtract(subtotalOf(taxed, cart.currency), sum(granted.discounts, cart.currency));
   const shippingOption = optionFor(value);
   const totals = totalsOf({
-    lines: priced,
+    lines: taxed,
     delivery: { price: shippingOption.price, discount: granted.shippingDiscount },
-    rateOf: (taxClass) => taxRateAt(tax.value, shippingAddress, taxClass),
+    rateOf: (taxClass) => taxRateAt(tax.value, to.shippingAddress, taxClass),
   });
+  return { granted, totals, shippingOption };
+}
+
+/**
+ * Prices a cart for checkout.
+ * @throws CONFLICT for an empty cart; INVALID_INPUT naming `shippingOptionId` or the country
+ */
+export async function draftOrder(ctx: Services, cart: CartRow, wanted: Wanted): Promise<Draft> {
+  if (cart.lines.length === 0) throw new TradewindError('CONFLICT', 'The cart is empty.');
+  const { customerId, isByStaff, email, shippingAddress } = wanted;
+  const lines = await currentLines(ctx, cart);
+  const sums = await sumUp(ctx, { cart, lines, customerId, email }, wanted);
   const draft = {
     cart,
-    customerId: currentCustomer(),
+    customerId,
+    isByStaff,
     email,
     shippingAddress,
-    billingAddress: input.billingAddress ?? shippingAddress,
-    shippingOption,
+    billingAddress: wanted.billingAddress ?? shippingAddress,
     lines,
-    granted,
-    totals,
-    credit: await payWith(ctx, cart, totals.total),
+    ...sums,
+    credit: await payWith(ctx, cart, sums.totals.total),
   };
   return { ...draft, contentHash: hashOf(draft) };
 }

@@ -5,7 +5,7 @@ import { onlyRow, type Sql } from '@tradewind/service';
 import type { OrderItemRow, WholeOrder } from '../order/order-store.ts';
 import { claimsOf } from '../promotion/grant-promotions.ts';
 import { customersOf } from '../promotion/price-cart.ts';
-import { claimPromotions } from '../promotion/promotion-store.ts';
+import { claimPromotions, isGone } from '../promotion/promotion-store.ts';
 import type { Services } from '../services.ts';
 import type { Draft } from './draft-order.ts';
 
@@ -37,7 +37,7 @@ const placeText = `
   SELECT number, placed_at AS "placedAt", expires_at AS "expiresAt" FROM placed`;
 
 function toItems({ lines, totals }: Draft): OrderItemRow[] {
-  return lines.map(({ variantId, quantity, offer }, index) => ({
+  return lines.map(({ variantId, quantity, offer, unitPrice }, index) => ({
     id: newId('orderItem'),
     variantId,
     sku: offer.sku,
@@ -46,7 +46,7 @@ function toItems({ lines, totals }: Draft): OrderItemRow[] {
     productSlug: offer.productSlug,
     image: offer.image,
     quantity,
-    unitPrice: offer.price.amountMinor,
+    unitPrice: unitPrice.amountMinor,
     discount: totals.lines[index]?.discount.amountMinor ?? 0,
     tax: totals.lines[index]?.tax.amountMinor ?? 0,
     includedTax: totals.lines[index]?.includedTax.amountMinor ?? 0,
@@ -119,7 +119,10 @@ export async function insertOrder(
 ): Promise<WholeOrder | undefined> {
   const id = newId('order');
   const items = toItems(draft);
-  const data = draft.totals.includedTax.amountMinor > 0 ? { includedTax: draft.totals.includedTax } : {};
+  const data = {
+    ...(draft.totals.includedTax.amountMinor > 0 ? { includedTax: draft.totals.includedTax } : {}),
+    ...(draft.isByStaff ? { by: 'staff' } : {}),
+  };
   return ctx.db.transaction(async (sql) => {
     const { cart, totals } = draft;
     const made = onlyRow(
@@ -146,7 +149,7 @@ export async function insertOrder(
         totals.delivery.tax.amountMinor,
         totals.delivery.includedTax.amountMinor,
         JSON.stringify(creditOf(draft)),
-        ctx.expiryMinutes,
+        draft.isByStaff ? ctx.linkExpiryMinutes : ctx.expiryMinutes,
         JSON.stringify(items.map((item, position) => ({ ...item, position }))),
         JSON.stringify(data),
       ]),
@@ -160,4 +163,19 @@ export async function insertOrder(
     await appendEvents(sql, [{ type: 'order.placed', aggregateId: id, data: placed }]);
     return { ...toWhole(draft, id, made), items, facts: [{ at: made.placedAt.toISOString(), type: 'placed', data }] };
   });
+}
+
+/** As {@link insertOrder}. @returns undefined also when a promotion was used up since it was looked at: then the cart is to be priced anew */
+export async function insertPriced(
+  ctx: Services,
+  draft: Draft,
+  attach: (sql: Sql, orderId: string) => Promise<void>,
+): Promise<WholeOrder | undefined> {
+  try {
+    return await insertOrder(ctx, draft, attach);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    ctx.automaticPromotions.forget();
+    return undefined;
+  }
 }

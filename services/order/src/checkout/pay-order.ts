@@ -1,13 +1,12 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import type { PaymentId } from '@tradewind/contracts/ids';
 import type { order } from '@tradewind/contracts/schemas';
 import { money } from '@tradewind/money';
-import { onlyRow } from '@tradewind/service';
 import { cartCompleted } from '../cart/cart-store.ts';
 import { loadOrder, type WholeOrder } from '../order/order-store.ts';
 import { toOrder } from '../order/order-view.ts';
 import { idempotentCall, type Services } from '../services.ts';
 import { abandonOrder, cancelPending } from './abandon-order.ts';
+import { notePayment } from './note-payment.ts';
 
 /** The product service keeps stock somewhat longer than the order waits, as a backstop. */
 const reservationGraceMs = 15 * 60_000;
@@ -58,8 +57,6 @@ async function createPayment(ctx: Services, whole: WholeOrder, paymentMethodId: 
   }
 }
 
-const paymentText = 'UPDATE orders SET payment_id = $2 WHERE id = $1 RETURNING status';
-
 /**
  * Brings a written order to its payment: reserves, asks for the payment, and answers what the browser needs. Every step may be
  * repeated, so an attempt that died goes on from here.
@@ -68,13 +65,13 @@ const paymentText = 'UPDATE orders SET payment_id = $2 WHERE id = $1 RETURNING s
 export async function payOrder(ctx: Services, whole: WholeOrder, paymentMethodId: string | undefined): Promise<order.CheckoutResult> {
   if (whole.status === 'pending') await reserve(ctx, whole);
   const { paymentId, status, clientSecret, nextAction } = await createPayment(ctx, whole, paymentMethodId);
-  const now = onlyRow(await ctx.db.rows<{ status: string }>(paymentText, [whole.id, paymentId satisfies PaymentId]));
-  if (now?.status === 'cancelled') {
+  const now = await notePayment(ctx, whole, { paymentId, status });
+  if (now === 'cancelled') {
     // Given up while the payment was being made: that payment must not stay.
     await abandonOrder(ctx, { orderId: whole.id, by: 'system', reason: 'overtaken' });
     throw new TradewindError('CONFLICT', 'The order was cancelled meanwhile; check out again.');
   }
-  const current = now?.status === whole.status ? whole : await loadOrder(ctx.db, whole.id);
+  const current = now === whole.status ? whole : await loadOrder(ctx.db, whole.id);
   return { order: toOrder(current), payment: { status, clientSecret, ...(nextAction ? { nextAction } : {}) } };
 }
 

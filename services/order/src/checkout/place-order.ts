@@ -3,12 +3,11 @@ import type { order } from '@tradewind/contracts/schemas';
 import type { Claim } from '@tradewind/service';
 import { currentCustomer, repeatable } from '../access.ts';
 import { type CartKey, type CartRow, cartCompleted, loadCart } from '../cart/cart-store.ts';
-import { findOrder, type WholeOrder } from '../order/order-store.ts';
-import { isGone } from '../promotion/promotion-store.ts';
+import { findOrder } from '../order/order-store.ts';
 import type { Services } from '../services.ts';
 import { abandonOrder } from './abandon-order.ts';
 import { type Draft, draftOrder, requireCredit, requireExpected, shortLines } from './draft-order.ts';
-import { insertOrder } from './insert-order.ts';
+import { insertPriced } from './insert-order.ts';
 import { payOrder, resumeOrder } from './pay-order.ts';
 
 const attempts = 5;
@@ -43,25 +42,14 @@ async function isInStock(ctx: Services, draft: Draft, key: CartKey): Promise<boo
   throw new TradewindError('OUT_OF_STOCK', 'Not everything in the cart is in stock.', { lines });
 }
 
-/** @returns undefined also when a promotion was used up since it was looked at: then the cart is to be priced anew */
-async function write(ctx: Services, draft: Draft, claim: Claim): Promise<WholeOrder | undefined> {
-  try {
-    return await insertOrder(ctx, draft, claim.attach);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-    ctx.automaticPromotions.forget();
-    return undefined;
-  }
-}
-
 async function attempt(ctx: Services, cart: CartRow, input: order.CheckoutInput, claim: Claim): Promise<order.CheckoutResult | undefined> {
   if (cart.status !== 'open') throw cartCompleted();
-  const draft = await draftOrder(ctx, cart, input);
+  const draft = await draftOrder(ctx, cart, { ...input, customerId: currentCustomer(), isByStaff: false });
   requireExpected(draft, input.expectedTotal);
   requireCredit(draft, input.expectedCredit);
   if (cart.orderId !== null) return resumeOrAbandon(ctx, { orderId: cart.orderId, contentHash: draft.contentHash }, input, claim);
   if (!(await isInStock(ctx, draft, input))) return undefined;
-  const whole = await write(ctx, draft, claim);
+  const whole = await insertPriced(ctx, draft, claim.attach);
   return whole && payOrder(ctx, whole, input.paymentMethodId);
 }
 

@@ -1,6 +1,7 @@
 import type { order } from '@tradewind/contracts/schemas';
 import { subtract, sum } from '@tradewind/money';
 import type { z } from 'zod';
+import { currentCustomer } from '../access.ts';
 import { loadOpenCart } from '../cart/cart-store.ts';
 import type { Services } from '../services.ts';
 import { draftOrder } from './draft-order.ts';
@@ -13,7 +14,8 @@ export async function previewOrder(
   ctx: Services,
   input: z.infer<typeof order.previewInput>,
 ): Promise<z.infer<typeof order.checkoutPreview>> {
-  const { totals, credit } = await draftOrder(ctx, await loadOpenCart(ctx.db, input), input);
+  const wanted = { ...input, customerId: currentCustomer(), isByStaff: false };
+  const { totals, credit } = await draftOrder(ctx, await loadOpenCart(ctx.db, input), wanted);
   const { subtotal, discount, shipping, shippingDiscount, tax, includedTax, total } = totals;
   const covered = sum(
     credit.map(({ amount }) => amount),

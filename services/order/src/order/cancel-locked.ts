@@ -1,13 +1,15 @@
 import type { NewEvent } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
+import { wasRequested } from '../checkout/note-payment.ts';
 import { giveBackPromotions } from '../promotion/promotion-store.ts';
 import { withdrawLocked } from '../supplement/withdraw-locked.ts';
 import { addFact, changeOrder, leftOf, type OrderRow } from './order-store.ts';
 
 export type CancelledBy = 'customer' | 'staff' | 'system';
 
-const reopenText = 'UPDATE cart SET order_id = NULL, updated_at = now() WHERE id = $1 AND order_id = $2';
+// Its version is another one: what was looked at before there was an order is not ordered once more.
+const reopenText = 'UPDATE cart SET order_id = NULL, version = version + 1, updated_at = now() WHERE id = $1 AND order_id = $2';
 
 /**
  * Cancels a locked order that is pending or confirmed. What was paid and not refunded is given back by the payment service,
@@ -26,8 +28,15 @@ export async function cancelLocked(
   const next = await changeOrder(sql, row, { status: 'cancelled', ...(voids ? { paymentStatus: 'voided' as const } : {}) });
   await sql.rows(reopenText, [row.cartId, row.id]);
   if (row.paid === 0) await giveBackPromotions(sql, row.id);
+  const requested = await wasRequested(sql, row.id);
   await addFact(sql, row.id, { type: 'cancelled', data: { by: how.by, ...(how.reason === undefined ? {} : { reason: how.reason }) } });
   const toRefund = money(leftOf(row), row.currency);
-  const data = { orderId: row.id, by: how.by, wasConfirmed: row.status === 'confirmed', toRefund };
+  const data = {
+    orderId: row.id,
+    by: how.by,
+    wasConfirmed: row.status === 'confirmed',
+    ...(requested ? { wasRequested: true } : {}),
+    toRefund,
+  };
   return { row: next, events: [...withdrawn, { type: 'order.cancelled', aggregateId: row.id, data }] };
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { UserId } from '@tradewind/contracts/ids';
 import type { promotion } from '@tradewind/contracts/schemas';
 import type { Money } from '@tradewind/money';
-import { currentCustomer } from '../access.ts';
 import type { CartRow } from '../cart/cart-store.ts';
 import type { CurrentLine } from '../cart/current-lines.ts';
 import type { Services } from '../services.ts';
@@ -26,9 +25,8 @@ function asksWho({ conditions, maxUsesPerCustomer }: Promotion): boolean {
 }
 
 /** Only asked for where it decides something. */
-async function standingOf(ctx: Services, cart: CartRow, promotions: readonly Promotion[], email: string | null): Promise<Standing> {
+async function standingOf(ctx: Services, { cart, customerId, email }: PricedCart, promotions: readonly Promotion[]): Promise<Standing> {
   if (promotions.length === 0 || (cart.orderId === null && !promotions.some(asksWho))) return nobody;
-  const customerId = currentCustomer();
   return readStanding(ctx.db, {
     customerId,
     email,
@@ -38,9 +36,11 @@ async function standingOf(ctx: Services, cart: CartRow, promotions: readonly Pro
   });
 }
 
-interface PricedCart {
+export interface PricedCart {
   readonly cart: CartRow;
   readonly lines: readonly CurrentLine[];
+  /** Whose order it becomes; null for a guest's. */
+  readonly customerId: UserId | null;
   /** The order's; null while nobody has said it. */
   readonly email: string | null;
 }
@@ -49,13 +49,14 @@ interface PricedCart {
 type DeliveryPrice = (value: Money) => Money | null;
 
 /**
- * Looks up what promotions there are for a cart, just now, and for whoever calls.
+ * Looks up what promotions there are for a cart, just now, and for its customer.
  * @returns what they take off it, by what its delivery costs
  */
-export async function openPricing(ctx: Services, { cart, lines, email }: PricedCart): Promise<(deliveryPrice: DeliveryPrice) => Granted> {
+export async function openPricing(ctx: Services, priced: PricedCart): Promise<(deliveryPrice: DeliveryPrice) => Granted> {
+  const { cart, lines, email } = priced;
   const { currency } = cart;
   const promotions = [...(await ctx.automaticPromotions.current()), ...cart.promotions];
-  const standing = await standingOf(ctx, cart, promotions, email);
+  const standing = await standingOf(ctx, priced, promotions);
   const circumstances = { now: new Date(), currency, subtotal: subtotalOf(lines, currency), standing, isEmailKnown: email !== null };
   const refused = new Map<string, Refusal>();
   for (const each of promotions) {

@@ -1,0 +1,134 @@
+import { expect, type Page } from '@playwright/test';
+import { sentMails } from '../mailbox.ts';
+import { bearer, call, chargesOf, eventually, freshEmail, newProduct, stockOf } from '../shop.ts';
+import { pressOn, type } from './keys.ts';
+import { look } from './look.ts';
+import { arrive, cardFrame, confirmedOrder, payWith, refusal, signIn, visit } from './pages.ts';
+import { test } from './test.ts';
+
+/** What the cheapest way of delivery is called, with its price. */
+const standard = async (page: Page) =>
+  (await page
+    .getByLabel('Delivery')
+    .getByRole('option', { name: /^Standard/ })
+    .textContent()) ?? '';
+
+test('support puts an order together with the keyboard, sends it, and its customer pays by the link in the mail', async ({ page }) => {
+  const lamp = await newProduct({ onHand: 10, amountMinor: 3_000 });
+  const rug = await newProduct({ onHand: 4, amountMinor: 1_000 });
+  const email = freshEmail('drafted');
+  await signIn(page, 'support', { path: '/orders/drafts', title: 'Draft orders' });
+  await pressOn(page, page.getByRole('link', { name: 'New draft' }).first());
+  await arrive(page, 'New draft order');
+  for (const { title } of [lamp, rug]) {
+    await type(page, page.getByRole('searchbox', { name: 'Find a product to add' }), title);
+    await pressOn(page, page.getByRole('button', { name: `Add ${title}` }));
+    await expect(page.getByRole('group', { name: `Quantity of ${title}` })).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Find a product to add' }).fill('');
+  }
+  await pressOn(page, page.getByRole('button', { name: `One more of ${rug.title}` }));
+  await page.getByLabel(`Own price of ${lamp.title}`).fill('25');
+  await pressOn(page, page.getByRole('button', { name: 'Save draft' }));
+  await expect(page.getByText('Say why it is another price')).toBeVisible();
+  await look(page);
+  await page.getByLabel(`Why ${lamp.title} has another price`).fill('A scratch');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Name', { exact: true }).fill('Ada Byron');
+  await page.getByLabel('Street and number').fill('12 Harbour Street');
+  await page.getByLabel('City').fill('Portland');
+  await page.getByLabel('State or region').fill('OR');
+  await page.getByLabel('Postal code').fill('97201');
+  await expect(page.getByLabel('Delivery').getByRole('option', { name: /^Standard/ })).toBeAttached();
+  await page.getByLabel('Delivery').selectOption({ label: await standard(page) });
+  // 25.00 for the lamp, 2 × 10.00 for the rug, and the delivery; no tax in Oregon.
+  await expect(page.getByText('$50.99')).toBeVisible();
+  await pressOn(page, page.getByRole('button', { name: 'Save draft' }));
+  await arrive(page, 'Draft order');
+  expect(await stockOf(lamp.variants[0]?.sku ?? '')).toMatchObject({ reserved: 0 });
+  await expect(page.getByText('$50.99')).toBeVisible();
+  await pressOn(page, page.getByRole('button', { name: 'Send to customer' }));
+  await arrive(page, /^Order TW-/);
+  await expect(page.getByText('Customer asked to pay by link')).toBeVisible();
+  const number = /TW-\d+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')?.[0] ?? '';
+  expect(await stockOf(rug.variants[0]?.sku ?? '')).toMatchObject({ reserved: 2 });
+
+  const [mail] = await sentMails(email, [`Order ${number} is ready to be paid for`]);
+  const link = /http\S+\/pay\?token=\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  await page.context().clearCookies();
+  await visit(page, link, `Pay for order ${number}`);
+  await expect(cardFrame(page).getByLabel('Card number')).toBeVisible();
+  await look(page);
+  await payWith(page, '4000000000000002');
+  await refusal(page);
+  await payWith(page, '4242424242424242');
+  const { id } = await confirmedOrder(page);
+  await visit(page, link, 'There is nothing to pay');
+  expect(await chargesOf(id)).toMatchObject([{ amount: 5_099 }]);
+  await eventually(async () => expect(await stockOf(lamp.variants[0]?.sku ?? '')).toMatchObject({ onHand: 9, reserved: 0 }));
+  await sentMails(email, [`Order ${number} is ready to be paid for`, `Order ${number} is confirmed`]);
+
+  await signIn(page, 'support', { path: '/orders/drafts', title: 'Draft orders' });
+  await page.getByRole('link', { name: 'Ada Byron' }).first().click();
+  await arrive(page, 'Draft order');
+  await expect(page.getByText('$25.00: A scratch')).toBeVisible();
+});
+
+test('a draft that somebody else has changed is not overwritten, and may be discarded', async ({ page }) => {
+  const headers = await bearer('support');
+  const made = await call<{ id: string; version: number }>('POST', '/admin/drafts', { headers, body: { currency: 'USD' } });
+  const path = `/orders/drafts/${made.body.id}`;
+  await signIn(page, 'support', { path, title: 'Draft order' });
+  const other = { currency: 'USD', email: 'grace@example.com', version: made.body.version };
+  expect((await call('PUT', `/admin/drafts/${made.body.id}`, { headers, body: other })).status).toBe(200);
+  await page.getByLabel('Email').fill(freshEmail('late'));
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'It was not saved' })).toBeFocused();
+  await look(page);
+  await page.getByRole('button', { name: 'Take up what it is now' }).click();
+  await expect(page.getByLabel('Email')).toHaveValue('grace@example.com');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await arrive(page, 'Draft orders');
+  await visit(page, page.url().replace(/\/orders.*/, path), 'There is no such draft');
+});
+
+test('an order that is not paid for by its link can be cancelled by whoever has it', async ({ page }) => {
+  const product = await newProduct({ onHand: 3, amountMinor: 2_000 });
+  const email = freshEmail('unpaid');
+  const headers = await bearer('support');
+  const shippingAddress = {
+    name: 'Ada Byron',
+    line1: '12 Harbour Street',
+    city: 'Portland',
+    region: 'OR',
+    postalCode: '97201',
+    country: 'US',
+  };
+  const lines = [{ variantId: product.variants[0]?.id, quantity: 1 }];
+  const content = { currency: 'USD', email, shippingAddress, shippingOptionId: 'standard', lines };
+  const made = await call<{ id: string; version: number; pricing: { totals: { total: object } } }>('POST', '/admin/drafts', {
+    headers,
+    body: content,
+  });
+  const { id: draftId, version, pricing } = made.body;
+  const body = { version, expectedTotal: pricing.totals.total };
+  const sent = await call<{ id: string; number: string }>('POST', `/admin/drafts/${draftId}/order`, { headers, body });
+  expect(sent.status).toBe(201);
+  const { number } = sent.body;
+  const [mail] = await sentMails(email, [`Order ${number} is ready to be paid for`]);
+  const link = /http\S+\/pay\?token=\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  await visit(page, link.replace('/pay?', '?'), 'Your order waits for its payment');
+  await page.getByRole('link', { name: /^Pay / }).click();
+  await arrive(page, `Pay for order ${number}`);
+  await page.goBack();
+  await arrive(page, 'Your order waits for its payment');
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  await look(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click();
+  await arrive(page, 'This order was cancelled');
+  await visit(page, link, 'There is nothing to pay');
+  expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 3, reserved: 0 });
+  const [, told] = await sentMails(email, [`Order ${number} is ready to be paid for`, `Order ${number} is cancelled`]);
+  expect(told?.text).toContain('Nothing was charged.');
+});
