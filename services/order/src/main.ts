@@ -52,7 +52,7 @@ await messaging.hear(orderConsumers);
 await messaging.work(
   {
     'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services), everyMs: 15_000 },
-    'expire-waiting-edits': { handle: () => expireWaitingEdits(services), everyMs: 60_000 },
+    'expire-waiting-edits': { handle: () => expireWaitingEdits(services), everyMs: 15_000 },
     'undo-stuck-orders': { handle: () => undoStuckOrders(services), everyMs: 10_000 },
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },

@@ -55,6 +55,13 @@ export function isToPayByLink({ status, paymentStatus, timeline }: Pick<Order, '
   return isOpen && timeline.some(({ type }) => type === 'payment_requested');
 }
 
+type Change = NonNullable<Order['waitingEdit']>['lines'][number];
+
+/** `2 × Lamp (Green) more` */
+export function changeText({ title, variantTitle, delta }: Change): string {
+  return `${Math.abs(delta)} × ${title}${variantTitle && ` (${variantTitle})`} ${delta > 0 ? 'more' : 'less'}`;
+}
+
 /** Whether the shopper may still cancel it: nothing has left the house. */
 export function isCancellable({ status, fulfilmentStatus }: Status): boolean {
   return (status === 'pending' || status === 'confirmed') && fulfilmentStatus === 'unfulfilled';

@@ -47,7 +47,7 @@ export interface OrderBook {
 }
 
 /** An edit that costs more, and its payment. */
-export interface SupplementBook {
+interface SupplementBook {
   readonly editId: string;
   readonly status: string;
   readonly amount: number;

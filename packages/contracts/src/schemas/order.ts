@@ -244,7 +244,15 @@ export const checkoutResult = z.object({ order, payment: paymentStep });
 /** What is due of an order that its customer pays by link, and how to pay it; null when nothing is. */
 export const dueResult = z.object({
   order,
-  due: z.object({ amount: money, purpose: z.enum(['order']), payment: paymentStep }).nullable(),
+  due: z
+    .object({
+      amount: money,
+      /** The order itself, or an edit of it that costs more. */
+      purpose: z.enum(['order', 'edit']),
+      editId: idOf('orderEdit').optional(),
+      payment: paymentStep,
+    })
+    .nullable(),
 });
 
 /** An order is reached by its guest's token, as its customer, or by staff with `orders:read`. */

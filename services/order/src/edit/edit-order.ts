@@ -8,7 +8,7 @@ import { askRefund, isFinal } from '../order/ask-refund.ts';
 import { loadOrder, lockOrder, type OrderRow } from '../order/order-store.ts';
 import { toOrder } from '../order/order-view.ts';
 import { idempotentCall, type Services } from '../services.ts';
-import { askSupplement, payWithinMs } from '../supplement/ask-supplement.ts';
+import { askSupplement } from '../supplement/ask-supplement.ts';
 import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
 import { findSupplement } from '../supplement/supplement-store.ts';
 import { applyEdit } from './apply-edit.ts';
@@ -93,7 +93,7 @@ async function makeEdit(ctx: Services, id: OrderEditId, input: edits.EditOrderIn
   const looked = await lookAtEdit(ctx, input);
   requireShown(looked, input);
   const lines = changesOf(looked.plan).flatMap(({ variantId, delta }) => (delta > 0 ? [{ variantId, quantity: delta }] : []));
-  const until = new Date(Date.now() + (looked.plan.difference > 0 ? payWithinMs : 0));
+  const until = new Date(Date.now() + (looked.plan.difference > 0 ? ctx.linkExpiryMinutes * 60_000 : 0));
   try {
     await reserve(ctx, { id, lines, until });
     await ctx.db.transaction(async (sql) => {

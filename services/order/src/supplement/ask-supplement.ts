@@ -8,9 +8,6 @@ import type { Plan } from '../edit/plan-edit.ts';
 import { addFact, type OrderRow } from '../order/order-store.ts';
 import { insertSupplement } from './supplement-store.ts';
 
-/** How long a customer has to pay for a change of their order. */
-export const payWithinMs = 3 * 24 * 60 * 60_000;
-
 interface Asked {
   readonly id: OrderEditId;
   readonly plan: Plan;

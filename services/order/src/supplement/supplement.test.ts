@@ -4,10 +4,8 @@ import { runInCall } from '@tradewind/service';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireWaitingEdits } from '../jobs/expire-waiting-edits.ts';
-import { loadOrder } from '../order/order-store.ts';
 import { settleRefund } from '../order/settle-refund.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
-import { payEdit } from './pay-edit.ts';
 import { findSupplement } from './supplement-store.ts';
 import { takeSupplement } from './take-supplement.ts';
 
@@ -65,9 +63,15 @@ async function askedMore(of: Paid): Promise<OrderEditId> {
   return order.waitingEdit?.id ?? newId('orderEdit');
 }
 
+/** What the link shows to whoever has it. */
+const dueOf = async (orderId: OrderId) => {
+  const { due } = await shop.as(guest, (api) => api.checkout.due({ orderId, orderToken: shop.ctx.tokens.order(orderId) }));
+  return due;
+};
+
 async function pay(orderId: OrderId, card = 'pm_card_visa') {
-  const step = await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, orderId)));
-  await shop.payments().pay(step?.clientSecret ?? null, card);
+  const step = await dueOf(orderId);
+  await shop.payments().pay(step?.payment.clientSecret ?? null, card);
 }
 
 const becomesEdited = (orderId: OrderId, total: number) =>
@@ -101,6 +105,10 @@ describe('an edit that costs more', () => {
     expect(await stockOf(paid.two)).toEqual([2, 2]);
     expect(order.timeline.at(-1)).toMatchObject({ type: 'edit_requested', data: { editId, amount: { amountMinor: 1_400 } } });
     expect((await shop.told(paid.orderId)).at(-1)).toBe('order.edit_requested');
+    const payment = { status: 'requires_payment_method', clientSecret: expect.any(String) };
+    expect(await dueOf(paid.orderId)).toEqual({ amount: money(1_400, 'USD'), purpose: 'edit', editId, payment });
+    const stranger = shop.as(guest, (api) => api.checkout.due({ orderId: paid.orderId, orderToken: 'x'.repeat(43) }));
+    await expect(stranger).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('is made when it is paid for, also after a card was declined, with an invoice of its own', async () => {
@@ -211,12 +219,12 @@ describe('an edit that is not paid for', () => {
     const paid = await paidOrder();
     const { orderId, two } = paid;
     const editId = await askedMore(paid);
-    const step = await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, orderId)));
+    const step = await dueOf(orderId);
     const idempotencyKey = newId('message');
     const order = await withdraw(orderId, editId, idempotencyKey);
     expect([order.waitingEdit, order.totals.total.amountMinor]).toEqual([null, 3_599]);
     await eventually(async () => expect(await stockOf(two)).toEqual([2, 0]));
-    await shop.payments().pay(step?.clientSecret ?? null);
+    await shop.payments().pay(step?.payment.clientSecret ?? null);
     expect(await charges(orderId)).toEqual([[3_599, 0]]);
     await shop.forgetAnswer(idempotencyKey);
     expect((await withdraw(orderId, editId, idempotencyKey)).waitingEdit).toBeNull();
@@ -233,11 +241,11 @@ describe('an edit that is not paid for', () => {
     const [left, paidFor] = [await paidOrder(), await paidOrder()];
     const [editId, other] = [await askedMore(left), await askedMore(paidFor)];
     await shop.db.rows(`UPDATE supplement SET expires_at = now() - interval '1 second' WHERE edit_id = $1`, [editId]);
-    expect(await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, left.orderId)))).toBeUndefined();
+    expect(await dueOf(left.orderId)).toBeNull();
     // Nobody has told the order service yet that this one is paid for.
-    const step = await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, paidFor.orderId)));
+    const step = await dueOf(paidFor.orderId);
     await shop.db.rows(`UPDATE supplement SET expires_at = now() - interval '1 second' WHERE edit_id = $1`, [other]);
-    await shop.payments().pay(step?.clientSecret ?? null);
+    await shop.payments().pay(step?.payment.clientSecret ?? null);
     await runInCall(system, () => expireWaitingEdits(shop.ctx));
     await eventually(async () => expect((await findSupplement(shop.db, editId))?.status).toBe('expired'));
     await becomesEdited(paidFor.orderId, 4_999);
@@ -260,10 +268,10 @@ describe('an edit that is not paid for', () => {
     const paid = await paidOrder();
     const { orderId, orderToken, one, two } = paid;
     await askedMore(paid);
-    const step = await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, orderId)));
+    const step = await dueOf(orderId);
     await Promise.all([
       shop.as(guest, (api) => api.order.cancel({ orderId, orderToken })),
-      shop.payments().pay(step?.clientSecret ?? null),
+      shop.payments().pay(step?.payment.clientSecret ?? null),
     ]);
     await eventually(
       async () =>
@@ -421,8 +429,8 @@ describe('at once', () => {
       const paid = await paidOrder();
       const { orderId } = paid;
       const editId = await askedMore(paid);
-      const step = await runInCall(guest, async () => payEdit(shop.ctx, await loadOrder(shop.db, orderId)));
-      await fulfilled([shop.payments().pay(step?.clientSecret ?? null), withdraw(orderId, editId)]);
+      const step = await dueOf(orderId);
+      await fulfilled([shop.payments().pay(step?.payment.clientSecret ?? null), withdraw(orderId, editId)]);
       await eventually(async () => expect((await findSupplement(shop.db, editId))?.status).not.toBe('awaiting_payment'));
       const isPaid = (await findSupplement(shop.db, editId))?.status === 'paid';
       expect((await read(orderId)).totals.paid.amountMinor).toBe(isPaid ? 4_999 : 3_599);
