@@ -15,7 +15,7 @@ import { applyEdit } from './apply-edit.ts';
 import { changesOf, findEditRefunds, isWritten, versionOf } from './edit-store.ts';
 import { type LookedAt, lookAtEdit } from './look-at-edit.ts';
 
-/** How long stock is set aside for an edit beyond the time that it may take, as a backstop: it is sold then, or given back. */
+/** How long stock is set aside for an edit, as a backstop: it is sold within seconds, kept longer by the event, or given back. */
 const reservationMs = 15 * 60_000;
 
 function hasMoved(): TradewindError {
@@ -52,14 +52,12 @@ function requireShown({ order, plan }: LookedAt, input: edits.EditOrderInput): v
 interface Reserving {
   readonly id: OrderEditId;
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
-  /** Until when the edit comes about, or does not. */
-  readonly until: Date;
 }
 
 /** Sets stock aside for the pieces that are put on, all or none; with nothing to put on, nothing. @throws OUT_OF_STOCK */
-async function reserve(ctx: Services, { id, lines, until }: Reserving): Promise<void> {
+async function reserve(ctx: Services, { id, lines }: Reserving): Promise<void> {
   if (lines.length === 0) return;
-  const expiresAt = new Date(until.getTime() + reservationMs).toISOString();
+  const expiresAt = new Date(Date.now() + reservationMs).toISOString();
   await ctx.product.inventory.reserve.mutate({ orderId: id, lines: [...lines], expiresAt }, idempotentCall);
 }
 
@@ -93,16 +91,16 @@ async function makeEdit(ctx: Services, id: OrderEditId, input: edits.EditOrderIn
   const looked = await lookAtEdit(ctx, input);
   requireShown(looked, input);
   const lines = changesOf(looked.plan).flatMap(({ variantId, delta }) => (delta > 0 ? [{ variantId, quantity: delta }] : []));
-  const until = new Date(Date.now() + (looked.plan.difference > 0 ? ctx.linkExpiryMinutes * 60_000 : 0));
+  const until = new Date(Date.now() + ctx.linkExpiryMinutes * 60_000);
   try {
-    await reserve(ctx, { id, lines, until });
+    await reserve(ctx, { id, lines });
     await ctx.db.transaction(async (sql) => {
       await write(sql, looked, { id, address: changedAddress(looked.order, input.shippingAddress), until });
       await claim.attach(sql, id);
     });
   } catch (error) {
     // Any other failure may be tried again, and goes on with what is set aside.
-    if (isFinal(error)) await release(ctx, { id, lines, until });
+    if (isFinal(error)) await release(ctx, { id, lines });
     throw error;
   }
 }

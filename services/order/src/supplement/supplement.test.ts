@@ -103,6 +103,8 @@ describe('an edit that costs more', () => {
     expect(order.totals.total.amountMinor).toBe(3_599);
     expect(order.items).toHaveLength(1);
     expect(await stockOf(paid.two)).toEqual([2, 2]);
+    const until = Date.parse(order.waitingEdit?.expiresAt ?? '');
+    await eventually(async () => expect(await shop.reservedUntil(editId)).toBeGreaterThan(until));
     expect(order.timeline.at(-1)).toMatchObject({ type: 'edit_requested', data: { editId, amount: { amountMinor: 1_400 } } });
     expect((await shop.told(paid.orderId)).at(-1)).toBe('order.edit_requested');
     const payment = { status: 'requires_payment_method', clientSecret: expect.any(String) };
