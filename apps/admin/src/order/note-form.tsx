@@ -2,9 +2,10 @@
 
 import { Button } from '@tradewind/ui/button';
 import { Field } from '@tradewind/ui/field';
+import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Textarea } from '@tradewind/ui/input';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { Input, Order } from '#gateway/procedures.ts';
 import { refusalOf } from '#parts/field-errors.ts';
@@ -14,6 +15,7 @@ import { notesKey } from './use-order.ts';
 /** Writes a note about an order. */
 export function NoteForm({ order }: { readonly order: Order }) {
   const [text, setText] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [isTried, setTried] = useState(false);
   const add = useAction({
     send: (input: Input<'admin.orders.addNote'>, idempotencyKey) => mutate('admin.orders.addNote', { ...input, idempotencyKey }),
@@ -29,11 +31,12 @@ export function NoteForm({ order }: { readonly order: Order }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (text.trim() && !add.isPending) add.mutate({ orderId: order.id, text: text.trim() });
+    if (!text.trim()) focusFirstError(form.current);
+    else if (!add.isPending) add.mutate({ orderId: order.id, text: text.trim() });
   }
 
   return (
-    <form noValidate onSubmit={submit} className="grid gap-3">
+    <form ref={form} noValidate onSubmit={submit} className="grid gap-3">
       <FormProblem title="The note was not added" text={refused.rest} />
       <Field
         label="Note"
