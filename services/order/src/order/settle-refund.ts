@@ -105,12 +105,13 @@ async function giveUp(sql: Sql, row: OrderRow, { id, supplementId }: RefundRow):
 
 /**
  * A refund did not come through, or was taken back after it had: its sum can be refunded again, its pieces shipped. Does nothing to one
- * that has failed already.
+ * that has failed already. One that the payment service made by itself, of an edit that had been given up, is written down for staff.
  * @throws NOT_FOUND
  */
-export async function failRefund(sql: Sql, fact: { orderId: OrderId; refundId: RefundId }): Promise<void> {
+export async function failRefund(sql: Sql, fact: Omit<Refunded, 'amount'>): Promise<void> {
   const row = await lockOrder(sql, fact.orderId);
   const refund = await findRefund(sql, fact.refundId);
+  if (!refund && fact.editId) await addFact(sql, fact.orderId, { type: 'refund_failed', data: { refundId: fact.refundId } });
   const failed = refund && ((await giveUp(sql, row, refund)) ?? (await takeBack(sql, row, refund)));
   if (!failed) return;
   const data = { refundId: fact.refundId, amount: money(failed.amount, row.currency) };

@@ -4,7 +4,7 @@ import { runInCall } from '@tradewind/service';
 import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireWaitingEdits } from '../jobs/expire-waiting-edits.ts';
-import { settleRefund } from '../order/settle-refund.ts';
+import { failRefund, settleRefund } from '../order/settle-refund.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
 import { findSupplement } from './supplement-store.ts';
 import { takeSupplement } from './take-supplement.ts';
@@ -309,6 +309,10 @@ describe('an edit that is not paid for', () => {
     );
     const order = await read(orderId);
     expect(order.timeline.at(-1)).toMatchObject({ type: 'edit_withdrawn', data: { reason: 'overtaken' } });
+    // A bank may take that back, days later.
+    const failed = { orderId, editId, refundId: newId('refund') };
+    await runInCall(system, () => shop.db.transaction((sql) => failRefund(sql, failed)));
+    expect((await read(orderId)).timeline.at(-1)).toMatchObject({ type: 'refund_failed', data: { refundId: failed.refundId } });
     expect([order.totals.paid.amountMinor, order.totals.refunded.amountMinor, order.items[0]?.id]).toEqual([3_599, 0, itemId]);
   });
 });
