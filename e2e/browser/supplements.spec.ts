@@ -1,10 +1,13 @@
 import { expect, type Page } from '@playwright/test';
+import type { edits } from '@tradewind/contracts/schemas';
 import { sentMails } from '../mailbox.ts';
 import { bearer, buy, call, chargesOf, eventually, freshEmail, newProduct, type Order, stockOf, untilOrder } from '../shop.ts';
 import { pressOn, type } from './keys.ts';
 import { look } from './look.ts';
 import { arrive, cardFrame, payWith, refusal, signIn, visit } from './pages.ts';
 import { test } from './test.ts';
+
+const linkIn = (text = '') => /http\S+\/pay\?token=\S+/.exec(text)?.[0] ?? '';
 
 /** Support put a piece of a product on an order with the keyboard, which costs more. @returns the order, and where its customer pays */
 async function askForMore(page: Page, bought: Order, { title, email }: { title: string; email: string }) {
@@ -22,21 +25,31 @@ async function askForMore(page: Page, bought: Order, { title, email }: { title: 
   await expect(page.getByRole('link', { name: 'Edit', exact: true })).toBeHidden();
   const subjects = [`Order ${order.number} is confirmed`, `A change of order ${order.number} waits for your payment`];
   const [, mail] = await sentMails(email, subjects);
-  return { order, subjects, link: /http\S+\/pay\?token=\S+/.exec(mail?.text ?? '')?.[0] ?? '' };
+  return { order, subjects, link: linkIn(mail?.text) };
 }
 
-test('support edits an order up, its customer pays by the link with their second card, and a refund gives both payments back', async ({
-  page,
-}) => {
+/** The same by the API. */
+async function askedForMore(bought: Order, { variantId, email }: { variantId: string; email: string }) {
+  const order = await untilOrder(bought, { status: 'confirmed', paymentStatus: 'paid' });
+  const headers = await bearer('support');
+  const added = { added: [{ variantId, quantity: 1 }] };
+  const path = `/admin/orders/${order.id}/edits`;
+  const { body: shown } = await call<edits.EditPreview>('POST', `${path}/preview`, { headers, body: added });
+  const body = { ...added, version: shown.version, expectedTotal: shown.totals.total };
+  expect((await call('POST', path, { headers, body })).status).toBe(201);
+  const subjects = [`Order ${order.number} is confirmed`, `A change of order ${order.number} waits for your payment`];
+  const [, mail] = await sentMails(email, subjects);
+  return { order, subjects, link: linkIn(mail?.text) };
+}
+
+test('a customer pays for a change by the link with their second card, and a refund gives both payments back', async ({ page }) => {
   const lamp = await newProduct({ onHand: 10, amountMinor: 3_000 });
   const rug = await newProduct({ onHand: 4, amountMinor: 1_000 });
   const email = freshEmail('more');
   const bought = await buy(lamp.variants[0]?.id ?? '', 1, { email });
-  const { order, subjects, link } = await askForMore(page, bought.body.order, { title: rug.title, email });
-  await look(page);
+  const { order, subjects, link } = await askedForMore(bought.body.order, { variantId: rug.variants[0]?.id ?? '', email });
   expect(await stockOf(rug.variants[0]?.sku ?? '')).toMatchObject({ onHand: 4, reserved: 1 });
 
-  await page.context().clearCookies();
   await visit(page, link.replace('/pay?', '?'), 'Thank you for your order');
   await expect(page.getByText('A change of this order waits for your payment')).toBeVisible();
   await look(page);
@@ -84,6 +97,7 @@ test('support withdraws a change that waits for its payment: the order stays, st
   const email = freshEmail('withdrawn');
   const bought = await buy(lamp.variants[0]?.id ?? '', 1, { email });
   const { order, subjects, link } = await askForMore(page, bought.body.order, { title: rug.title, email });
+  await look(page);
   await pressOn(page, page.getByRole('button', { name: 'Withdraw', exact: true }));
   await expect(page.getByRole('dialog', { name: 'Withdraw the change?' })).toBeVisible();
   await look(page);
