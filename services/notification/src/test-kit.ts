@@ -64,6 +64,7 @@ export function makeOrder(change: Partial<orderSchemas.OrderMail> = {}): orderSc
     email: 'ada@example.com',
     shippingAddress: address,
     billingAddress: address,
+    waitingEdit: null,
     shippingOption: { id: 'standard', name: 'Standard', estimate: '3 to 5 working days' },
     items: [line('Desk Lamp', 'Brass', 2, 4_500), line('Wool Rug', '', 1, 12_000, 1_000)],
     totals: {

@@ -7,6 +7,7 @@ import { composeServices } from './compose.ts';
 import { orderConsumers } from './events/consumers.ts';
 import { askPendingRefunds } from './jobs/ask-pending-refunds.ts';
 import { expireUnpaidOrders } from './jobs/expire-unpaid-orders.ts';
+import { expireWaitingEdits } from './jobs/expire-waiting-edits.ts';
 import { findKeptMoney } from './jobs/find-kept-money.ts';
 import { undoStuckOrders } from './jobs/undo-stuck-orders.ts';
 import { forgetPictures } from './return/forget-pictures.ts';
@@ -51,6 +52,7 @@ await messaging.hear(orderConsumers);
 await messaging.work(
   {
     'expire-unpaid-orders': { handle: () => expireUnpaidOrders(services), everyMs: 15_000 },
+    'expire-waiting-edits': { handle: () => expireWaitingEdits(services), everyMs: 15_000 },
     'undo-stuck-orders': { handle: () => undoStuckOrders(services), everyMs: 10_000 },
     'ask-pending-refunds': { handle: () => askPendingRefunds(services), everyMs: 10_000 },
     'find-kept-money': { handle: () => findKeptMoney(services), everyMs: 600_000 },

@@ -52,6 +52,7 @@ import { salesFigures } from './sales/sales-figures.ts';
 import type { Services } from './services.ts';
 import { listSettingsChanges } from './settings/list-changes.ts';
 import { getSettings, shopSettings, updateSettings } from './settings/update-settings.ts';
+import { withdrawEdit } from './supplement/withdraw-edit.ts';
 
 const trpc = createTrpc();
 const { router, procedure } = trpc;
@@ -136,6 +137,10 @@ function staffRouter(ctx: Services) {
       .input(edits.editOrderInput)
       .output(order.order)
       .mutation(({ input }) => editOrder(ctx, input)),
+    withdrawEdit: procedure({ permission: 'orders:write' })
+      .input(edits.withdrawEditInput)
+      .output(order.order)
+      .mutation(({ input }) => withdrawEdit(ctx, input)),
     cancel: procedure({ permission: 'orders:cancel' })
       .input(order.cancelOrderInput)
       .output(order.order)

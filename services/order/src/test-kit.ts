@@ -272,6 +272,7 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
     signer: createServiceSigner({ name: 'gateway', privateKey: testKeys.servicePrivateKey('gateway') }),
   });
   const categoryId = await insertCategory(products.url);
+  const productRows = openDatabase({ url: products.url, application: 'order-test', max: 1 });
   let made = 0;
 
   /** A product with one variant, for sale. */
@@ -339,10 +340,16 @@ export async function startShop(options: { payments?: boolean; events?: boolean;
       const from = new Date(Date.now() - 3_600_000).toISOString();
       return replaySpan({ db: shop.db, bus: wire.bus, actor: 'operator:test' }, { from, types, again: true });
     },
+    /** Until when stock is set aside, milliseconds since 1970. */
+    reservedUntil: async (holderId: string) => {
+      const [row] = await productRows.rows<{ until: Date }>('SELECT expires_at AS until FROM reservation WHERE order_id = $1', [holderId]);
+      return row?.until.getTime() ?? 0;
+    },
     stock: (sku: string) => asStaff(() => staff.inventory.bySku.query({ sku })),
     withdraw: (productId: `prd_${string}`) => asStaff(() => staff.staff.update.mutate({ productId, status: 'archived' })),
     async close() {
       await wire?.close();
+      await productRows.close();
       await Promise.all([product.stop(), payments?.close()]);
       await shop.close();
       await jwks.close();

@@ -1,19 +1,22 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import type { order as orders, returns } from '@tradewind/contracts/schemas';
 import { requireEditable } from './edit/look-at-edit.ts';
-import { costOf, planEdit } from './edit/plan-edit.ts';
+import { costOf, type Plan, planEdit } from './edit/plan-edit.ts';
 import { fulfilmentOf, leftToShip } from './order/fulfilment.ts';
 import { fulfilmentTransitions, mayBecome } from './order/order-state.ts';
 import type { OrderItemRow, OrderRow } from './order/order-store.ts';
 import { leftToRefund, worthOf } from './order/refund-order.ts';
 import { returnTransitions } from './return/return-state.ts';
 import { returnableOf } from './return/returnable.ts';
+import type { SupplementEnd, SupplementStatus } from './supplement/supplement-state.ts';
 
 /** For tests: what an order that was paid for may go through, by the same rules as the verbs, without a database. */
 export type Move =
-  | { readonly kind: 'ship' | 'refundPieces' | 'ask' | 'takeOff'; readonly line: number; readonly quantity: number }
+  | { readonly kind: 'ship' | 'refundPieces' | 'ask' | 'takeOff' | 'putOn'; readonly line: number; readonly quantity: number }
   | { readonly kind: 'refundAmount'; readonly amount: number }
-  | { readonly kind: 'refundAll' | 'cancelOrder' }
+  | { readonly kind: 'refundAll' | 'cancelOrder' | 'withdraw' | 'expire' }
+  /** Of an edit that costs more: also told once more, or when it was given up. */
+  | { readonly kind: 'payMore'; readonly which: number }
   | {
       readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'waive' | 'pay';
       readonly which: number;
@@ -29,6 +32,8 @@ interface ModelRefund {
   readonly status: 'pending' | 'succeeded' | 'failed';
   readonly amount: number;
   readonly ofReturn: number | null;
+  /** Which supplement's payment it gives back; null for the order's own. */
+  readonly part: number | null;
   readonly pieces: readonly { readonly line: number; readonly quantity: number; readonly withdrawn: number }[];
 }
 
@@ -41,6 +46,13 @@ interface ModelReturn {
   readonly waived: number;
   readonly refunded: number;
   readonly released: number;
+}
+
+/** An edit that costs more, from when its customer was asked. */
+interface ModelSupplement {
+  readonly status: SupplementStatus;
+  readonly amount: number;
+  readonly plan: Plan;
 }
 
 /** All of an order that the machines are about; amounts are minor units. */
@@ -59,6 +71,7 @@ export interface Machines {
   readonly shipments: readonly { readonly delivered: boolean; readonly line: number; readonly quantity: number }[];
   readonly refunds: readonly ModelRefund[];
   readonly returns: readonly ModelReturn[];
+  readonly supplements: readonly ModelSupplement[];
 }
 
 const withLine = (m: Machines, index: number, change: (line: OrderItemRow) => Partial<Counts>): Machines => ({
@@ -70,21 +83,39 @@ const withReturn = (m: Machines, index: number, change: Partial<ModelReturn>): M
   returns: m.returns.map((one, at) => (at === index ? { ...one, ...change } : one)),
 });
 const leftOf = (m: Machines) => m.paid - m.refunded - m.refundPending;
+const waits = (m: Machines) => m.supplements.some(({ status }) => status === 'awaiting_payment');
+const paidOf = ({ status, amount }: ModelSupplement) => (status === 'paid' ? amount : 0);
+
+/** What is left to refund of each payment, the newest first. */
+function partsOf(m: Machines): { part: number | null; left: number }[] {
+  const given = (part: number | null) => sum(m.refunds, (one) => (one.part === part && one.status !== 'failed' ? one.amount : 0));
+  const supplements = m.supplements.map((one, part) => ({ part, left: paidOf(one) - given(part) }));
+  return [...supplements.toReversed(), { part: null, left: m.paid - sum(m.supplements, paidOf) - given(null) }];
+}
 
 /** @throws Error when a table of states does not allow what the lines say: then a verb would be stuck */
 function advance(m: Machines): Machines {
   const travelling = m.shipments.filter(({ delivered }) => !delivered).length;
   const undecided = m.refunds.filter(({ status, pieces }) => status === 'pending' && pieces.some(({ withdrawn }) => withdrawn > 0)).length;
-  const to = fulfilmentOf(m.lines, { travelling, undecided });
+  const open = undecided + (waits(m) ? 1 : 0);
+  const to = fulfilmentOf(m.lines, { travelling, undecided: open });
   if (to === m.fulfilmentStatus) return m;
   if (!mayBecome(fulfilmentTransitions, m.fulfilmentStatus, to)) throw new Error(`${m.fulfilmentStatus} may not become ${to}`);
   const completes = (to === 'delivered' || to === 'returned') && m.status === 'confirmed';
   return { ...m, fulfilmentStatus: to, status: completes ? 'completed' : m.status };
 }
 
-function beginRefund(m: Machines, refund: Omit<ModelRefund, 'status'>): Machines | undefined {
-  if (refund.amount <= 0 || refund.amount > leftOf(m)) return undefined;
-  return { ...m, refundPending: m.refundPending + refund.amount, refunds: [...m.refunds, { ...refund, status: 'pending' }] };
+/** One for each payment that it takes; the first is for the pieces. */
+function beginRefund(m: Machines, refund: Omit<ModelRefund, 'status' | 'part'>): Machines | undefined {
+  if (refund.amount <= 0 || refund.amount > leftOf(m) || waits(m)) return undefined;
+  let rest = refund.amount;
+  const begun = partsOf(m).flatMap(({ part, left }): ModelRefund[] => {
+    const amount = Math.min(rest, left);
+    rest -= amount;
+    return amount > 0 ? [{ ...refund, amount, part, status: 'pending' }] : [];
+  });
+  const refunds = [...m.refunds, ...begun.map((one, at) => (at === 0 ? one : { ...one, pieces: [] }))];
+  return { ...m, refundPending: m.refundPending + refund.amount, refunds };
 }
 
 /** Pieces that are refunded directly: those that were not shipped first. */
@@ -100,22 +131,54 @@ function takePieces(m: Machines, index: number, quantity: number): { m: Machines
 
 const nowhere = { shippingAddress: { country: 'US' }, subtotal: 0, discount: 0, tax: 0, includedTax: 0, currency: 'USD' } as const;
 
-/** An edit that takes pieces off a line. */
-function takeOff(m: Machines, line: OrderItemRow, quantity: number): Machines | undefined {
+/** What an edit of a line comes to; undefined when the rules refuse it. */
+function planOf(m: Machines, line: OrderItemRow, quantity: number): Plan | undefined {
+  if (waits(m)) return undefined;
   // The cast: the rules of an edit look at nothing else of an order.
   const order = { ...nowhere, ...m, items: m.lines } as unknown as OrderRow & { items: readonly OrderItemRow[] };
-  const items = [{ itemId: line.id, quantity: line.quantity - quantity }];
+  const items = [{ itemId: line.id, quantity }];
   try {
     requireEditable(order);
-    const { lines, difference } = planEdit(order, { items, added: [] }, { offers: new Map(), taxes: { countries: [] } });
-    const edited = { ...m, lines: lines.map(({ after }) => after), total: m.total + difference, reduced: m.reduced - difference };
-    const advanced = advance(edited);
-    const amount = Math.min(-difference, leftOf(advanced));
-    return amount > 0 ? beginRefund(advanced, { amount, ofReturn: null, pieces: [] }) : advanced;
+    return planEdit(order, { items, added: [] }, { offers: new Map(), taxes: { countries: [] } });
   } catch (error) {
     if (error instanceof TradewindError) return undefined;
     throw error;
   }
+}
+
+/** An edit that takes pieces off a line. */
+function takeOff(m: Machines, line: OrderItemRow, quantity: number): Machines | undefined {
+  const plan = planOf(m, line, line.quantity - quantity);
+  if (!plan) return undefined;
+  const { lines, difference } = plan;
+  const edited = { ...m, lines: lines.map(({ after }) => after), total: m.total + difference, reduced: m.reduced - difference };
+  const advanced = advance(edited);
+  const amount = Math.min(-difference, leftOf(advanced));
+  return amount > 0 ? beginRefund(advanced, { amount, ofReturn: null, pieces: [] }) : advanced;
+}
+
+/** An edit that puts pieces on a line: it waits until it is paid for. */
+function putOn(m: Machines, line: OrderItemRow, quantity: number): Machines | undefined {
+  const plan = planOf(m, line, line.quantity + quantity);
+  if (!plan) return undefined;
+  return { ...m, supplements: [...m.supplements, { status: 'awaiting_payment', amount: plan.difference, plan }] };
+}
+
+const endWaiting = (m: Machines, to: SupplementEnd): Machines => ({
+  ...m,
+  supplements: m.supplements.map((one) => (one.status === 'awaiting_payment' ? { ...one, status: to } : one)),
+});
+
+/** Money for an edit that was given up goes back by itself, and for one that was made it counts once. */
+function payMore(m: Machines, which: number): Machines | undefined {
+  const supplement = m.supplements[which];
+  if (supplement?.status !== 'awaiting_payment') return supplement && m;
+  const { amount, plan } = supplement;
+  const after = new Map(plan.lines.map((line) => [line.after.id, line.after]));
+  const changed = plan.lines.filter((line) => line.before?.quantity !== line.after.quantity).map((line) => line.after.id);
+  const lines = m.lines.map((line) => (changed.includes(line.id) ? (after.get(line.id) ?? line) : line));
+  const paid = { ...endWaiting(m, 'paid'), lines, total: m.total + amount, paid: m.paid + amount };
+  return advance({ ...paid, paymentStatus: m.paymentStatus === 'refunded' ? 'partially_refunded' : m.paymentStatus });
 }
 
 function refundLines(m: Machines, wanted: readonly { line: number; quantity: number }[], amount: number): Machines | undefined {
@@ -218,7 +281,8 @@ export function move(m: Machines, by: Move): Machines | undefined {
   switch (by.kind) {
     case 'ship': {
       const line = m.lines[by.line];
-      if (!line || by.quantity > leftToShip(line) || m.status !== 'confirmed' || m.paymentStatus === 'refunded') return undefined;
+      if (waits(m) || !line || by.quantity > leftToShip(line) || m.status !== 'confirmed' || m.paymentStatus === 'refunded')
+        return undefined;
       const sent = withLine(m, by.line, (one) => ({ fulfilledQuantity: one.fulfilledQuantity + by.quantity }));
       return advance({ ...sent, shipments: [...m.shipments, { delivered: false, line: by.line, quantity: by.quantity }] });
     }
@@ -235,6 +299,16 @@ export function move(m: Machines, by: Move): Machines | undefined {
       const line = m.lines[by.line];
       return line && by.quantity <= line.quantity ? takeOff(m, line, by.quantity) : undefined;
     }
+    case 'putOn': {
+      const line = m.lines[by.line];
+      return line && line.quantity > 0 ? putOn(m, line, by.quantity) : undefined;
+    }
+    case 'payMore':
+      return payMore(m, by.which);
+    case 'withdraw':
+      return waits(m) ? advance(endWaiting(m, 'withdrawn')) : undefined;
+    case 'expire':
+      return waits(m) ? advance(endWaiting(m, 'expired')) : undefined;
     case 'refundAmount':
       return beginRefund(m, { amount: by.amount, ofReturn: null, pieces: [] });
     case 'refundAll': {
@@ -246,7 +320,9 @@ export function move(m: Machines, by: Move): Machines | undefined {
     case 'fail':
       return failRefund(m, by.which);
     case 'cancelOrder':
-      return m.status === 'confirmed' && m.fulfilmentStatus === 'unfulfilled' ? { ...m, status: 'cancelled' } : undefined;
+      return m.status === 'confirmed' && m.fulfilmentStatus === 'unfulfilled'
+        ? { ...endWaiting(m, 'withdrawn'), status: 'cancelled' }
+        : undefined;
     case 'ask': {
       const line = m.lines[by.line];
       if (!line || by.quantity > returnableOf(line, line.fulfilledQuantity)) return undefined;
@@ -304,6 +380,10 @@ export function wrongs(m: Machines): string[] {
     [m.paid === m.total + m.reduced, 'what was paid is not the total and what edits took off'],
     [sum(m.lines, costOf) + m.delivery === m.total, 'lines and delivery do not add up'],
     [m.refunded + m.refundPending <= m.paid, 'more is refunded than was paid'],
+    [partsOf(m).every(({ left }) => left >= 0), 'more is refunded of a payment than it was'],
+    [sum(partsOf(m), ({ left }) => left) === leftOf(m), 'what is left of the payments is not what is left of the order'],
+    [m.supplements.filter(({ status }) => status === 'awaiting_payment').length <= 1, 'two edits wait'],
+    [!waits(m) || m.status === 'confirmed', 'an edit waits of an order that is over'],
     [sum(m.refunds, (one) => (one.status === 'succeeded' ? one.amount : 0)) === m.refunded, 'refunds do not add up'],
     [sum(m.refunds, (one) => (one.status === 'pending' ? one.amount : 0)) === m.refundPending, 'pending refunds do not add up'],
     [m.fulfilmentStatus !== 'returned' || allBack, 'returned, and not all of it is back'],

@@ -77,11 +77,26 @@ function Line({ line: { title, quantity, price, reason }, priced, errors, onChan
         </Button>
       </div>
       <div className="grid gap-3 sm:grid-cols-[10rem_1fr]">
-        <Field label={<>Own price{<span className="sr-only"> of {title}</span>}</>} optional error={errors.price}>
+        <Field
+          label={
+            <>
+              Own price<span className="sr-only"> of {title}</span>
+            </>
+          }
+          optional
+          error={errors.price}
+        >
           <Input inputMode="decimal" autoComplete="off" value={price} onChange={({ target }) => onChange({ price: target.value })} />
         </Field>
         {price.trim() !== '' && (
-          <Field label={<>Why{<span className="sr-only"> {title} has another price</span>}</>} error={errors.reason}>
+          <Field
+            label={
+              <>
+                Why<span className="sr-only"> {title} has another price</span>
+              </>
+            }
+            error={errors.reason}
+          >
             <Input maxLength={200} autoComplete="off" value={reason} onChange={({ target }) => onChange({ reason: target.value })} />
           </Field>
         )}

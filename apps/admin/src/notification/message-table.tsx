@@ -14,6 +14,8 @@ const kinds: Readonly<Record<Message['kind'], string>> = {
   'order-refunded': 'Refund',
   'order-edited': 'Order changed',
   'payment-requested': 'Asked to pay',
+  'edit-requested': 'Change to be paid for',
+  'edit-withdrawn': 'Change withdrawn',
   'return-requested': 'Return asked for',
   'return-approved': 'Return approved',
   'return-rejected': 'Return rejected',

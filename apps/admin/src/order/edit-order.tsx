@@ -62,15 +62,15 @@ function EditForm({ order, lookAgain }: { readonly order: Order; readonly lookAg
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const costsMore = preview.data !== undefined && compare(preview.data.difference, money(0, order.currency)) > 0;
   const edit = useAction({
     send: (input: Input<'admin.orders.edit'>, idempotencyKey) => mutate('admin.orders.edit', { ...input, idempotencyKey }),
-    done: 'Order changed',
+    done: costsMore ? 'The customer is asked to pay' : 'Order changed',
     refresh: staleAfter(order.id),
     onDone: () => router.push(`/orders/${order.id}`),
   });
   const checked = changedAddress(order, draft);
   const changesSomething = changes.items.length + changes.added.length > 0 || ('address' in checked && checked.address !== undefined);
-  const costsMore = preview.data !== undefined && compare(preview.data.difference, money(0, order.currency)) > 0;
   const isShown = preview.data !== undefined && !preview.isPlaceholderData && !preview.error;
   const refused = refusalOf(edit.error, (path) => path.startsWith('shippingAddress.'));
 
@@ -78,7 +78,7 @@ function EditForm({ order, lookAgain }: { readonly order: Order; readonly lookAg
     event.preventDefault();
     setTried(true);
     if ('errors' in checked) focusFirstError(form.current);
-    else if (preview.data && isShown && changesSomething && !costsMore && !edit.isPending) {
+    else if (preview.data && isShown && changesSomething && !edit.isPending) {
       const shown = { version: preview.data.version, expectedTotal: preview.data.totals.total };
       const input = { orderId: order.id, ...changes, shippingAddress: checked.address, ...shown };
       // It may have moved meanwhile: then what it is now is shown.
@@ -110,8 +110,8 @@ function EditForm({ order, lookAgain }: { readonly order: Order; readonly lookAg
           <Link href={`/orders/${order.id}`} className={buttonStyles({ variant: 'secondary' })}>
             Not now
           </Link>
-          <Button type="submit" form={formId} pending={edit.isPending} disabled={costsMore || Boolean(preview.error)}>
-            Change the order
+          <Button type="submit" form={formId} pending={edit.isPending} disabled={Boolean(preview.error)}>
+            {costsMore ? 'Ask for the payment' : 'Change the order'}
           </Button>
         </div>
       </div>

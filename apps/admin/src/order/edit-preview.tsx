@@ -15,7 +15,8 @@ interface PreviewProps {
 
 function noteOf({ difference, refund }: EditPreview): string {
   if (isZero(difference)) return 'What was paid stays the same.';
-  if (compare(difference, money(0, difference.currency)) > 0) return `It would cost ${formatMoney(difference)} more than was paid.`;
+  if (compare(difference, money(0, difference.currency)) > 0)
+    return `${formatMoney(difference)} are to be paid by the customer, who gets a link. Nothing changes until then.`;
   return isZero(refund) ? 'Nothing is left of what was paid.' : `${formatMoney(refund)} go back to the customer.`;
 }
 

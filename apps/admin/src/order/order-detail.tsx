@@ -21,6 +21,7 @@ import { RefundDialog } from './refund-dialog.tsx';
 import { ShipmentsCard } from './shipments-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 import { useOrder } from './use-order.ts';
+import { WaitingEditCard } from './waiting-edit-card.tsx';
 
 export function OrderDetail({ id }: { readonly id: string }) {
   const { data: order, error, refetch } = useOrder(id);
@@ -48,6 +49,7 @@ export function OrderDetail({ id }: { readonly id: string }) {
       </PageHeader>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
+          {order.waitingEdit && <WaitingEditCard order={order} edit={order.waitingEdit} />}
           <ItemsCard order={order} />
           {order.shipments.length > 0 && <ShipmentsCard order={order} />}
           {order.shipments.length > 0 && <OrderReturnsCard order={order} />}

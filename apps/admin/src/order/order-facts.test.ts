@@ -1,6 +1,7 @@
+import { newId } from '@tradewind/contracts/ids';
 import { money } from '@tradewind/money';
 import { describe, expect, it } from 'vitest';
-import { canCancel, canFulfil, canRefund, isSettling, leftToRefund, leftToShip, refundable } from './order-facts.ts';
+import { canCancel, canEdit, canFulfil, canRefund, isSettling, leftToRefund, leftToShip, refundable } from './order-facts.ts';
 import { sampleItem, sampleOrder } from './sample-order.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
@@ -50,6 +51,18 @@ describe('what may be done', () => {
     expect([canRefund(waiting), canCancel(waiting), isSettling(waiting)]).toEqual([false, false, true]);
     const failed = sampleOrder({ status: 'cancelled', timeline: [told('rfd_1', 'refund_failed')] });
     expect([canRefund(failed), isSettling(failed)]).toEqual([true, false]);
+  });
+
+  it('with one of which a change waits for its payment: cancel it, which withdraws that', () => {
+    const waitingEdit = {
+      id: newId('orderEdit'),
+      amount: money(900, 'USD'),
+      expiresAt: '2026-01-08T12:00:00.000Z',
+      lines: [],
+      changesAddress: false,
+    };
+    const order = sampleOrder({ waitingEdit });
+    expect([canFulfil(order), canRefund(order), canEdit(order), canCancel(order)]).toEqual([false, false, false, true]);
   });
 
   it('with one that was partly shipped: not cancel it', () => {

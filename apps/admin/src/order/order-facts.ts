@@ -35,10 +35,12 @@ export function refundable(order: Order): Money {
 /** A cancelled order gives its money back by itself; people step in when that failed. */
 export function canRefund(order: Order): boolean {
   const isByItself = order.status === 'cancelled' && !order.timeline.some(({ type }) => type === 'refund_failed');
-  return !isByItself && refundable(order).amountMinor > 0;
+  return !isByItself && order.waitingEdit === null && refundable(order).amountMinor > 0;
 }
 
+/** As for a refund and an edit, not while another edit waits for its payment. */
 export function canFulfil(order: Order): boolean {
+  if (order.waitingEdit) return false;
   return order.status === 'confirmed' && order.paymentStatus !== 'refunded' && order.items.some((item) => leftToShip(item) > 0);
 }
 
@@ -49,6 +51,7 @@ export function isOpen({ fulfilledQuantity, refundedQuantity, withdrawnQuantity 
 
 export function canEdit(order: Order): boolean {
   const isPaid = order.paymentStatus === 'paid' || order.paymentStatus === 'partially_refunded';
+  if (order.waitingEdit) return false;
   return order.status === 'confirmed' && isPaid && (order.fulfilmentStatus === 'unfulfilled' || order.fulfilmentStatus === 'partial');
 }
 

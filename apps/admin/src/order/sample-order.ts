@@ -60,6 +60,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
     credit: [],
     promotions: [],
     shipments: [],
+    waitingEdit: null,
     timeline: [],
     placedAt: '2026-01-01T12:00:00.000Z',
     ...changes,

@@ -47,6 +47,12 @@ it('tells facts in plain words', () => {
     'Order changed by staff',
     '−2 × Lamp (Green) · +1 × Rug · another address · -$12.50',
   ]);
+  expect(tell('edit_requested', { lines, amount: money(1_499, 'USD'), changesAddress: false })).toEqual([
+    'Change waits for its payment',
+    '−2 × Lamp (Green) · +1 × Rug · $14.99',
+  ]);
+  expect(tell('edit_withdrawn', { reason: 'expired' })).toEqual(['Change withdrawn', 'it was not paid for in time']);
+  expect(tell('edit_withdrawn', { reason: 'later reasons' })).toEqual(['Change withdrawn', 'later reasons']);
   expect(tell('return_rejected', { number: 'TW-1-R1', reason: 'Worn' })).toEqual(['Return rejected', 'TW-1-R1 · Worn']);
   expect(tell('payment_failed', { declineCode: 'insufficient_funds' })).toEqual(['A payment did not go through', 'insufficient funds']);
 });

@@ -39,13 +39,24 @@ function text(value: unknown): string {
 }
 
 /** `+1 × Lamp (Green)` */
-function changeText(line: unknown): string {
+export function changeText(line: unknown): string {
   const { title, variantTitle, delta } = record(line);
   const pieces = Number(delta ?? 0);
   return `${pieces > 0 ? '+' : '−'}${Math.abs(pieces)} × ${text(title)}${text(variantTitle) && ` (${text(variantTitle)})`}`;
 }
 
 const isChange = (value: unknown) => (moneyOf(value)?.amountMinor ?? 0) !== 0;
+
+const withdrawals: Readonly<Record<string, string>> = {
+  staff: 'by staff',
+  expired: 'it was not paid for in time',
+  'order-cancelled': 'with the order',
+  overtaken: 'it does not fit the order any more; what was paid goes back',
+  conflicted: 'the processor took another amount than was due',
+};
+
+/** What staff should look at. */
+const failedEdits: readonly string[] = ['overtaken', 'conflicted'];
 
 const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => FactWords>> = {
   placed: (data) => ({ label: data.by === 'staff' ? 'Order made by staff' : 'Order placed', tone: 'neutral', detail: '' }),
@@ -80,6 +91,26 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
       isChange(difference) && amount(difference),
     ),
   }),
+  edit_requested: ({ lines, amount: due, changesAddress }) => ({
+    label: 'Change waits for its payment',
+    tone: 'warning',
+    detail: join(...(Array.isArray(lines) ? lines : []).map(changeText), changesAddress === true && 'another address', amount(due)),
+  }),
+  edit_payment_failed: ({ declineCode }) => ({
+    label: 'A payment for the change did not go through',
+    tone: 'danger',
+    detail: text(declineCode).replaceAll('_', ' '),
+  }),
+  edit_paid: ({ paid }) => ({ label: 'Change paid for', tone: 'success', detail: amount(paid) }),
+  edit_paid_late: ({ paid }) => ({
+    label: 'Payment for the change arrived after its end; it goes back',
+    tone: 'warning',
+    detail: amount(paid),
+  }),
+  edit_withdrawn: ({ reason }) => {
+    const tone = failedEdits.includes(text(reason)) ? 'danger' : 'neutral';
+    return { label: 'Change withdrawn', tone, detail: withdrawals[text(reason)] ?? text(reason) };
+  },
   delivered: () => ({ label: 'Parcel delivered', tone: 'success', detail: '' }),
   completed: () => ({ label: 'Order completed', tone: 'success', detail: '' }),
   cancelled: (data) => ({ label: `Cancelled ${by[text(data.by)] ?? ''}`.trim(), tone: 'danger', detail: text(data.reason) }),

@@ -49,6 +49,7 @@ export const allowed = {
     'admin.orders.refund',
     'admin.orders.cancel',
     'admin.orders.edit',
+    'admin.orders.withdrawEdit',
     'admin.orders.addNote',
     'admin.drafts.preview',
     'admin.drafts.create',

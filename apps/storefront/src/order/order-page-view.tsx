@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { formatMoney } from '@tradewind/money';
+import { Alert } from '@tradewind/ui/alert';
 import { Badge } from '@tradewind/ui/badge';
 import { buttonStyles } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
@@ -21,7 +22,7 @@ import { orderAddress } from './order-address.ts';
 import { OrderItems } from './order-items.tsx';
 import { OrderMissing } from './order-missing.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
-import { isCancellable, isToPayByLink, orderState } from './order-words.ts';
+import { changeText, isCancellable, isToPayByLink, orderState } from './order-words.ts';
 import { type OrderAccess, useOrder } from './use-order.ts';
 
 /** The confirmation, and the order's page ever after. */
@@ -66,6 +67,7 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
           Pay {formatMoney(order.totals.total)}
         </ShopLink>
       )}
+      {order.waitingEdit && <WaitingEdit edit={order.waitingEdit} access={access} />}
       <div className="mt-8 grid gap-6 lg:grid-cols-[1fr_22rem] lg:items-start">
         <div className="grid gap-6">
           <Card>
@@ -111,6 +113,25 @@ function OrderDetails({ order, access }: { readonly order: Order; readonly acces
         </div>
       </div>
     </div>
+  );
+}
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** A change that waits for its payment: the order is as it was until then. */
+function WaitingEdit({ edit, access }: { readonly edit: NonNullable<Order['waitingEdit']>; readonly access: OrderAccess }) {
+  return (
+    <Alert tone="warning" className="mt-6" title="A change of this order waits for your payment">
+      <p>
+        {edit.lines.map(changeText).join(', ')}
+        {edit.lines.length > 0 && '. '}
+        {edit.changesAddress && 'Another address. '}
+        If it is not paid for until {day.format(new Date(edit.expiresAt))}, your order stays as it is.
+      </p>
+      <ShopLink href={orderAddress(access, '/pay')} className={buttonStyles({ className: 'mt-3' })}>
+        Pay {formatMoney(edit.amount)}
+      </ShopLink>
+    </Alert>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factWords, isCancellable, orderState } from './order-words.ts';
+import { changeText, factWords, isCancellable, orderState } from './order-words.ts';
 
 const paid = { status: 'confirmed', paymentStatus: 'paid', fulfilmentStatus: 'unfulfilled' } as const;
 
@@ -21,6 +21,12 @@ describe('an order in words', () => {
     expect(isCancellable(paid)).toBe(true);
     expect(isCancellable({ ...paid, fulfilmentStatus: 'partial' })).toBe(false);
     expect(isCancellable({ ...paid, status: 'cancelled' })).toBe(false);
+  });
+
+  it('says what a change would put on and take off', () => {
+    const line = { title: 'Lamp', variantTitle: 'Green', sku: 'LAMP-1' };
+    expect(changeText({ ...line, delta: 2 })).toBe('2 × Lamp (Green) more');
+    expect(changeText({ ...line, variantTitle: '', delta: -1 })).toBe('1 × Lamp less');
   });
 
   it('keeps to itself what is not for shoppers', () => {

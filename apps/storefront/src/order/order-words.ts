@@ -28,6 +28,9 @@ const facts: Readonly<Record<string, Words>> = {
   payment_failed: { label: 'The payment did not go through', tone: 'danger' },
   shipped: { label: 'Handed to the carrier', tone: 'info' },
   edited: { label: 'Order changed', tone: 'info' },
+  edit_requested: { label: 'A change waits for your payment', tone: 'warning' },
+  edit_payment_failed: { label: 'The payment for the change did not go through', tone: 'danger' },
+  edit_withdrawn: { label: 'The change does not come about', tone: 'neutral' },
   delivered: { label: 'Delivered', tone: 'success' },
   cancelled: { label: 'Cancelled', tone: 'danger' },
   refund_requested: { label: 'Refund on its way', tone: 'neutral' },
@@ -50,6 +53,13 @@ export function factWords(type: string): Words | null {
 export function isToPayByLink({ status, paymentStatus, timeline }: Pick<Order, 'status' | 'paymentStatus' | 'timeline'>): boolean {
   const isOpen = status === 'pending' && paymentStatus !== 'conflicted';
   return isOpen && timeline.some(({ type }) => type === 'payment_requested');
+}
+
+type Change = NonNullable<Order['waitingEdit']>['lines'][number];
+
+/** `2 × Lamp (Green) more` */
+export function changeText({ title, variantTitle, delta }: Change): string {
+  return `${Math.abs(delta)} × ${title}${variantTitle && ` (${variantTitle})`} ${delta > 0 ? 'more' : 'less'}`;
 }
 
 /** Whether the shopper may still cancel it: nothing has left the house. */

@@ -14,6 +14,7 @@ import type { Due, Order } from '#gateway/procedures.ts';
 import { ShopLink } from '#shell/shop-link.tsx';
 import { orderAddress } from './order-address.ts';
 import { OrderMissing } from './order-missing.tsx';
+import { changeText } from './order-words.ts';
 import type { OrderAccess } from './use-order.ts';
 
 interface PayOrderProps {
@@ -67,6 +68,11 @@ const reasons: Readonly<Record<Due['purpose'], (order: Order) => string>> = {
     const until = timeline.find(({ type }) => type === 'payment_requested')?.data.expiresAt;
     const kept = typeof until === 'string' ? ` We keep it for you until ${day.format(new Date(until))}.` : '';
     return `We have put this order together for you.${kept} Nothing is sent before it is paid for.`;
+  },
+  edit: ({ waitingEdit }) => {
+    const changes = waitingEdit?.lines.map(changeText).join(', ');
+    const kept = waitingEdit ? ` We keep it for you until ${day.format(new Date(waitingEdit.expiresAt))}.` : '';
+    return `A change of this order costs more${changes ? `: ${changes}` : ''}. It is made when that is paid.${kept}`;
   },
 };
 

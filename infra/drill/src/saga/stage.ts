@@ -26,7 +26,7 @@ export interface Stages {
 function sideEffects(
   { orders, products, payments }: Readonly<Record<'orders' | 'products' | 'payments', pg.Pool>>,
   sweeps: Sweeps,
-): Pick<Stage, 'expireOrder' | 'expireReservation' | 'forgetPayment' | 'askProcessor' | 'askBank'> {
+): Pick<Stage, 'expireOrder' | 'expireEdit' | 'expireReservation' | 'forgetPayment' | 'askProcessor' | 'askBank'> {
   return {
     async askProcessor(orderId) {
       await payments.query('UPDATE payment SET next_check_at = now() WHERE order_id = $1', [orderId]);
@@ -41,6 +41,10 @@ function sideEffects(
     async expireOrder(orderId) {
       await orders.query('UPDATE orders SET expires_at = now() WHERE id = $1', [orderId]);
       await sweeps.runNow('order', 'expire-unpaid-orders');
+    },
+    async expireEdit(orderId) {
+      await orders.query('UPDATE supplement SET expires_at = now() WHERE order_id = $1', [orderId]);
+      await sweeps.runNow('order', 'expire-waiting-edits');
     },
     async forgetPayment(orderId) {
       await orders.query(`UPDATE orders SET payment_id = NULL, updated_at = updated_at - interval '31 seconds' WHERE id = $1`, [orderId]);

@@ -26,6 +26,8 @@ export interface Stage {
   readonly customer: () => { readonly id: string; readonly headers: Readonly<Record<string, string>> };
   /** The order's time to be paid is over. */
   readonly expireOrder: (orderId: string) => Promise<void>;
+  /** The time to pay for an edit of it is over. */
+  readonly expireEdit: (orderId: string) => Promise<void>;
   /** Its reservation's time is over, and the stock is back. */
   readonly expireReservation: (orderId: string) => Promise<void>;
   /** The order is as one whose checkout ended, half a minute ago, before it had heard of a payment. */
@@ -102,16 +104,53 @@ async function asStaff(stage: Stage, role: Role, path: string, body: unknown = {
 const giveAllBack: Chapter = async (stage, { id }) =>
   void (await asStaff(stage, 'finance', `/orders/${id}/refunds`, { reason: 'a story' }));
 
-/** Staff take one line off and put a piece on another; what the order costs less goes back. */
-const editOrder: Chapter = async (stage, { id, items }) => {
-  const [first, second] = items;
-  if (!first || !second) return;
-  const taken = { itemId: first.id, quantity: 0 };
-  const changes = { items: [taken, { itemId: second.id, quantity: second.quantity + 1 }] };
-  const shown = await asStaff(stage, 'support', `/orders/${id}/edits/preview`, changes);
+/** Staff change how many pieces lines have. @returns the order after that */
+async function editOrder(stage: Stage, id: string, items: readonly { itemId: string; quantity: number }[]) {
+  const shown = await asStaff(stage, 'support', `/orders/${id}/edits/preview`, { items });
   // The cast: the gateway's totals have this form.
   const { total } = (shown.totals ?? {}) as { total?: unknown };
-  await asStaff(stage, 'support', `/orders/${id}/edits`, { ...changes, version: shown.version, expectedTotal: total });
+  return await asStaff(stage, 'support', `/orders/${id}/edits`, { items, version: shown.version, expectedTotal: total });
+}
+
+/** One line is taken off and a piece put on another; what the order costs less goes back. */
+const editDown: Chapter = async (stage, { id, items }) => {
+  const [first, second] = items;
+  if (!first || !second) return;
+  await editOrder(stage, id, [
+    { itemId: first.id, quantity: 0 },
+    { itemId: second.id, quantity: second.quantity + 1 },
+  ]);
+};
+
+/** A piece is put on a line, which costs more, and the customer opens the link. @returns how the edit is withdrawn, and what is paid with */
+async function askForMore(stage: Stage, order: Order): Promise<{ withdraw: () => Promise<unknown>; clientSecret: string | undefined }> {
+  const { id, items } = order;
+  const { waitingEdit } = await editOrder(
+    stage,
+    id,
+    items.slice(0, 1).map((item) => ({ itemId: item.id, quantity: item.quantity + 1 })),
+  );
+  // The cast: the gateway's orders have this form.
+  const { id: editId } = (waitingEdit ?? {}) as { id?: string };
+  const withdraw = async () => editId && (await asStaff(stage, 'support', `/orders/${id}/edits/${editId}/withdraw`));
+  return { withdraw, clientSecret: await openLink(stage, order) };
+}
+
+/** The first card is declined. */
+const payForMore: Chapter = async (stage, order) => {
+  const { clientSecret } = await askForMore(stage, order);
+  if (clientSecret === undefined) return;
+  const browser = openBrowser(stage.shop.processor);
+  await browser.confirm(clientSecret, 'pm_card_chargeDeclined');
+  await browser.confirm(clientSecret, 'pm_card_visa');
+  await watchOrder(stage.client, order, ({ waitingEdit }) => waitingEdit === null);
+};
+
+const withdrawMore: Chapter = async (stage, order) => void (await (await askForMore(stage, order)).withdraw());
+
+const leaveMoreUnpaid: Chapter = async (stage, order) => {
+  await askForMore(stage, order);
+  await stage.expireEdit(order.id);
 };
 
 const giveAllAsCredit: Chapter = async (stage, { id }) =>
@@ -150,12 +189,20 @@ const sendDraft =
     if (typeof id === 'string') await then(stage, { id, headers });
   };
 
-/** The customer opens the link, and pays with a good card. */
-async function payByLink({ client, shop }: Stage, { id, headers }: Pick<Order, 'id' | 'headers'>): Promise<void> {
+/** The customer opens the link. @returns what is paid with, where something is due */
+async function openLink({ client }: Stage, { id, headers }: Pick<Order, 'id' | 'headers'>): Promise<string | undefined> {
   const answer = await client.insist({ step: 'checkout', method: 'POST', path: `/orders/${id}/due`, headers, body: {} });
   // The cast: the gateway's answer has this form.
   const { payment } = (answer?.body.due ?? {}) as { payment?: { clientSecret: string } };
-  if (payment) await openBrowser(shop.processor).confirm(payment.clientSecret, 'pm_card_visa');
+  return payment?.clientSecret;
+}
+
+/** The customer opens the link, and pays with a good card. */
+async function payByLink(stage: Stage, order: Pick<Order, 'id' | 'headers'>): Promise<void> {
+  const { client, shop } = stage;
+  const { id, headers } = order;
+  const clientSecret = await openLink(stage, order);
+  if (clientSecret !== undefined) await openBrowser(shop.processor).confirm(clientSecret, 'pm_card_visa');
   await watchOrder(client, { id, headers }, ({ paymentStatus }) => paymentStatus === 'paid');
 }
 
@@ -330,7 +377,20 @@ export const stories = {
   'staff ship it with a label, and its carrier brings it': purchase({ paid: shipWithLabel }),
   'staff put an order together, and its customer pays by link': sendDraft(payByLink),
   'nobody pays for what staff have put together': sendDraft((stage, { id }) => stage.expireOrder(id)),
-  'staff edit what is paid': purchase({ paid: editOrder }),
+  'staff edit what is paid': purchase({ paid: editDown }),
+  'an edit costs more, and its customer pays by link': purchase({ paid: payForMore }),
+  'an edit costs more, and staff think better of it': purchase({ paid: withdrawMore }),
+  'an edit costs more, and nobody pays': purchase({ paid: leaveMoreUnpaid }),
+  'an edit costs more, and the shopper cancels': purchase({
+    paid: async (stage, order) => void (await askForMore(stage, order)),
+    afterwards: 'cancels',
+  }),
+  'an edit that cost more is paid for, and staff give all back': purchase({
+    paid: async (stage, order) => {
+      await payForMore(stage, order);
+      await giveAllBack(stage, order);
+    },
+  }),
   'staff give a part back': purchase({ afterwards: 'staff-refunds-part' }),
   'staff give all back': purchase({ paid: giveAllBack }),
   'a gift card pays a part, and the shopper cancels': purchase({ filled: withGiftCard(500), afterwards: 'cancels' }),

@@ -32,6 +32,7 @@ export interface OrderBook {
   readonly email: string;
   readonly status: string;
   readonly paymentStatus: string;
+  /** As it was paid for at first: what edits made of it since is in `supplements`. So are the sums of what was paid and refunded. */
   readonly total: number;
   readonly currency: string;
   readonly paid: number;
@@ -40,7 +41,18 @@ export interface OrderBook {
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
   /** The types of its facts, in their order. */
   readonly facts: readonly string[];
+  /** Those that were asked for together as one. */
   readonly refunds: readonly { readonly id: string; readonly amount: number; readonly status: string }[];
+  readonly supplements: readonly SupplementBook[];
+}
+
+/** An edit that costs more, and its payment. */
+interface SupplementBook {
+  readonly editId: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly refunded: number;
+  readonly refundPending: number;
 }
 
 interface CartBook {
@@ -52,6 +64,8 @@ interface CartBook {
 export interface PaymentBook {
   readonly id: string;
   readonly orderId: string;
+  /** The edit that it is for; empty for the order itself. */
+  readonly part: string;
   readonly status: string;
   readonly amount: number;
   readonly currency: string;
@@ -123,6 +137,8 @@ export interface EventBook {
 export interface ChargeBook {
   readonly id: string;
   readonly orderId: string;
+  /** As of a payment. */
+  readonly part: string;
   readonly amount: number;
   readonly refunded: number;
   /** In capitals, as ours are. */
@@ -133,6 +149,7 @@ export interface ChargeBook {
 export interface IntentBook {
   readonly id: string;
   readonly orderId: string;
+  readonly part: string;
 }
 
 export interface MailBook {

@@ -32,7 +32,7 @@ export function firstWrong(...checks: readonly (readonly [wrong: boolean, what: 
 
 export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** Everything that is known of one order, over all books. */
+/** Everything that is known of one order as it was paid for at first, over all books. */
 export interface OrderFile {
   readonly order: OrderBook;
   readonly charges: readonly ChargeBook[];
@@ -41,8 +41,9 @@ export interface OrderFile {
 }
 
 export function filesOf({ orders, charges, payments, reservations }: Books): OrderFile[] {
-  const chargesOf = Map.groupBy(charges, ({ orderId }) => orderId);
-  const paymentOf = new Map(payments.map((payment) => [payment.orderId, payment]));
+  const own = <Row extends { readonly part: string }>(rows: readonly Row[]) => rows.filter(({ part }) => part === '');
+  const chargesOf = Map.groupBy(own(charges), ({ orderId }) => orderId);
+  const paymentOf = new Map(own(payments).map((payment) => [payment.orderId, payment]));
   const reservationOf = new Map(reservations.map((reservation) => [reservation.orderId, reservation]));
   return orders.map((order) => ({
     order,

@@ -1,19 +1,22 @@
 import { type Evidence, examine, type Finding, filesOf, firstWrong, sumOf } from './evidence.ts';
 
-/** No order was charged twice at the processor. */
+/** An order, or an edit of it. */
+const partOf = ({ orderId, part }: { readonly orderId: string; readonly part: string }) => `${orderId} ${part}`.trim();
+
+/** No order was charged twice at the processor, nor any edit of it. */
 export function noDoubleCharges({ books }: Evidence): Finding {
-  const byOrder = [...Map.groupBy(books.charges, ({ orderId }) => orderId)];
-  return examine(byOrder, ([orderId, charges]) =>
-    charges.length > 1 ? `order ${orderId} was charged ${charges.length} times: ${charges.map(({ id }) => id).join(', ')}` : undefined,
+  const byPart = [...Map.groupBy(books.charges, partOf)];
+  return examine(byPart, ([part, charges]) =>
+    charges.length > 1 ? `order ${part} was charged ${charges.length} times: ${charges.map(({ id }) => id).join(', ')}` : undefined,
   );
 }
 
-/** No order's payment was begun twice at the processor: the second may be one that nobody knows of. */
+/** No order's payment, nor that of an edit, was begun twice at the processor: the second may be one that nobody knows of. */
 export function onePaymentEach({ books }: Evidence): Finding {
-  const byOrder = [...Map.groupBy(books.intents, ({ orderId }) => orderId)];
-  return examine(byOrder, ([orderId, intents]) =>
+  const byPart = [...Map.groupBy(books.intents, partOf)];
+  return examine(byPart, ([part, intents]) =>
     intents.length > 1
-      ? `order ${orderId} has ${intents.length} payments at the processor: ${intents.map(({ id }) => id).join(', ')}`
+      ? `order ${part} has ${intents.length} payments at the processor: ${intents.map(({ id }) => id).join(', ')}`
       : undefined,
   );
 }
@@ -21,24 +24,55 @@ export function onePaymentEach({ books }: Evidence): Finding {
 /** Every charge is of an order that knows of it, with that order's amount. */
 export function chargesHaveOrders({ books }: Evidence): Finding {
   const files = new Map(filesOf(books).map((file) => [file.order.id, file]));
-  return examine(books.charges, (charge) => {
-    const file = files.get(charge.orderId);
-    if (!file) return `charge ${charge.id} is of order ${charge.orderId}, which is not there`;
-    const { order, payment } = file;
+  return examine(
+    books.charges.filter(({ part }) => part === ''),
+    (charge) => {
+      const file = files.get(charge.orderId);
+      if (!file) return `charge ${charge.id} is of order ${charge.orderId}, which is not there`;
+      const { order, payment } = file;
+      return firstWrong(
+        [
+          charge.amount !== order.total - (payment?.credit ?? 0) || charge.currency !== order.currency,
+          `charge ${charge.id} is of ${charge.amount}, order ${order.id} of ${order.total}, of which credit pays ${payment?.credit}`,
+        ],
+        [order.paid !== order.total, `charge ${charge.id} was taken, and order ${order.id} is not paid`],
+        [
+          charge.refunded !== payment?.cardRefunded,
+          `charge ${charge.id} has ${charge.refunded} refunded, payment ${payment?.id} ${payment?.cardRefunded}`,
+        ],
+        [payment?.captured !== order.total || payment.refunded !== order.refunded, `payment ${payment?.id} differs from order ${order.id}`],
+        [payment?.charge !== charge.id, `payment ${payment?.id} is of charge ${payment?.charge}, not ${charge.id}`],
+      );
+    },
+  );
+}
+
+/** Of each edit that costs more there is one charge where it is paid for; where it is not, or its order was cancelled, all of it went back. */
+export function editsArePaid({ books }: Evidence): Finding {
+  const known = new Map(
+    books.orders.flatMap(({ id: orderId, supplements }) => supplements.map((one) => [one.editId, { orderId, ...one }])),
+  );
+  const payments = new Map(books.payments.map((payment) => [payment.part, payment]));
+  const charges = Map.groupBy(books.charges, ({ part }) => part);
+  const statuses = new Map(books.orders.map(({ id, status }) => [id, status]));
+  const strangers = examine(books.charges, ({ id, part }) =>
+    part !== '' && !known.has(part) ? `charge ${id} is of edit ${part}, which is not there` : undefined,
+  );
+  const edits = examine([...known.values()], ({ editId, orderId, status, amount, refunded, refundPending }) => {
+    const [payment, [charge, ...more]] = [payments.get(editId), charges.get(editId) ?? []];
+    const kept = (charge?.amount ?? 0) - (charge?.refunded ?? 0);
+    const isPaid = status === 'paid';
     return firstWrong(
-      [
-        charge.amount !== order.total - (payment?.credit ?? 0) || charge.currency !== order.currency,
-        `charge ${charge.id} is of ${charge.amount}, order ${order.id} of ${order.total}, of which credit pays ${payment?.credit}`,
-      ],
-      [order.paid !== order.total, `charge ${charge.id} was taken, and order ${order.id} is not paid`],
-      [
-        charge.refunded !== payment?.cardRefunded,
-        `charge ${charge.id} has ${charge.refunded} refunded, payment ${payment?.id} ${payment?.cardRefunded}`,
-      ],
-      [payment?.captured !== order.total || payment.refunded !== order.refunded, `payment ${payment?.id} differs from order ${order.id}`],
-      [payment?.charge !== charge.id, `payment ${payment?.id} is of charge ${payment?.charge}, not ${charge.id}`],
+      [status === 'awaiting_payment', `edit ${editId} of ${orderId} still waits`],
+      [more.length > 0, `edit ${editId} has ${more.length + 1} charges`],
+      [isPaid && charge?.amount !== amount, `edit ${editId} is paid for with ${amount}, and ${charge?.amount} was taken`],
+      [isPaid && charge?.refunded !== refunded, `edit ${editId} has ${refunded} refunded, at the processor ${charge?.refunded}`],
+      [refundPending !== 0, `a refund of ${refundPending} of edit ${editId} is pending`],
+      [(!isPaid || statuses.get(orderId) === 'cancelled') && kept !== 0, `${kept} of edit ${editId} is still here, ${status}`],
+      [isPaid ? payment?.status !== 'captured' : payment?.status === 'pending', `the payment of edit ${editId} is ${payment?.status}`],
     );
   });
+  return { checked: strangers.checked + edits.checked, violations: [...strangers.violations, ...edits.violations] };
 }
 
 /** What is owed on gift cards and as store credit is what is on them, and nothing of it is held but for orders that wait. */

@@ -55,12 +55,13 @@ export function acknowledgedChangesKept({ books, knowledge }: Evidence): Finding
   return examine([...cancels, ...refunds], (wrong) => wrong);
 }
 
-/** No more was given back than was asked for, each time under a key of its own; once for each edit, and once more of an order that was cancelled. */
+/** No more was given back than was asked for, each time under a key of its own; once for each edit, and once more of each payment of an order that was cancelled. */
 export function noRefundTwice({ books, knowledge }: Evidence): Finding {
   const asked = Map.groupBy(knowledge.refunds, ({ orderId }) => orderId);
-  return examine(books.orders, ({ id, status, refunds, facts }) => {
+  return examine(books.orders, ({ id, status, refunds, facts, supplements }) => {
     const made = refunds.filter((refund) => refund.status === 'succeeded').length;
-    const allowed = (asked.get(id)?.length ?? 0) + facts.filter((fact) => fact === 'edited').length + (status === 'cancelled' ? 1 : 0);
+    const byCancelling = status === 'cancelled' ? 1 + supplements.length : 0;
+    const allowed = (asked.get(id)?.length ?? 0) + facts.filter((fact) => fact === 'edited').length + byCancelling;
     return made > allowed ? `order ${id} has ${made} refunds, and ${allowed} were asked for` : undefined;
   });
 }

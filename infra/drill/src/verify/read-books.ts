@@ -57,6 +57,7 @@ export async function readCharges(processor: string): Promise<ChargeBook[]> {
     .map(({ id, amount, amountRefunded, currency, metadata }) => ({
       id,
       orderId: metadata.orderId ?? '',
+      part: metadata.editId ?? '',
       amount,
       refunded: amountRefunded,
       currency: currency.toUpperCase(),
@@ -76,7 +77,7 @@ interface WireRefund {
 /** What was ever begun there. */
 async function readIntents(processor: string): Promise<IntentBook[]> {
   const intents = await itemsOf<{ id: string; metadata: Readonly<Record<string, string>> }>(`${processor}/_sandbox/intents`);
-  return intents.map(({ id, metadata }) => ({ id, orderId: metadata.orderId ?? '' }));
+  return intents.map(({ id, metadata }) => ({ id, orderId: metadata.orderId ?? '', part: metadata.editId ?? '' }));
 }
 
 /** Ours by the id that we gave along. */

@@ -1,17 +1,25 @@
 /** What is read of each service's database, each row as books.ts says. */
 export const statements = {
   orders: `
-    SELECT o.id, o.number, o.cart_id AS "cartId", o.email, o.status, o.payment_status AS "paymentStatus", (o.total + o.reduced)::float8 AS total, o.currency,
-      o.paid::float8 AS paid, o.refunded::float8 AS refunded, o.refund_pending::float8 AS "refundPending",
+    SELECT o.id, o.number, o.cart_id AS "cartId", o.email, o.status, o.payment_status AS "paymentStatus", (o.total + o.reduced - s.amount)::float8 AS total, o.currency,
+      (o.paid - s.amount)::float8 AS paid, (o.refunded - s.refunded)::float8 AS refunded,
+      (o.refund_pending - s.pending)::float8 AS "refundPending", s.supplements,
       (SELECT coalesce(json_agg(json_build_object('variantId', i.variant_id, 'quantity', i.quantity) ORDER BY i.position), '[]')
        FROM order_item i WHERE i.order_id = o.id AND i.quantity > 0) AS lines,
       (SELECT coalesce(json_agg(f.type ORDER BY f.id), '[]') FROM order_fact f WHERE f.order_id = o.id) AS facts,
-      (SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount, 'status', r.status)), '[]')
-       FROM refund r WHERE r.order_id = o.id) AS refunds
-    FROM orders o ORDER BY o.id`,
+      (SELECT coalesce(json_agg(r), '[]') FROM (
+        SELECT coalesce(with_id, id) AS id, sum(amount)::float8 AS amount, min(status) AS status FROM refund
+        WHERE order_id = o.id GROUP BY 1) r) AS refunds
+    FROM orders o, LATERAL (
+      SELECT coalesce(sum(amount) FILTER (WHERE status = 'paid'), 0) AS amount, coalesce(sum(refunded), 0) AS refunded,
+        coalesce(sum(refund_pending), 0) AS pending,
+        coalesce(json_agg(json_build_object('editId', edit_id, 'status', status, 'amount', amount, 'refunded', refunded,
+          'refundPending', refund_pending)), '[]') AS supplements
+      FROM supplement WHERE order_id = o.id) s
+    ORDER BY o.id`,
   carts: `SELECT id, status, order_id AS "orderId" FROM cart`,
   payments: `
-    SELECT id, order_id AS "orderId", status, amount::float8 AS amount, currency, captured_amount::float8 AS captured,
+    SELECT id, order_id AS "orderId", part, status, amount::float8 AS amount, currency, captured_amount::float8 AS captured,
       refunded_amount::float8 AS refunded, credit_amount::float8 AS credit, charge,
       (SELECT coalesce(sum(r.amount - r.credit_amount), 0)::float8 FROM refund r WHERE r.payment_id = payment.id AND r.status = 'succeeded')
         AS "cardRefunded"

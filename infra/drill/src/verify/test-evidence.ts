@@ -31,6 +31,7 @@ function order(number: number, fields: Partial<OrderBook> = {}): Mutable<OrderBo
     lines: [{ variantId: 'var_1', quantity: 2 }],
     facts: ['placed', 'confirmed'],
     refunds: [],
+    supplements: [],
     ...fields,
   } as Mutable<OrderBook>;
 }
@@ -57,6 +58,7 @@ function checkout(number: number, fields: Partial<KnownCheckout> = {}): Mutable<
 const charge = (number: number, refunded = 0) => ({
   id: `ch_${number}`,
   orderId: `ord_${number}`,
+  part: '',
   amount: 2_000 + number,
   refunded,
   currency: 'USD',
@@ -65,6 +67,7 @@ const charge = (number: number, refunded = 0) => ({
 const payment = (number: number, refunded = 0) => ({
   id: `pay_${number}`,
   orderId: `ord_${number}`,
+  part: '',
   status: 'captured',
   amount: 2_000 + number,
   currency: 'USD',
@@ -74,6 +77,9 @@ const payment = (number: number, refunded = 0) => ({
   cardRefunded: refunded,
   charge: `ch_${number}`,
 });
+
+/** What the payment of an edit has for itself. */
+const ofEdit = { id: 'pay_6', part: 'oed_1', amount: 300, captured: 300, charge: 'ch_6' };
 
 const mail = (number: number, kind: string) => ({
   to: `shopper-${number}@drill.test`,
@@ -93,7 +99,8 @@ const message = (number: number, kind: string) => ({
 
 /**
  * A shop in which all is well. 1 bought; 2 bought and cancelled; 3 was declined; 4 never heard what became of the order, which expired;
- * 5 bought and got 500 back.
+ * 5 bought and got 500 back. An edit of 1
+ * costs 300 more.
  */
 export function soundEvidence(): Spoilable {
   const undone = { status: 'cancelled', paymentStatus: 'voided', paid: 0, facts: ['placed', 'cancelled'] };
@@ -142,7 +149,7 @@ export function soundEvidence(): Spoilable {
     },
     books: {
       orders: [
-        order(1),
+        order(1, { supplements: [{ editId: 'oed_1', status: 'paid', amount: 300, refunded: 0, refundPending: 0 }] }),
         order(2, {
           status: 'cancelled',
           paymentStatus: 'refunded',
@@ -158,13 +165,19 @@ export function soundEvidence(): Spoilable {
         status: number === 3 || number === 4 ? 'open' : 'completed',
         orderId: null,
       })),
-      payments: [payment(1), payment(2, 2_002), { ...payment(3), status: 'voided', captured: 0, charge: null }, payment(5, 500)],
+      payments: [
+        payment(1),
+        payment(2, 2_002),
+        { ...payment(3), status: 'voided', captured: 0, charge: null },
+        payment(5, 500),
+        { ...payment(1), ...ofEdit },
+      ],
       credits: [{ currency: 'USD', account: 'gift_cards', balance: 700, held: 0, waiting: 0, spent: 0, returned: 0 }],
       webhooksWaiting: 0,
       discrepancies: [],
       ledger: [
-        { currency: 'USD', account: 'processor', sum: 6_008 - 2_502 - 264 },
-        { currency: 'USD', account: 'sales', sum: -6_008 },
+        { currency: 'USD', account: 'processor', sum: 6_308 - 2_502 - 264 },
+        { currency: 'USD', account: 'sales', sum: -6_308 },
         { currency: 'USD', account: 'refunds', sum: 2_502 },
         { currency: 'USD', account: 'fees', sum: 264 },
         { currency: 'USD', account: 'goodwill', sum: 700 },
@@ -187,17 +200,17 @@ export function soundEvidence(): Spoilable {
       ],
       inboxes: { product: new Set(['e1', 'e2']), notification: new Set(['e1', 'e2']), payment: new Set() },
       refundsTakenBack: new Set(),
-      intents: [1, 2, 3, 5].map((number) => ({ id: `pi_${number}`, orderId: `ord_${number}` })),
-      balances: [{ currency: 'USD', amount: 6_008 - 2_502 - 264 }],
-      charges: [charge(1), charge(2, 2_002), charge(5, 500)],
+      intents: [1, 2, 3, 5].map((number) => ({ id: `pi_${number}`, orderId: `ord_${number}`, part: '' })),
+      balances: [{ currency: 'USD', amount: 6_308 - 2_502 - 264 }],
+      charges: [charge(1), charge(2, 2_002), charge(5, 500), { ...charge(1), id: 'ch_6', part: 'oed_1', amount: 300 }],
       mails: [mail(1, 'confirmed'), mail(2, 'confirmed'), mail(2, 'cancelled'), mail(5, 'confirmed')],
     },
   };
 }
 
-/** The nth item of a list that a test spoils. @throws Error when there is none */
+/** The nth item of a list that a test spoils, from its end when negative. @throws Error when there is none */
 export function nth<T>(list: readonly T[], index: number): T {
-  const item = list[index];
+  const item = list.at(index);
   if (item === undefined) throw new Error(`there is no item ${index}`);
   return item;
 }

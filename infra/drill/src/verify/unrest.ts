@@ -21,9 +21,11 @@ const own: readonly (readonly [what: string, database: DatabaseName, text: strin
   ['messages not sent', 'notification', `SELECT count(*)::int AS count FROM message WHERE status = 'queued'`],
 ];
 
-const pendingText = `SELECT id, expires_at < now() AS "isOver" FROM orders WHERE status = 'pending'`;
+const pendingText = `
+  SELECT id, expires_at < now() AS "isOver" FROM orders WHERE status = 'pending'
+  UNION ALL SELECT edit_id, expires_at < now() FROM supplement WHERE status = 'awaiting_payment'`;
 const openPaymentsText = `
-  SELECT order_id AS "orderId" FROM payment WHERE status IN ('pending', 'failed')
+  SELECT coalesce(nullif(part, ''), order_id) AS "orderId" FROM payment WHERE status IN ('pending', 'failed')
     OR (status = 'captured' AND order_cancelled_at IS NOT NULL AND refunded_amount < captured_amount)`;
 const reservedText = `SELECT order_id AS "orderId" FROM reservation WHERE status = 'reserved'`;
 const heardText = 'SELECT id, type FROM messaging.outbox';
@@ -53,7 +55,7 @@ export async function lookForUnrest(rows: Rows, places: Pick<Places, 'processor'
     const count = (await rows<{ count: number }>(database, text))[0]?.count ?? 0;
     return count > 0 ? [`${count} ${what}`] : [];
   };
-  const charges = new Set((await readCharges(places.processor)).map(({ orderId }: ChargeBook) => orderId));
+  const charges = new Set((await readCharges(places.processor)).map(({ orderId, part }: ChargeBook) => part || orderId));
   const pending = await rows<{ id: string; isOver: boolean }>('order', pendingText);
   const moving = pending.filter(({ id, isOver }) => isOver || charges.has(id)).length;
   const waiting = new Set(pending.map(({ id }) => id));

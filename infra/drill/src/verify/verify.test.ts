@@ -7,6 +7,9 @@ function flagged(evidence: Spoilable): string[] {
   return verify(evidence).flatMap(({ name, violations }) => (violations.length > 0 ? [name] : []));
 }
 
+/** The edit of the first order. */
+const editOf = (books: Spoilable['books']) => nth(nth(books.orders, 0).supplements, 0);
+
 type Plant = readonly [what: string, spoil: (evidence: Spoilable) => void];
 
 /** For each invariant what a fault would leave behind. */
@@ -57,7 +60,24 @@ const planted: Record<InvariantName, readonly Plant[]> = {
   'no refund is made twice': [
     ['a repeat made another one', ({ books }) => nth(books.orders, 4).refunds.push({ id: 'rfd_9', amount: 500, status: 'succeeded' })],
   ],
-  'no payment is begun twice': [['one was made anew', ({ books }) => books.intents.push({ id: 'pi_9', orderId: 'ord_1' })]],
+  'no payment is begun twice': [['one was made anew', ({ books }) => books.intents.push({ id: 'pi_9', orderId: 'ord_1', part: '' })]],
+  'edits that cost more are paid for, or not made': [
+    ['one that was given up has kept its money', ({ books }) => (editOf(books).status = 'withdrawn')],
+    ['one still waits', ({ books }) => (editOf(books).status = 'awaiting_payment')],
+    ['one was charged twice', ({ books }) => books.charges.push({ ...nth(books.charges, -1), id: 'ch_9' })],
+    ['one was made and not charged', ({ books }) => books.charges.pop()],
+    ['a refund of one is unknown', ({ books }) => (nth(books.charges, -1).refunded = 7)],
+    ['its order was cancelled, and its money is here', ({ books }) => (nth(books.orders, 0).status = 'cancelled')],
+    [
+      'one that was given up may still be charged',
+      ({ books }) => {
+        editOf(books).status = 'expired';
+        books.charges.pop();
+        nth(books.payments, -1).status = 'pending';
+      },
+    ],
+    ['a charge is of none', ({ books }) => (nth(books.charges, -1).part = 'oed_9')],
+  ],
   'the ledger sums to zero': [['an entry is missing', ({ books }) => books.ledger.pop()]],
   "the ledger equals the processor's books": [
     ['a capture was not booked', ({ books }) => books.charges.push({ ...nth(books.charges, 0), id: 'ch_9', orderId: 'ord_9' })],

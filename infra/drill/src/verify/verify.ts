@@ -4,6 +4,7 @@ import { everyOrderMailed, repeatsExplained } from './mail.ts';
 import {
   chargesHaveOrders,
   creditIsOwed,
+  editsArePaid,
   ledgerEqualsProcessor,
   ledgerSumsToZero,
   noDifferences,
@@ -35,6 +36,7 @@ export const invariants = {
   'no order is charged twice': noDoubleCharges,
   'no payment is begun twice': onePaymentEach,
   'every charge is of a paid order': chargesHaveOrders,
+  'edits that cost more are paid for, or not made': editsArePaid,
   'the ledger sums to zero': ledgerSumsToZero,
   "the ledger equals the processor's books": ledgerEqualsProcessor,
   'reconciliation finds no difference': noDifferences,

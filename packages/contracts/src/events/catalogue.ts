@@ -6,6 +6,8 @@ import { currency, idOf, instant, money, quantity, sku, slug } from '../schemas/
 import { type EventDefinition, type Topic, versionOf } from './versions.ts';
 
 const orderId = idOf('order');
+/** Whose payment: the order's own, or that of an edit of it. */
+const paid = z.object({ paymentId: idOf('payment'), orderId, editId: idOf('orderEdit').optional() });
 const returned = z.object({ orderId, returnId: idOf('return') });
 const pieces = z.int().min(0);
 const lines = z.array(z.object({ variantId: idOf('variant'), sku, quantity }));
@@ -88,6 +90,23 @@ export const eventCatalogue = {
       lines: z.array(z.object({ variantId: idOf('variant'), sku, delta: z.int() })),
     }),
   },
+  /** An edit that costs more waits until its customer has paid the difference, or until it expires. What it puts on is reserved under its id. */
+  'order.edit_requested': {
+    topic: 'order.events',
+
+    data: z.object({ orderId, editId: idOf('orderEdit'), amount: money, expiresAt: instant }),
+  },
+  /** An edit that waited is given up: its stock can be sold again, and what is paid for it goes back. */
+  'order.edit_withdrawn': {
+    topic: 'order.events',
+
+    data: z.object({
+      orderId,
+      editId: idOf('orderEdit'),
+      /** `staff`, `expired`, `order-cancelled`, `overtaken`, `conflicted`; others may come. */
+      reason: z.string(),
+    }),
+  },
   'order.shipped': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
   'order.delivered': { topic: 'order.events', data: z.object({ orderId, shipmentId: idOf('shipment'), fulfilmentStatus }) },
   'order.completed': { topic: 'order.events', data: z.object({ orderId }) },
@@ -119,29 +138,29 @@ export const eventCatalogue = {
   'order.return_closed': { topic: 'order.events', data: returned },
 
   /** Aggregate of all of these: the payment. */
-  'payment.captured': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId, amount: money }) },
+  'payment.captured': { topic: 'payment.events', data: paid.extend({ amount: money }) },
   /** One attempt was declined; the shopper may try another card. */
   'payment.failed': {
     topic: 'payment.events',
 
-    data: z.object({ paymentId: idOf('payment'), orderId, declineCode: z.string().nullable() }),
+    data: paid.extend({ declineCode: z.string().nullable() }),
   },
-  'payment.voided': { topic: 'payment.events', data: z.object({ paymentId: idOf('payment'), orderId }) },
+  'payment.voided': { topic: 'payment.events', data: paid },
   'payment.refunded': {
     topic: 'payment.events',
 
-    data: z.object({ paymentId: idOf('payment'), orderId, refundId: idOf('refund'), amount: money, totalRefunded: money }),
+    data: paid.extend({ refundId: idOf('refund'), amount: money, totalRefunded: money }),
   },
   'payment.refund_failed': {
     topic: 'payment.events',
 
-    data: z.object({ paymentId: idOf('payment'), orderId, refundId: idOf('refund') }),
+    data: paid.extend({ refundId: idOf('refund') }),
   },
   /** The processor took another amount or currency than was asked for: never counted as paid, for people to settle. */
   'payment.conflicted': {
     topic: 'payment.events',
 
-    data: z.object({ paymentId: idOf('payment'), orderId, expected: money, actual: money }),
+    data: paid.extend({ expected: money, actual: money }),
   },
 
   /** The shopper's bank wants its money back, or asks about it; until `dueAt` evidence is taken. */

@@ -47,7 +47,7 @@ export const editPreview = z.object({
   version: z.int(),
   lines: z.array(editedLine),
   totals: totals.omit({ paid: true, refunded: true }),
-  /** The new total less the one of now; negative when something goes back. */
+  /** The new total less the one of now; negative when something goes back, else what its customer is to pay first. */
   difference: money,
   /** What goes back, at most what is left of what was paid. */
   refund: money,
@@ -63,6 +63,9 @@ export const editOrderInput = z.object({
   expectedTotal: money,
   ...repeatable,
 });
+
+/** While the edit waits for its payment. */
+export const withdrawEditInput = z.object({ orderId: idOf('order'), editId: idOf('orderEdit'), ...repeatable });
 
 export type EditPreview = z.infer<typeof editPreview>;
 export type PreviewEditInput = z.infer<typeof previewEditInput>;

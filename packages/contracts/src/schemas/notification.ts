@@ -17,6 +17,8 @@ export const messageKind = z.enum([
   'dispute-closed',
   'return-waived',
   'gift-card',
+  'edit-requested',
+  'edit-withdrawn',
 ]);
 
 export const message = z.object({

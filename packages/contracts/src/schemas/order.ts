@@ -165,6 +165,16 @@ export const totals = z.object({
   refunded: money,
 });
 
+/** An edit that costs more and waits until its customer has paid the difference; the order is as it was until then. */
+export const waitingEdit = z.object({
+  id: idOf('orderEdit'),
+  amount: money,
+  expiresAt: instant,
+  /** Pieces that are put on, or taken off when negative. */
+  lines: z.array(z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), delta: z.int() })),
+  changesAddress: z.boolean(),
+});
+
 export const order = z.object({
   id: idOf('order'),
   /** For people: `TW-100042`. */
@@ -186,6 +196,7 @@ export const order = z.object({
   /** What took something off, under the names of then. */
   promotions: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: money })),
   shipments: z.array(shipment),
+  waitingEdit: waitingEdit.nullable(),
   timeline: z.array(timelineEntry),
   placedAt: instant,
 });
@@ -233,7 +244,15 @@ export const checkoutResult = z.object({ order, payment: paymentStep });
 /** What is due of an order that its customer pays by link, and how to pay it; null when nothing is. */
 export const dueResult = z.object({
   order,
-  due: z.object({ amount: money, purpose: z.enum(['order']), payment: paymentStep }).nullable(),
+  due: z
+    .object({
+      amount: money,
+      /** The order itself, or an edit of it that costs more. */
+      purpose: z.enum(['order', 'edit']),
+      editId: idOf('orderEdit').optional(),
+      payment: paymentStep,
+    })
+    .nullable(),
 });
 
 /** An order is reached by its guest's token, as its customer, or by staff with `orders:read`. */
@@ -356,5 +375,6 @@ export type ShippingOption = z.infer<typeof shippingOption>;
 export type Shipment = z.infer<typeof shipment>;
 export type Refund = z.infer<typeof refund>;
 export type SalesFigures = z.infer<typeof salesFigures>;
+export type WaitingEdit = z.infer<typeof waitingEdit>;
 export type OrderEdit = z.infer<typeof orderEdit>;
 export type OrderMail = z.infer<typeof orderMail>;

@@ -3,8 +3,11 @@ import { creditPart, refundTo } from './credit.ts';
 import { paymentStep } from './order.ts';
 import { currency, email, idOf, instant, listOf, money, page, prose, repeatable, text } from './primitives.ts';
 
+/** A part of an order that has a payment: an edit that costs more, or else the order itself. */
+const orderPart = { orderId: idOf('order'), editId: idOf('orderEdit').optional() };
+
 export const createPaymentInput = z.object({
-  orderId: idOf('order'),
+  ...orderPart,
   orderNumber: z.string().max(40),
   amount: money,
   email,
@@ -18,12 +21,12 @@ export const createPaymentInput = z.object({
 
 export const createdPayment = paymentStep.extend({ paymentId: idOf('payment') });
 
-export const voidPaymentInput = z.object({ orderId: idOf('order') });
+export const voidPaymentInput = z.object(orderPart);
 /** `captured` means that money has come and nothing was voided: the order stands, or is refunded. */
 export const voidedPayment = z.object({ status: z.enum(['voided', 'captured', 'none']) });
 
 export const refundPaymentInput = z.object({
-  orderId: idOf('order'),
+  ...orderPart,
   refundId: idOf('refund'),
   amount: money,
   reason: text(500),
@@ -37,6 +40,8 @@ export const refundedPayment = z.object({ refundId: idOf('refund'), status: z.en
 export const payment = z.object({
   id: idOf('payment'),
   orderId: idOf('order'),
+  /** The edit of the order that it is for; null when it is for the order itself. */
+  editId: idOf('orderEdit').nullable(),
   orderNumber: z.string(),
   /** The processor's PaymentIntent. */
   reference: z.string().nullable(),
@@ -51,7 +56,7 @@ export const payment = z.object({
   createdAt: instant,
 });
 
-export const paymentByOrderInput = z.object({ orderId: idOf('order') });
+export const paymentByOrderInput = z.object(orderPart);
 export const staffPaymentListInput = z.object({ status: payment.shape.status.optional(), orderId: idOf('order').optional(), ...page });
 export const staffPaymentList = listOf(payment);
 

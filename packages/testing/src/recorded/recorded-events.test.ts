@@ -17,6 +17,7 @@ const neverTold = [
   /^order\.shipped\.v1 fulfilmentStatus "(unfulfilled|delivered|returned)"$/,
   /^order\.return_received\.v1 (lines none|fulfilmentStatus "unfulfilled")$/,
   /^order\.delivered\.v1 fulfilmentStatus "(unfulfilled|returned)"$/,
+  /^order\.cancelled\.v1 wasRequested false$/,
 ];
 
 describe('recorded events', () => {

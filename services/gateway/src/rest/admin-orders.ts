@@ -121,7 +121,8 @@ export function addAdminOrders(app: RestApp, services: GatewayServices): void {
     {
       schema: {
         tags,
-        summary: 'Change pieces or address of a paid order as previewed; what it costs less is given back',
+        summary:
+          'Change pieces or address of a paid order as previewed; what it costs less is given back, what it costs more its customer pays first',
         operationId: 'adminEditOrder',
         params: orderParams,
         headers: keyHeaders,
@@ -132,6 +133,24 @@ export function addAdminOrders(app: RestApp, services: GatewayServices): void {
     async ({ params, headers, body }, reply) => {
       const idempotencyKey = headers['idempotency-key'];
       return reply.code(201).send(await staff.edit.mutate({ ...body, orderId: params.id, idempotencyKey }, repeating(idempotencyKey)));
+    },
+  );
+
+  app.post(
+    '/admin/orders/:id/edits/:editId/withdraw',
+    {
+      schema: {
+        tags,
+        summary: 'Withdraw a change that waits for its payment; the order stays as it was',
+        operationId: 'adminWithdrawEdit',
+        params: orderParams.extend(edits.withdrawEditInput.pick({ editId: true }).shape),
+        headers: keyHeaders,
+        response: { 200: order.order, ...failing(...staffErrors, ...repeatableErrors, 'NOT_FOUND', 'CONFLICT') },
+      },
+    },
+    ({ params: { id: orderId, editId }, headers }) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return staff.withdrawEdit.mutate({ orderId, editId, idempotencyKey }, repeating(idempotencyKey));
     },
   );
 

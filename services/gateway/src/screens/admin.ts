@@ -79,6 +79,10 @@ function adminOrdersRouter(services: GatewayServices) {
       .input(edits.editOrderInput)
       .output(order.order)
       .mutation(({ input }) => staff.edit.mutate(input, repeatable(input))),
+    withdrawEdit: procedure({ permission: 'orders:write' })
+      .input(edits.withdrawEditInput)
+      .output(order.order)
+      .mutation(({ input }) => staff.withdrawEdit.mutate(input, repeatable(input))),
     cancel: procedure({ permission: 'orders:cancel' })
       .input(order.cancelOrderInput.omit({ orderToken: true }))
       .output(order.order)

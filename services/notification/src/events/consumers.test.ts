@@ -29,7 +29,14 @@ describe('each event', () => {
     const { id: returnId } = found;
     const editId = newId('orderEdit');
     const edit = { id: editId, lines: [], difference: usd(0), refund: usd(0), changesAddress: true, at: order.placedAt };
-    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found], edits: [edit] });
+    const waitingEdit = {
+      id: newId('orderEdit'),
+      amount: usd(900),
+      expiresAt: '2026-11-28T10:30:00.000Z',
+      lines: [],
+      changesAddress: true,
+    };
+    service.orders.set(orderId, { ...order, shipments: [shipment], returns: [found], edits: [edit], waitingEdit });
     const registrationId = newId('registration');
     service.registrations.set(registrationId, { email: 'ada@example.com', name: 'Ada', code: '042917' });
 
@@ -46,6 +53,8 @@ describe('each event', () => {
       makeEvent('order.cancelled', orderId, { orderId, by: 'staff', wasConfirmed: true, toRefund: usd(20_100) }),
       makeEvent('order.payment_requested', orderId, { orderId, amount: usd(24_600), expiresAt: '2026-12-01T10:30:00.000Z' }),
       makeEvent('order.edited', orderId, { orderId, editId, lines: [] }),
+      makeEvent('order.edit_requested', orderId, { orderId, editId: waitingEdit.id, amount: usd(900), expiresAt: waitingEdit.expiresAt }),
+      makeEvent('order.edit_withdrawn', orderId, { orderId, editId: newId('orderEdit'), reason: 'expired' }),
       makeEvent('order.return_requested', orderId, { orderId, returnId }),
       makeEvent('order.return_approved', orderId, { orderId, returnId }),
       makeEvent('order.return_rejected', orderId, { orderId, returnId }),
@@ -64,6 +73,8 @@ describe('each event', () => {
       'dispute-closed',
       'dispute-due',
       'dispute-opened',
+      'edit-requested',
+      'edit-withdrawn',
       'gift-card',
       'order-cancelled',
       'order-confirmed',
@@ -77,17 +88,19 @@ describe('each event', () => {
       'return-requested',
       'return-waived',
     ];
-    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(15).fill('sent')));
+    await eventually(async () => expect((await service.messages()).map(({ status }) => status)).toEqual(Array(17).fill('sent')));
     const messages = await service.messages();
     expect(messages.map(({ kind }) => kind).sort()).toEqual(kinds);
     const letters = await service.letters('ada@example.com');
     expect(letters.map(({ subject }) => subject).sort()).toEqual([
       'A Tradewind gift card of $50.00',
+      'A change of order TW-100042 waits for your payment',
       'How to send back TW-100042-R1',
       'Order TW-100042 is cancelled',
       'Order TW-100042 is confirmed',
       'Order TW-100042 is on its way',
       'Order TW-100042 is ready to be paid for',
+      'Order TW-100042 stays as it is',
       'Order TW-100042 was changed',
       'We got your return TW-100042-R1',
       'We paid back $45.00 of order TW-100042',
@@ -120,7 +133,7 @@ describe('each event', () => {
   it('of an order that was never confirmed makes none', async () => {
     const event = service.makeEvent('order.cancelled', orderId, { orderId, by: 'system', wasConfirmed: false, toRefund: usd(0) });
     expect(await service.hear(event)).toBeUndefined();
-    expect(await service.messages()).toHaveLength(15);
+    expect(await service.messages()).toHaveLength(17);
   });
 
   it('of one that was never confirmed makes one where its customer had been asked to pay', async () => {

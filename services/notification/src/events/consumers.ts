@@ -2,6 +2,8 @@ import type { Consumer } from '@tradewind/messaging';
 import type { Services } from '../services.ts';
 import { onOrderCancelled } from './on-order-cancelled.ts';
 import { onOrderConfirmed } from './on-order-confirmed.ts';
+import { onOrderEditRequested } from './on-order-edit-requested.ts';
+import { onOrderEditWithdrawn } from './on-order-edit-withdrawn.ts';
 import { onOrderEdited } from './on-order-edited.ts';
 import { onOrderPaymentRequested } from './on-order-payment-requested.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
@@ -26,6 +28,8 @@ export function createConsumers(services: Pick<Services, 'jobs'>): Consumer[] {
     onOrderCancelled,
     onOrderRefunded,
     onOrderEdited,
+    onOrderEditRequested,
+    onOrderEditWithdrawn,
     onOrderReturnRequested,
     onOrderReturnApproved,
     onOrderReturnRejected,

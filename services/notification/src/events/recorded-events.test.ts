@@ -82,6 +82,16 @@ replayRecordedEvents<Notification>({
       from: [],
       becomes: [{ eventId, kind: 'order-edited', subjectId, detail: { editId } }],
     }),
+    'order.edit_requested': async (kit, { id: eventId, data: { orderId: subjectId, editId } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: [{ eventId, kind: 'edit-requested', subjectId, detail: { editId } }],
+    }),
+    'order.edit_withdrawn': async (kit, { id: eventId, data: { orderId: subjectId, reason } }) => ({
+      read: reader(kit),
+      from: [],
+      becomes: reason === 'order-cancelled' ? [] : [{ eventId, kind: 'edit-withdrawn', subjectId, detail: { reason } }],
+    }),
     'payment.gift_card_issued': async (kit, { id: eventId, data: { accountId: subjectId } }) => ({
       read: reader(kit),
       from: [],

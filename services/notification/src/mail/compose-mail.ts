@@ -10,7 +10,7 @@ import {
   disputeOpened,
   disputeOpenedContent,
 } from './dispute-content.ts';
-import { orderEditedContent } from './edit-content.ts';
+import { editRequestedContent, editWithdrawnContent, orderEditedContent } from './edit-content.ts';
 import { giftCardContent } from './gift-card-content.ts';
 import type { MailContent } from './mail-content.ts';
 import type { Mail } from './mailer.ts';
@@ -29,6 +29,7 @@ const cancelled = z.object({ toRefund: primitives.money });
 const returned = z.object({ returnId: z.string() });
 const edited = z.object({ editId: z.string() });
 const requested = z.object({ amount: primitives.money, expiresAt: z.string() });
+const withdrawn = z.object({ reason: z.string() });
 const refunded = z.object({ amount: primitives.money, totalRefunded: primitives.money, to: creditSchemas.refundTo.optional() });
 
 /** A composer for a message about an order, with what its detail must hold. */
@@ -73,6 +74,15 @@ const composers = {
   'order-refunded': aboutOrder(refunded, orderRefundedContent),
   'order-edited': aboutOrder(edited, (order, { editId }, storefront) => orderEditedContent(order, editId, storefront)),
   'payment-requested': aboutOrder(requested, paymentRequestedContent),
+  'edit-requested': async (ctx, message) => {
+    const { orderId } = orderSchemas.orderMailInput.parse({ orderId: message.subjectId });
+    const order = await ctx.order.mail.order.query({ orderId });
+    const { waitingEdit, email } = order;
+    // It may have ended before this could be written.
+    if (waitingEdit?.id !== edited.parse(message.detail).editId) return undefined;
+    return { to: email, content: editRequestedContent(order, waitingEdit, ctx.storefrontUrl) };
+  },
+  'edit-withdrawn': aboutOrder(withdrawn, (order, { reason }, storefront) => editWithdrawnContent(order, reason, storefront)),
   'return-requested': aboutReturn(returnRequestedContent),
   'return-approved': aboutReturn(returnApprovedContent),
   'return-rejected': aboutReturn(returnRejectedContent),

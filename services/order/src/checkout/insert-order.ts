@@ -97,6 +97,7 @@ function toWhole(
     promotions: draft.granted.grants.map(({ promotion: { name, code }, amount }) => ({ name, code, amount: amount.amountMinor })),
     paymentId: null,
     shipments: [],
+    waiting: null,
   };
 }
 

@@ -1,21 +1,21 @@
 import { TradewindError } from '@tradewind/contracts/errors';
 import { newId, type OrderEditId, type VariantId } from '@tradewind/contracts/ids';
 import type { edits, order, primitives } from '@tradewind/contracts/schemas';
-import { appendEvents } from '@tradewind/messaging';
 import { compare, formatMoney, money } from '@tradewind/money';
 import { actorLabel, type Claim, currentCall, type Sql } from '@tradewind/service';
 import { invalid, repeatable } from '../access.ts';
 import { askRefund, isFinal } from '../order/ask-refund.ts';
-import { advanceFulfilment } from '../order/fulfilment.ts';
-import { addFact, leftOf, loadOrder, lockOrder, type OrderRow } from '../order/order-store.ts';
+import { loadOrder, lockOrder, type OrderRow } from '../order/order-store.ts';
 import { toOrder } from '../order/order-view.ts';
-import { beginRefund } from '../order/refund-order.ts';
 import { idempotentCall, type Services } from '../services.ts';
-import { changesOf, findEditRefund, isWritten, versionOf, writeEdit } from './edit-store.ts';
+import { askSupplement } from '../supplement/ask-supplement.ts';
+import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
+import { findSupplement } from '../supplement/supplement-store.ts';
+import { applyEdit } from './apply-edit.ts';
+import { changesOf, findEditRefunds, isWritten, versionOf } from './edit-store.ts';
 import { type LookedAt, lookAtEdit } from './look-at-edit.ts';
-import { spreadPromotions } from './spread-promotions.ts';
 
-/** How long stock is set aside for an edit, as a backstop: it is sold within seconds, or given back. */
+/** How long stock is set aside for an edit, as a backstop: it is sold within seconds, kept longer by the event, or given back. */
 const reservationMs = 15 * 60_000;
 
 function hasMoved(): TradewindError {
@@ -47,7 +47,6 @@ function requireShown({ order, plan }: LookedAt, input: edits.EditOrderInput): v
   if (input.expectedTotal.currency !== order.currency || compare(total, input.expectedTotal) !== 0) {
     throw new TradewindError('CONFLICT', `The order would cost ${formatMoney(total)} now.`);
   }
-  if (plan.difference > 0) throw new TradewindError('CONFLICT', 'The order would cost more than was paid for it.');
 }
 
 interface Reserving {
@@ -71,24 +70,20 @@ async function release(ctx: Services, { id, lines }: Reserving): Promise<void> {
   }
 }
 
+interface Write {
+  readonly id: OrderEditId;
+  readonly address: primitives.Address | undefined;
+  /** Of an edit that costs more, until when it waits for its payment. */
+  readonly until: Date;
+}
+
 /** @throws CONFLICT when something has happened to the order since it was looked at */
-async function write(sql: Sql, id: OrderEditId, { order, plan }: LookedAt, address: primitives.Address | undefined): Promise<void> {
+async function write(sql: Sql, { order, plan }: LookedAt, { id, address, until }: Write): Promise<void> {
   const locked = await lockOrder(sql, order.id);
+  await requireNothingWaits(sql, locked);
   if ((await versionOf(sql, order.id)) !== order.facts.length) throw hasMoved();
-  await writeEdit(sql, { id, orderId: order.id, plan, address, editedBy: actorLabel(currentCall().actor) });
-  if (plan.sums.discount !== order.discount) await spreadPromotions(sql, order.id, plan.sums.discount);
-  const changes = changesOf(plan);
-  const lines = changes.map(({ title, variantTitle, delta }) => ({ title, variantTitle, delta }));
-  const difference = money(plan.difference, order.currency);
-  await addFact(sql, order.id, { type: 'edited', data: { editId: id, lines, difference, changesAddress: address !== undefined } });
-  const { row, events } = await advanceFulfilment(sql, locked);
-  const refund = Math.min(-plan.difference, leftOf(row));
-  if (refund > 0) await beginRefund(sql, row, { amount: refund, reason: 'Order changed', editId: id });
-  const told = changes.map(({ variantId, sku, delta }) => ({ variantId, sku, delta }));
-  await appendEvents(sql, [
-    { type: 'order.edited', aggregateId: order.id, data: { orderId: order.id, editId: id, lines: told } },
-    ...events,
-  ]);
+  if (plan.difference > 0) await askSupplement(sql, locked, { id, plan, address, expiresAt: until });
+  else await applyEdit(sql, locked, { id, plan, address, editedBy: actorLabel(currentCall().actor) });
 }
 
 /** @param id the same when it is tried again, so that no stock is set aside twice */
@@ -96,10 +91,11 @@ async function makeEdit(ctx: Services, id: OrderEditId, input: edits.EditOrderIn
   const looked = await lookAtEdit(ctx, input);
   requireShown(looked, input);
   const lines = changesOf(looked.plan).flatMap(({ variantId, delta }) => (delta > 0 ? [{ variantId, quantity: delta }] : []));
+  const until = new Date(Date.now() + ctx.linkExpiryMinutes * 60_000);
   try {
     await reserve(ctx, { id, lines });
     await ctx.db.transaction(async (sql) => {
-      await write(sql, id, looked, changedAddress(looked.order, input.shippingAddress));
+      await write(sql, looked, { id, address: changedAddress(looked.order, input.shippingAddress), until });
       await claim.attach(sql, id);
     });
   } catch (error) {
@@ -111,18 +107,19 @@ async function makeEdit(ctx: Services, id: OrderEditId, input: edits.EditOrderIn
 
 /**
  * Changes an order that is paid for: pieces of lines of which nothing was shipped or given back, further variants, the address within
- * its place. What it costs less goes back to the customer; stock moves by the event. Repeatable with a key.
+ * its place. What it costs less goes back to the customer; what it costs more they are asked for, and until they have paid it nothing of the
+ * order changes. Stock moves by the event. Repeatable with a key.
  * @throws NOT_FOUND; INVALID_INPUT naming a line, a variant or a part of the address; CONFLICT when the order has moved since it was
- * previewed, would cost something else than was shown or more than was paid, or nothing would be left of it; OUT_OF_STOCK
+ * previewed, would cost something else than was shown, nothing would be left of it, or another edit waits for its payment; OUT_OF_STOCK
  */
 export function editOrder(ctx: Services, input: edits.EditOrderInput): Promise<order.Order> {
   return repeatable(ctx.db, { procedure: 'staff.edit', scope: input.orderId, input }, async (claim) => {
     // The cast: nothing else is attached under this procedure.
     const id = (claim.resource as OrderEditId | null) ?? newId('orderEdit');
     if (claim.resource === null) await claim.attach(ctx.db, id);
-    if (!(await isWritten(ctx.db, id))) await makeEdit(ctx, id, input, claim);
-    const refundId = await findEditRefund(ctx.db, id);
-    if (refundId) await askRefund(ctx, refundId);
+    const isMade = (await isWritten(ctx.db, id)) || (await findSupplement(ctx.db, id)) !== undefined;
+    if (!isMade) await makeEdit(ctx, id, input, claim);
+    for (const refundId of await findEditRefunds(ctx.db, id)) await askRefund(ctx, refundId);
     return toOrder(await loadOrder(ctx.db, input.orderId));
   });
 }

@@ -27,7 +27,7 @@ export interface EditRow {
   readonly difference: number;
   readonly changesAddress: boolean;
   readonly at: Date;
-  /** What gives its difference back, and how much of it. */
+  /** What gives its difference back, the first where it takes several, and how much of it. */
   readonly refundId: RefundId | null;
   readonly refund: number;
 }
@@ -43,6 +43,11 @@ export function changesOf({ lines }: Plan): LineChange[] {
     const { id: itemId, variantId, sku, title, variantTitle } = after;
     return [{ itemId, variantId, sku, title, variantTitle, delta, amount, net: amount - tax, tax, rate }];
   });
+}
+
+/** What an edit changes, as the order's history says it. */
+export function toldChanges(plan: Plan): Pick<LineChange, 'title' | 'variantTitle' | 'sku' | 'delta'>[] {
+  return changesOf(plan).map(({ title, variantTitle, sku, delta }) => ({ title, variantTitle, sku, delta }));
 }
 
 const factsText = 'SELECT count(*) AS facts FROM order_fact WHERE order_id = $1';
@@ -69,8 +74,8 @@ async function writeLine(sql: Sql, orderId: OrderId, { before, after }: EditedLi
 }
 
 const orderText = `
-  UPDATE orders SET subtotal = $2, discount = $3, tax = $4, included_tax = $5, total = $6, reduced = reduced + total - $6, item_count = $7,
-    shipping_address = coalesce($8, shipping_address), customer_name = coalesce($9, customer_name), updated_at = now()
+  UPDATE orders SET subtotal = $2, discount = $3, tax = $4, included_tax = $5, total = $6, item_count = item_count + $7,
+    reduced = reduced + greatest(0, total - $6), paid = paid + greatest(0, $6 - total), shipping_address = coalesce($8, shipping_address), customer_name = coalesce($9, customer_name), updated_at = now()
   WHERE id = $1`;
 const editText = 'INSERT INTO order_edit (id, order_id, lines, difference, changes_address, edited_by) VALUES ($1, $2, $3, $4, $5, $6)';
 
@@ -82,18 +87,21 @@ interface Edit {
   readonly editedBy: string;
 }
 
-/** Writes what an edit makes of a locked order: lines, sums and address. */
+/** Writes what an edit makes of a locked order: lines, sums and address. What it costs more is paid. */
 export async function writeEdit(sql: Sql, { id, orderId, plan, address, editedBy }: Edit): Promise<void> {
   for (const line of plan.lines) await writeLine(sql, orderId, line);
   const { subtotal, discount, tax, includedTax, total } = plan.sums;
   const to = [address ? JSON.stringify(address) : null, address?.name ?? null];
-  await sql.rows(orderText, [orderId, subtotal, discount, tax, includedTax, total, plan.itemCount, ...to]);
+  await sql.rows(orderText, [orderId, subtotal, discount, tax, includedTax, total, plan.itemCountChange, ...to]);
   await sql.rows(editText, [id, orderId, JSON.stringify(changesOf(plan)), plan.difference, address !== undefined, editedBy]);
 }
 
 const columns =
   'e.id, e.lines, e.difference, e.changes_address AS "changesAddress", e.at, r.id AS "refundId", coalesce(r.amount, 0) AS refund';
-const byOrderText = `SELECT ${columns} FROM order_edit e LEFT JOIN refund r ON r.edit_id = e.id WHERE e.order_id = $1 ORDER BY e.id`;
+const byOrderText = `
+  SELECT ${columns} FROM order_edit e
+  LEFT JOIN LATERAL (SELECT min(id) AS id, sum(amount)::bigint AS amount FROM refund WHERE edit_id = e.id) r ON true
+  WHERE e.order_id = $1 ORDER BY e.id`;
 
 /** The oldest first. */
 export function readEdits(sql: Sql, orderId: OrderId): Promise<EditRow[]> {
@@ -106,10 +114,11 @@ export async function isWritten(sql: Sql, editId: OrderEditId): Promise<boolean>
   return (await sql.rows(writtenText, [editId])).length > 0;
 }
 
-const refundText = 'SELECT id FROM refund WHERE edit_id = $1';
+const refundText = 'SELECT id FROM refund WHERE edit_id = $1 ORDER BY id';
 
-export async function findEditRefund(sql: Sql, editId: OrderEditId): Promise<RefundId | undefined> {
-  return onlyRow(await sql.rows<{ id: RefundId }>(refundText, [editId]))?.id;
+/** What gives the difference of an edit back, for each payment that it is of. */
+export async function findEditRefunds(sql: Sql, editId: OrderEditId): Promise<RefundId[]> {
+  return (await sql.rows<{ id: RefundId }>(refundText, [editId])).map(({ id }) => id);
 }
 
 /** An edit as an email tells it. */

@@ -3,6 +3,7 @@ import type { OrderId } from '@tradewind/contracts/ids';
 import { forSale, type Offers } from '../cart/current-lines.ts';
 import { loadOrder, type OrderRow, type WholeOrder } from '../order/order-store.ts';
 import type { Services } from '../services.ts';
+import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
 import { type Changes, type Plan, planEdit } from './plan-edit.ts';
 
 export interface LookedAt {
@@ -21,10 +22,11 @@ export function requireEditable({ status, paymentStatus, fulfilmentStatus }: Ord
   }
 }
 
-/** An order, and what an edit would make of it at the prices of now. @throws NOT_FOUND, and as {@link planEdit} does */
+/** An order, and what an edit would make of it at the prices of now. @throws NOT_FOUND; CONFLICT also while another edit waits for its payment; as {@link planEdit} does */
 export async function lookAtEdit(ctx: Services, { orderId, ...changes }: Changes & { orderId: OrderId }): Promise<LookedAt> {
   const order = await loadOrder(ctx.db, orderId);
   requireEditable(order);
+  await requireNothingWaits(ctx.db, order);
   const growing = order.items.filter(({ id, quantity }) => changes.items.some((item) => item.itemId === id && item.quantity > quantity));
   const variantIds = [...growing, ...changes.added].map(({ variantId }) => variantId);
   const [offers, { tax }] = await Promise.all([forSale(ctx, variantIds, order.currency), ctx.settings.current()]);

@@ -26,7 +26,8 @@ export interface EditedLine {
 export interface Plan {
   readonly lines: readonly EditedLine[];
   readonly sums: Pick<OrderRow, 'subtotal' | 'discount' | 'tax' | 'includedTax' | 'total'>;
-  readonly itemCount: number;
+  /** Pieces more than before. */
+  readonly itemCountChange: number;
   /** The new total less the one before. */
   readonly difference: number;
 }
@@ -133,5 +134,5 @@ export function planEdit(order: Order, changes: Changes, known: Known): Plan {
     includedTax: order.includedTax + change(({ includedTax }) => includedTax),
     total,
   };
-  return { lines, sums, itemCount: lines.reduce((sum, { after }) => sum + after.quantity, 0), difference };
+  return { lines, sums, itemCountChange: change(({ quantity }) => quantity), difference };
 }

@@ -3,8 +3,12 @@ import { cancelLocked } from '../order/cancel-locked.ts';
 import { paymentChanged } from '../order/capture-order.ts';
 import { changeOrder, lockOrder } from '../order/order-store.ts';
 
-/** Nothing will be paid. An order that still waited for it is given up, whoever had the payment voided. */
+/**
+ * Nothing will be paid. An order that still waited for it is given up, whoever had the payment voided; an edit by whoever has it voided, or
+ * by its expiry.
+ */
 export const onPaymentVoided = on('payment.voided', async (sql, { data }) => {
+  if (data.editId) return;
   const row = await lockOrder(sql, data.orderId);
   if (row.paid > 0 || row.paymentStatus === 'voided') return;
   if (row.status === 'pending') {

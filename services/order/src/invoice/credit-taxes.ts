@@ -26,17 +26,18 @@ function share(amount: number, weights: readonly number[]): number[] {
 /**
  * The taxes of a credit note, by rate. What goes back for pieces is of their rates, as far as that is left; the rest is of all rates, in
  * proportion to what is left of each. The last credit note of an order that is given back in full takes exactly what is left.
- * @param left see {@link leftToCredit}
+ * @param all see {@link leftToCredit}; a rate of which more was taken away than there was is left alone
  * @param refund.worth what goes back for pieces, by their rate; minor units
  * @param refund.amount minor units, at most all that is left
  */
-export function creditTaxes(left: Taxes, { amount, worth }: { amount: number; worth: ReadonlyMap<number, number> }): Taxes {
+export function creditTaxes(all: Taxes, { amount, worth }: { amount: number; worth: ReadonlyMap<number, number> }): Taxes {
+  const left = all.filter(({ net, tax }) => net + tax > 0);
   const gross = left.map(({ net, tax }) => net + tax);
   const pieces = left.map(({ rate }, index) => Math.min(worth.get(rate) ?? 0, gross[index] ?? 0));
   const ofPieces = pieces.reduce((sum, one) => sum + one, 0);
   const beside = share(
     Math.max(0, amount - ofPieces),
-    gross.map((all, index) => all - (pieces[index] ?? 0)),
+    gross.map((whole, index) => whole - (pieces[index] ?? 0)),
   );
   const shares = ofPieces > amount ? share(amount, pieces) : pieces.map((one, index) => one + (beside[index] ?? 0));
   return left.flatMap(({ rate, net, tax }, index) => {

@@ -1,5 +1,5 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { type Id, newId, type OrderId, type RefundId } from '@tradewind/contracts/ids';
+import { type Id, newId, type OrderEditId, type OrderId, type RefundId } from '@tradewind/contracts/ids';
 import type { invoices } from '@tradewind/contracts/schemas';
 import { type Currency, money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
@@ -11,6 +11,8 @@ export interface InvoiceRow {
   readonly kind: invoices.InvoiceKind;
   readonly number: string;
   readonly refundId: RefundId | null;
+  /** The edit whose payment it is of; null where that is the order's own. */
+  readonly supplementId: OrderEditId | null;
   readonly currency: Currency;
   readonly total: number;
   readonly tax: number;
@@ -19,7 +21,7 @@ export interface InvoiceRow {
 }
 
 const columns = `
-  id, order_id AS "orderId", kind, number, refund_id AS "refundId", currency, total, tax, facts, issued_at AS "issuedAt"`;
+  id, order_id AS "orderId", kind, number, refund_id AS "refundId", supplement_id AS "supplementId", currency, total, tax, facts, issued_at AS "issuedAt"`;
 
 const prefixes = { invoice: 'INV', credit_note: 'CRN' } as const satisfies Record<invoices.InvoiceKind, string>;
 
@@ -29,22 +31,22 @@ const countText = `
   ON CONFLICT (kind, year) DO UPDATE SET last = c.last + 1 RETURNING year, last`;
 
 const insertText = `
-  INSERT INTO invoice (id, order_id, kind, year, sequence, number, refund_id, currency, total, tax, facts)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+  INSERT INTO invoice (id, order_id, kind, year, sequence, number, refund_id, supplement_id, currency, total, tax, facts)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 /** Gives a document the next number of its kind and year, and writes it down for good. */
 export async function insertInvoice(
   sql: Sql,
-  document: Pick<InvoiceRow, 'orderId' | 'kind' | 'refundId' | 'currency' | 'facts'>,
+  document: Pick<InvoiceRow, 'orderId' | 'kind' | 'refundId' | 'supplementId' | 'currency' | 'facts'>,
 ): Promise<void> {
-  const { orderId, kind, refundId, currency, facts } = document;
+  const { orderId, kind, refundId, supplementId, currency, facts } = document;
   checkSums(facts);
   const counted = onlyRow(await sql.rows<{ year: number; last: number }>(countText, [kind]));
   if (!counted) throw new Error('a counter counts');
   const { year, last } = counted;
   const number = `${prefixes[kind]}-${year}-${String(last).padStart(6, '0')}`;
   const sums = [currency, facts.total, facts.tax, JSON.stringify(facts)];
-  await sql.rows(insertText, [newId('invoice'), orderId, kind, year, last, number, refundId, ...sums]);
+  await sql.rows(insertText, [newId('invoice'), orderId, kind, year, last, number, refundId, supplementId, ...sums]);
 }
 
 const byOrderText = `SELECT ${columns} FROM invoice WHERE order_id = $1 ORDER BY id`;

@@ -221,14 +221,15 @@ describe('numbers', () => {
         [newId('invoice'), sequence, number, order.id],
       );
     // Another order's, so that it is the number alone that is wrong.
-    await shop.db.rows('DROP INDEX invoice_once_per_order');
+    await shop.db.rows('DROP INDEX invoice_once_per_part');
     await expect(insert(last + 2, 'GAP')).rejects.toThrow('invoice_leaves_no_gap');
     await expect(insert(last, 'TWICE')).rejects.toThrow('invoice_numbered_once');
     await shop.db.rows(
-      `CREATE UNIQUE INDEX "invoice_once_per_order" ON "invoice" ("order_id") WHERE "kind" = 'invoice' AND "refund_id" IS NULL`,
+      `CREATE UNIQUE INDEX "invoice_once_per_part" ON "invoice" ("order_id", coalesce("supplement_id", ''))
+       WHERE "kind" = 'invoice' AND "refund_id" IS NULL`,
     );
     const again = asService(() => shop.db.transaction(async (sql) => issueInvoice(sql, await lockOrder(sql, order.id))));
-    await expect(again).rejects.toThrow('invoice_once_per_order');
+    await expect(again).rejects.toThrow('invoice_once_per_part');
     expect(await lastNumber()).toBe(last);
   });
 

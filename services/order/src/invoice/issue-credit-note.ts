@@ -1,8 +1,9 @@
-import type { Id, RefundId } from '@tradewind/contracts/ids';
+import type { Id, OrderEditId, RefundId } from '@tradewind/contracts/ids';
 import type { Sql } from '@tradewind/service';
-import { type EditRow, readEdits } from '../edit/edit-store.ts';
+import { readEdits } from '../edit/edit-store.ts';
 import type { OrderRow } from '../order/order-store.ts';
 import { creditTaxes, leftToCredit } from './credit-taxes.ts';
+import { editedLines, editedTaxes, ratesOf } from './edited-lines.ts';
 import { type InvoiceFacts, plainLine } from './invoice-facts.ts';
 import { type InvoiceRow, insertInvoice, readInvoices } from './invoice-store.ts';
 
@@ -24,6 +25,8 @@ interface Refunded {
   /** Minor units, at most what was paid and not given back. */
   readonly amount: number;
   readonly reason: string;
+  /** The edit whose payment it gives back; null where that is the order's own. */
+  readonly supplementId: OrderEditId | null;
 }
 
 /** What goes back for: pieces with their tax, and what else of the amount there is. */
@@ -39,7 +42,7 @@ function linesOf(pieces: readonly Pieces[], refund: Refunded, rates: ReadonlyMap
   const rest = refund.amount - lines.reduce((sum, { amount }) => sum + amount, 0);
   if (rest === 0) return lines;
   if (lines.length === 0) return [plainLine(refund.reason, rest)];
-  return [...lines, plainLine(rest > 0 ? 'Delivery and what else was paid' : 'Paid back before', rest)];
+  return [...lines, plainLine(rest > 0 ? 'Delivery and what else was paid' : 'Paid back otherwise', rest)];
 }
 
 /** By rate, what goes back for pieces. */
@@ -49,40 +52,18 @@ function worthByRate(lines: InvoiceFacts['lines']): Map<number, number> {
   return worth;
 }
 
-/** The lines that an edit changed: what was taken off is credited, what was put on is set against it. */
-function editedLines({ lines }: EditRow, rates: ReadonlyMap<string, number>): InvoiceFacts['lines'] {
-  return lines.map(({ itemId, title, variantTitle, sku, delta, amount, rate }) => ({
-    text: delta > 0 ? `Added: ${title}` : title,
-    detail: [variantTitle, sku].filter(Boolean).join(' · '),
-    quantity: Math.abs(delta),
-    unitPrice: null,
-    amount: -amount,
-    item: { id: itemId, rate: rates.get(itemId) ?? rate },
-  }));
-}
-
-/** By rate, what an edit takes away of each tax; nothing where it adds to one, which a credit note cannot say. */
-function editedTaxes({ lines }: EditRow, rates: ReadonlyMap<string, number>): InvoiceFacts['taxes'] | undefined {
-  const sums = new Map<number, { net: number; tax: number }>();
-  for (const line of lines) {
-    const rate = rates.get(line.itemId) ?? line.rate;
-    const { net, tax } = sums.get(rate) ?? { net: 0, tax: 0 };
-    sums.set(rate, { net: net - line.net, tax: tax - line.tax });
-  }
-  const taxes = [...sums].map(([rate, sum]) => ({ rate, ...sum }));
-  return taxes.some(({ net, tax }) => net < 0 || tax < 0) ? undefined : taxes;
-}
-
 /** What a credit note says of a refund: the pieces that it pays for, or what the edit changed that it is the whole difference of. */
 async function contentOf(sql: Sql, order: OrderRow, refund: Refunded, issued: readonly InvoiceRow[]) {
   const edits = await readEdits(sql, order.id);
-  const invoiced = issued.flatMap(({ facts }) => facts.lines.flatMap(({ item }) => (item ? [[item.id, item.rate] as const] : [])));
-  const rates = new Map([...edits.flatMap(({ lines }) => lines.map(({ itemId, rate }) => [itemId, rate] as const)), ...invoiced]);
+  const rates = ratesOf(issued, edits);
   const edit = edits.find(({ refundId, difference }) => refundId === refund.id && -difference === refund.amount);
   const left = leftToCredit(issued);
   if (edit) {
-    const taxes = editedTaxes(edit, rates) ?? creditTaxes(left, { amount: refund.amount, worth: new Map() });
-    return { lines: editedLines(edit, rates), taxes };
+    const taken = editedTaxes(edit.lines, rates, -1);
+    // What adds to a tax a credit note cannot say.
+    const adds = taken.some(({ net, tax }) => net < 0 || tax < 0);
+    const taxes = adds ? creditTaxes(left, { amount: refund.amount, worth: new Map() }) : taken;
+    return { lines: editedLines(edit.lines, rates, -1), taxes };
   }
   const lines = linesOf(await sql.rows<Pieces>(piecesText, [refund.id]), refund, rates);
   return { lines, taxes: creditTaxes(left, { amount: refund.amount, worth: worthByRate(lines) }) };
@@ -90,11 +71,13 @@ async function contentOf(sql: Sql, order: OrderRow, refund: Refunded, issued: re
 
 /**
  * Issues the credit note of a refund that came through, in the transaction that takes note of it; those of an order that is given back in
- * full add up to its invoice, to the minor unit of each tax. Where no invoice was issued there is nothing to correct.
+ * full add up to its invoices, to the minor unit of each tax. It corrects the invoice of the payment that is given back; where none was issued
+ * there is nothing to correct.
  */
 export async function issueCreditNote(sql: Sql, order: OrderRow, refund: Refunded): Promise<void> {
   const issued = await readInvoices(sql, order.id);
-  const original = issued.find(({ kind, refundId }) => kind === 'invoice' && refundId === null);
+  const { supplementId } = refund;
+  const original = issued.find((one) => one.kind === 'invoice' && one.refundId === null && one.supplementId === supplementId);
   if (!original || refund.amount === 0) return;
   const { lines, taxes } = await contentOf(sql, order, refund, issued);
   const net = taxes.reduce((sum, one) => sum + one.net, 0);
@@ -108,7 +91,7 @@ export async function issueCreditNote(sql: Sql, order: OrderRow, refund: Refunde
     tax: refund.amount - net,
     total: refund.amount,
   };
-  await insertInvoice(sql, { orderId: order.id, kind: 'credit_note', refundId: refund.id, currency: order.currency, facts });
+  await insertInvoice(sql, { orderId: order.id, kind: 'credit_note', refundId: refund.id, supplementId, currency: order.currency, facts });
 }
 
 /** A bank took a refund back: what its credit note took away is invoiced again. Without a credit note there is nothing to make up for. */
@@ -116,5 +99,6 @@ export async function invoiceAgain(sql: Sql, order: OrderRow, refundId: RefundId
   const credited = (await readInvoices(sql, order.id)).find((row) => row.kind === 'credit_note' && row.refundId === refundId);
   if (!credited) return;
   const facts = { ...credited.facts, corrects: credited.number };
-  await insertInvoice(sql, { orderId: order.id, kind: 'invoice', refundId, currency: order.currency, facts });
+  const { supplementId } = credited;
+  await insertInvoice(sql, { orderId: order.id, kind: 'invoice', refundId, supplementId, currency: order.currency, facts });
 }

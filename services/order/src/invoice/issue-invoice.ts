@@ -59,5 +59,5 @@ export async function issueInvoice(sql: Sql, order: OrderRow): Promise<void> {
     tax: order.total - net,
     total: order.total,
   };
-  await insertInvoice(sql, { orderId: order.id, kind: 'invoice', refundId: null, currency: order.currency, facts });
+  await insertInvoice(sql, { orderId: order.id, kind: 'invoice', refundId: null, supplementId: null, currency: order.currency, facts });
 }

@@ -36,12 +36,12 @@ export async function askRefund(ctx: Services, refundId: RefundId): Promise<Refu
   const refund = await findRefund(ctx.db, refundId);
   const order = refund && (await findOrder(ctx.db, refund.orderId));
   if (!refund || !order || refund.status !== 'pending') return refund?.status ?? 'failed';
-  const { orderId, reason, to } = refund;
+  const { orderId, supplementId, reason, to } = refund;
   const { customerId, email } = order;
   const amount = money(refund.amount, order.currency);
   try {
     const { status } = await ctx.payment.payment.refund.mutate(
-      { orderId, refundId, amount, reason, to, customerId, email },
+      { orderId, editId: supplementId ?? undefined, refundId, amount, reason, to, customerId, email },
       idempotentCall,
     );
     await settle(ctx, { orderId, refundId, amount }, status);

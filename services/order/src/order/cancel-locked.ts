@@ -3,6 +3,7 @@ import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { wasRequested } from '../checkout/note-payment.ts';
 import { giveBackPromotions } from '../promotion/promotion-store.ts';
+import { withdrawLocked } from '../supplement/withdraw-locked.ts';
 import { addFact, changeOrder, leftOf, type OrderRow } from './order-store.ts';
 
 export type CancelledBy = 'customer' | 'staff' | 'system';
@@ -13,7 +14,7 @@ const reopenText = 'UPDATE cart SET order_id = NULL, version = version + 1, upda
 /**
  * Cancels a locked order that is pending or confirmed. What was paid and not refunded is given back by the payment service,
  * which hears of it; a cart that was not bought is open for changes again, and the uses of
- * promotions of an order that was not paid for are free.
+ * promotions of an order that was not paid for are free. An edit that waits for its payment is withdrawn.
  * @param voided whether the payment service has said that nothing will be captured
  * @throws CONFLICT when the order cannot be cancelled any more
  */
@@ -23,6 +24,7 @@ export async function cancelLocked(
   how: { by: CancelledBy; reason?: string | undefined; voided?: boolean },
 ): Promise<{ row: OrderRow; events: NewEvent[] }> {
   const voids = how.voided === true && row.paid === 0 && row.paymentStatus !== 'voided';
+  const { events: withdrawn } = await withdrawLocked(sql, row, 'order-cancelled');
   const next = await changeOrder(sql, row, { status: 'cancelled', ...(voids ? { paymentStatus: 'voided' as const } : {}) });
   await sql.rows(reopenText, [row.cartId, row.id]);
   if (row.paid === 0) await giveBackPromotions(sql, row.id);
@@ -36,5 +38,5 @@ export async function cancelLocked(
     ...(requested ? { wasRequested: true } : {}),
     toRefund,
   };
-  return { row: next, events: [{ type: 'order.cancelled', aggregateId: row.id, data }] };
+  return { row: next, events: [...withdrawn, { type: 'order.cancelled', aggregateId: row.id, data }] };
 }

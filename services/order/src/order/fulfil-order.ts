@@ -7,6 +7,7 @@ import { invalid, repeatable } from '../access.ts';
 import type { Label } from '../parcel/carrier.ts';
 import { hasArrived, lockParcel } from '../parcel/parcel-store.ts';
 import type { Services } from '../services.ts';
+import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
 import { deliverLocked } from './deliver-shipment.ts';
 import { advanceFulfilment, leftToShip } from './fulfilment.ts';
 import { addFact, loadOrder, lockOrder, type OrderItemRow, readItems } from './order-store.ts';
@@ -58,6 +59,7 @@ async function ship(sql: Sql, input: FulfilInput, { id: shipmentId, label }: Shi
   if (row.status !== 'confirmed' || row.paymentStatus === 'refunded') {
     throw new TradewindError('CONFLICT', 'Only an order that is confirmed and paid for is shipped.');
   }
+  await requireNothingWaits(sql, row);
   const pieces = piecesOf(await readItems(sql, row.id), input.items, leftToShip);
   if (label) await lockParcel(sql, label.trackingNumber);
   const { carrier, trackingNumber } = label ?? input;
@@ -83,7 +85,7 @@ async function labelFor(ctx: Services, id: ShipmentId, { label, carrier, trackin
 /**
  * Sends a parcel with some pieces of a confirmed order: at most what was ordered and neither shipped nor refunded. With a label of the
  * connected carrier, if one is wanted. Repeatable with a key.
- * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when fewer are left, or the order is not to be shipped
+ * @throws NOT_FOUND; INVALID_INPUT naming an unknown line; CONFLICT when fewer are left, the order is not to be shipped, or an edit of it waits for its payment
  */
 export function fulfilOrder(ctx: Services, input: FulfilInput): Promise<order.Order> {
   return repeatable(ctx.db, { procedure: 'staff.fulfil', scope: input.orderId, input }, async (claim) => {

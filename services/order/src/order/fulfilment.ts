@@ -11,7 +11,7 @@ export function leftToShip(item: Pick<OrderItemRow, 'quantity' | 'fulfilledQuant
 interface Open {
   /** Parcels that were sent and have not arrived. */
   readonly travelling: number;
-  /** Refunds of pieces that would have to be shipped after all if they failed. */
+  /** Refunds of pieces that would have to be shipped after all if they failed, and an edit that waits for its payment. */
   readonly undecided: number;
 }
 
@@ -26,7 +26,8 @@ export function fulfilmentOf(items: readonly OrderItemRow[], { travelling, undec
 const openText = `
   SELECT (SELECT count(*) FROM shipment WHERE order_id = $1 AND delivered_at IS NULL) AS travelling,
     (SELECT count(*) FROM refund r JOIN refund_item i ON i.refund_id = r.id
-     WHERE r.order_id = $1 AND r.status = 'pending' AND i.withdrawn > 0) AS undecided`;
+     WHERE r.order_id = $1 AND r.status = 'pending' AND i.withdrawn > 0)
+    + (SELECT count(*) FROM supplement WHERE order_id = $1 AND status = 'awaiting_payment') AS undecided`;
 
 /**
  * Brings a locked order's fulfilment up to what its lines and parcels say; an order whose last parcel has arrived, or came back, is completed.

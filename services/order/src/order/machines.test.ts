@@ -1,15 +1,22 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import { newId } from '@tradewind/contracts/ids';
+import { type Id, newId, type OrderEditId, type OrderId } from '@tradewind/contracts/ids';
 import { money } from '@tradewind/money';
-import { runInCall } from '@tradewind/service';
+import { runInCall, type Sql } from '@tradewind/service';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { costOf } from '../edit/plan-edit.ts';
+import { requireEditable } from '../edit/look-at-edit.ts';
+import { costOf, planEdit } from '../edit/plan-edit.ts';
 import { readReturns } from '../return/return-store.ts';
+import { askSupplement } from '../supplement/ask-supplement.ts';
+import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
+import { supplementTransitions } from '../supplement/supplement-state.ts';
+import { findWaiting } from '../supplement/supplement-store.ts';
+import { takeSupplement } from '../supplement/take-supplement.ts';
+import { withdrawLocked } from '../supplement/withdraw-locked.ts';
 import { openShop, user, writeOrder } from '../test-kit.ts';
 import { type Machines, type Move, move, wrongs } from '../test-machines.ts';
 import { captureOrder } from './capture-order.ts';
-import { loadOrder, type WholeOrder } from './order-store.ts';
+import { loadOrder, lockOrder, readItems, type WholeOrder } from './order-store.ts';
 import { readRefunds } from './refund-store.ts';
 import { failRefund, settleRefund } from './settle-refund.ts';
 
@@ -29,6 +36,9 @@ const oneMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('ship' as const), line, quantity: few }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('refundPieces' as const), line, quantity: few }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('takeOff' as const), line, quantity: few }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('putOn' as const), line, quantity: few }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('payMore' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('withdraw' as const, 'expire' as const) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const), line, quantity: few }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('refundAmount' as const), amount: fc.integer({ min: 1, max: 3_000 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('refundAll' as const, 'cancelOrder' as const) }) },
@@ -65,7 +75,7 @@ function paidFor({ items, total }: WholeOrder): Machines {
   const delivery = total - items.reduce((sum, item) => sum + costOf(item), 0);
   const sums = { total, delivery, reduced: 0, paid: total, refunded: 0, refundPending: 0 };
   const states = { status: 'confirmed', paymentStatus: 'paid', fulfilmentStatus: 'unfulfilled' } as const;
-  return { ...states, ...sums, lines: items, shipments: [], refunds: [], returns: [] };
+  return { ...states, ...sums, lines: items, shipments: [], refunds: [], returns: [], supplements: [] };
 }
 
 async function paidOrder(): Promise<WholeOrder> {
@@ -90,6 +100,7 @@ describe('order, fulfilment, refunds and returns', () => {
           now = next;
           expect(wrongs(now)).toEqual([]);
           for (const found of now.returns) seen.add(`return ${found.status}`);
+          for (const found of now.supplements) seen.add(`supplement ${found.status}`);
           seen.add(`order ${now.status}`).add(`fulfilment ${now.fulfilmentStatus}`).add(`payment ${now.paymentStatus}`);
         }
       }),
@@ -130,6 +141,7 @@ describe('order, fulfilment, refunds and returns', () => {
 const step = fc.noBias(fc.record({ choice: fc.nat({ max: 999_999 }), rare: fc.nat({ max: 7 }), any: oneMove }));
 
 const kinds = [
+  ...(['putOn', 'payMore', 'withdraw', 'expire'] as const),
   ...(['ship', 'takeOff', 'refundPieces', 'ask', 'refundAmount', 'refundAll', 'cancelOrder', 'deliver', 'settle', 'fail'] as const),
   ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'receive', 'pay'] as const),
 ];
@@ -138,7 +150,12 @@ const kinds = [
 function openMoves(m: Machines, all: boolean): Move[] {
   const each = <T>(list: readonly T[], of: (index: number) => Move[]) => list.flatMap((_, index) => of(index));
   const candidates: Move[] = [
-    ...each(m.lines, (index) => (['ship', 'ask', 'refundPieces', 'takeOff'] as const).map((kind) => ({ kind, line: index, quantity: 1 }))),
+    ...each(m.lines, (index) =>
+      (['ship', 'ask', 'refundPieces', 'takeOff', 'putOn'] as const).map((kind) => ({ kind, line: index, quantity: 1 })),
+    ),
+    ...each(m.supplements, (index) => [{ kind: 'payMore', which: index }]),
+    { kind: 'withdraw' },
+    { kind: 'expire' },
     ...each(m.shipments, (index) => [{ kind: 'deliver', which: index }]),
     ...each(m.refunds, (index) => (['settle', 'fail'] as const).map((kind) => ({ kind, which: index }))),
     ...each(m.returns, (index) => [
@@ -151,11 +168,12 @@ function openMoves(m: Machines, all: boolean): Move[] {
   const open = candidates.filter((one) => move(m, one) !== undefined && !(one.kind === 'deliver' && m.shipments[one.which]?.delivered));
   // Of several of a kind the last: what was begun last is gone on with. What goes on with a return, or back, stands twice.
   const some = [...new Map(open.map((one) => [one.kind, one])).values()];
-  return [...some, ...some.filter(({ kind }) => ['approve', 'receive', 'pay', 'fail'].includes(kind))];
+  return [...some, ...some.filter(({ kind }) => ['approve', 'receive', 'pay', 'fail', 'payMore'].includes(kind))];
 }
 
 const everywhere = [
   ...['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'closed'].map((status) => `return ${status}`),
+  ...Object.keys(supplementTransitions).map((status) => `supplement ${status}`),
   ...['confirmed', 'completed', 'cancelled'].map((status) => `order ${status}`),
   ...['unfulfilled', 'partial', 'fulfilled', 'delivered', 'returned'].map((status) => `fulfilment ${status}`),
   ...['paid', 'partially_refunded', 'refunded'].map((status) => `payment ${status}`),
@@ -213,6 +231,20 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
         const { version, totals } = await shop.as(staff, (api) => api.staff.previewEdit(edit));
         return shop.as(staff, (api) => api.staff.edit({ ...edit, version, expectedTotal: totals.total }));
       }
+      case 'putOn':
+        return inTransaction((sql) => askForMore(sql, orderId, { itemId: itemOf(by.line), more: by.quantity }));
+      case 'payMore': {
+        const editId = (await supplementsOf(orderId))[by.which]?.editId;
+        if (!editId) throw new TradewindError('CONFLICT', 'there is none');
+        return inTransaction((sql) => takeSupplement(sql, { orderId, editId, amount: null }));
+      }
+      case 'withdraw':
+      case 'expire':
+        return inTransaction(async (sql) => {
+          const row = await lockOrder(sql, orderId);
+          if (!(await findWaiting(sql, orderId))) throw new TradewindError('CONFLICT', 'there is none');
+          await withdrawLocked(sql, row, by.kind === 'expire' ? 'expired' : 'staff');
+        });
       case 'refundAmount':
         return shop.as(staff, (api) => api.staff.refund({ orderId, amountMinor: by.amount, reason: 'a move' }));
       case 'refundAll':
@@ -264,6 +296,26 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
   }
 }
 
+/** What `staff.edit` writes of an edit that costs more, without the stock that it sets aside first. */
+async function askForMore(sql: Sql, orderId: OrderId, { itemId, more }: { itemId: Id<'orderItem'>; more: number }): Promise<void> {
+  const row = await lockOrder(sql, orderId);
+  await requireNothingWaits(sql, row);
+  requireEditable(row);
+  const items = await readItems(sql, orderId);
+  const quantity = (items.find(({ id }) => id === itemId)?.quantity ?? 0) + more;
+  const { tax } = await shop.ctx.settings.current();
+  const plan = planEdit({ ...row, items }, { items: [{ itemId, quantity }], added: [] }, { offers: new Map(), taxes: tax.value });
+  await askSupplement(sql, row, { id: newId('orderEdit'), plan, address: undefined, expiresAt: new Date(Date.now() + 3_600_000) });
+}
+
+const supplementsText = `
+  SELECT edit_id AS "editId", status, amount, refunded, refund_pending AS pending FROM supplement WHERE order_id = $1 ORDER BY edit_id`;
+
+function supplementsOf(orderId: OrderId) {
+  type Row = { editId: OrderEditId; status: string; amount: number; refunded: number; pending: number };
+  return shop.db.rows<Row>(supplementsText, [orderId]);
+}
+
 /** Of an order in the database, what the machines are about. */
 async function inDatabase({ id }: WholeOrder) {
   const whole = await loadOrder(shop.db, id);
@@ -276,6 +328,7 @@ async function inDatabase({ id }: WholeOrder) {
     total: whole.total,
     shipments: whole.shipments.map(({ deliveredAt }) => deliveredAt !== null),
     refunds: refunds.map(({ status, amount }) => [status, amount]),
+    supplements: (await supplementsOf(id)).map(({ status, amount, refunded, pending }) => [status, amount, refunded, pending]),
     returns: returns.map(({ status, items }) => {
       const [item] = items;
       return item ? [status, item.quantity, item.sellable + item.damaged, item.waived, item.refunded, item.released] : [status];
@@ -284,6 +337,8 @@ async function inDatabase({ id }: WholeOrder) {
 }
 
 function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
+  const given = (part: number, status: string) =>
+    m.refunds.reduce((sum, one) => sum + (one.part === part && one.status === status ? one.amount : 0), 0);
   return {
     states: [m.status, m.paymentStatus, m.fulfilmentStatus],
     sums: [m.paid, m.refunded, m.refundPending],
@@ -291,6 +346,7 @@ function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
     total: m.total,
     shipments: m.shipments.map(({ delivered }) => delivered),
     refunds: m.refunds.map(({ status, amount }) => [status, amount]),
+    supplements: m.supplements.map(({ status, amount }, part) => [status, amount, given(part, 'succeeded'), given(part, 'pending')]),
     returns: m.returns.map(({ status, quantity, came, waived, refunded, released }) => [
       status,
       quantity,

@@ -1,9 +1,10 @@
 import { TradewindError } from '@tradewind/contracts/errors';
-import type { CartId, Id, OrderId, PaymentId, ShipmentId, UserId, VariantId } from '@tradewind/contracts/ids';
+import type { CartId, Id, OrderEditId, OrderId, PaymentId, ShipmentId, UserId, VariantId } from '@tradewind/contracts/ids';
 import type { credit, order, primitives, product } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import type { z } from 'zod';
+import type { WaitingPlan } from '../supplement/supplement-store.ts';
 import { fulfilmentTransitions, mayBecome, orderTransitions, paymentTransitions } from './order-state.ts';
 
 export type Image = z.infer<typeof product.image>;
@@ -88,6 +89,15 @@ export interface WholeOrder extends OrderRow {
   readonly promotions: readonly { readonly name: string; readonly code: string | null; readonly amount: number }[];
   readonly shipments: readonly ShipmentRow[];
   readonly facts: readonly Fact[];
+  readonly waiting: WaitingEdit | null;
+}
+
+/** An edit that waits for its payment; the amount in minor units. */
+interface WaitingEdit {
+  readonly id: OrderEditId;
+  readonly amount: number;
+  readonly expiresAt: string;
+  readonly plan: WaitingPlan;
 }
 
 const columns = `
@@ -114,7 +124,9 @@ const wholeText = `
     COALESCE((SELECT json_agg(json_build_object('name', u.name, 'code', u.code, 'amount', u.amount) ORDER BY u.position)
       FROM promotion_use u WHERE u.order_id = o.id), '[]') AS promotions,
     COALESCE((SELECT json_agg(x) FROM (SELECT ${shipmentColumns} FROM shipment s WHERE s.order_id = o.id ORDER BY s.id) x), '[]') AS shipments,
-    COALESCE((SELECT json_agg(x) FROM (SELECT f.at, f.type, f.data FROM order_fact f WHERE f.order_id = o.id ORDER BY f.id) x), '[]') AS facts
+    COALESCE((SELECT json_agg(x) FROM (SELECT f.at, f.type, f.data FROM order_fact f WHERE f.order_id = o.id ORDER BY f.id) x), '[]') AS facts,
+    (SELECT json_build_object('id', w.edit_id, 'amount', w.amount, 'expiresAt', w.expires_at, 'plan', w.plan)
+      FROM supplement w WHERE w.order_id = o.id AND w.status = 'awaiting_payment') AS waiting
   FROM orders o WHERE o.id = $1`;
 
 /** An order with all that belongs to it, in one statement; undefined when there is none. */

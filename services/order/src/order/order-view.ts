@@ -1,5 +1,6 @@
 import type { order } from '@tradewind/contracts/schemas';
 import { money, multiply } from '@tradewind/money';
+import { toldChanges } from '../edit/edit-store.ts';
 import type { OrderItemRow, WholeOrder } from './order-store.ts';
 
 /** Timestamps inside of JSON come with an offset and microseconds. */
@@ -19,6 +20,14 @@ function toItem(item: OrderItemRow, currency: WholeOrder['currency']): order.Ord
     tax: amount(item.tax),
     includedTax: amount(item.includedTax),
   };
+}
+
+function toWaitingEdit(
+  { id, amount, expiresAt, plan }: NonNullable<WholeOrder['waiting']>,
+  currency: WholeOrder['currency'],
+): order.WaitingEdit {
+  const changesAddress = plan.address !== null;
+  return { id, amount: money(amount, currency), expiresAt: instant(expiresAt), lines: toldChanges(plan), changesAddress };
 }
 
 /** An order as its customer and staff see it. @param token a guest's, where it may be told */
@@ -57,6 +66,7 @@ export function toOrder(whole: WholeOrder, token: string | null = null): order.O
       shippedAt: instant(shipment.shippedAt),
       deliveredAt: shipment.deliveredAt === null ? null : instant(shipment.deliveredAt),
     })),
+    waitingEdit: whole.waiting && toWaitingEdit(whole.waiting, currency),
     timeline: whole.facts.map((fact) => ({ at: instant(fact.at), type: fact.type, data: fact.data })),
     placedAt: whole.placedAt.toISOString(),
   };

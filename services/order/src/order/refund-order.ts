@@ -6,12 +6,14 @@ import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { repeatable } from '../access.ts';
 import type { Services } from '../services.ts';
+import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
 import { refundOf } from '../totals/totals.ts';
 import { askRefund } from './ask-refund.ts';
 import { paymentChanged } from './capture-order.ts';
 import { piecesOf } from './fulfil-order.ts';
+import { changePart, readParts } from './order-parts.ts';
 import { addFact, changeOrder, leftOf, lockOrder, type OrderItemRow, type OrderRow, readItems } from './order-store.ts';
-import { findRefund, insertRefund, type RefundRow, takePieces, toRefund } from './refund-store.ts';
+import { insertRefund, type RefundRow, readTogether, takePieces, toRefund } from './refund-store.ts';
 
 interface RefundInput {
   readonly orderId: OrderId;
@@ -42,17 +44,33 @@ function shareOf(row: OrderRow, items: readonly OrderItemRow[], input: RefundInp
   return { amount: leftOf(row), pieces: new Map(rest) };
 }
 
+interface Beginning {
+  /** Minor units. */
+  readonly amount: number;
+  readonly reason: string;
+  readonly to?: credit.RefundTo | undefined;
+  readonly returnId?: ReturnId;
+  readonly editId?: OrderEditId;
+}
+
+/** What each payment of an order gives of an amount: the newest first, as far as it goes. */
+async function sharesOf(sql: Sql, row: OrderRow, amount: number): Promise<{ supplementId: OrderEditId | null; share: number }[]> {
+  let rest = amount;
+  return (await readParts(sql, row)).flatMap(({ supplementId, paid, refunded, refundPending }) => {
+    const share = Math.min(rest, paid - refunded - refundPending);
+    rest -= share;
+    return share > 0 ? [{ supplementId, share }] : [];
+  });
+}
+
 /**
- * Writes a refund of a locked order, to be asked for after the commit. Which pieces it pays for is the caller's to note.
- * @param what.amount minor units
- * @throws CONFLICT when it is nothing, or more than is left of what was paid
+ * Writes a refund of a locked order, to be asked for after the commit: a row for each payment that it takes. Which pieces it pays for is
+ * the caller's to note, with the first.
+ * @throws CONFLICT when it is nothing, or more than is left of what was paid, or an edit waits for its payment
  */
-export async function beginRefund(
-  sql: Sql,
-  row: OrderRow,
-  what: { amount: number; reason: string; to?: credit.RefundTo | undefined; returnId?: ReturnId; editId?: OrderEditId },
-): Promise<RefundRow> {
+export async function beginRefund(sql: Sql, row: OrderRow, what: Beginning): Promise<RefundRow> {
   const { amount, reason, to = 'original', returnId = null, editId = null } = what;
+  await requireNothingWaits(sql, row);
   const left = leftOf(row);
   if (amount <= 0 || amount > left) {
     throw new TradewindError(
@@ -60,12 +78,19 @@ export async function beginRefund(
       left > 0 ? `Of what was paid ${left} in minor units are left to refund.` : 'Nothing is left to refund.',
     );
   }
-  const refund = await insertRefund(sql, { id: newId('refund'), orderId: row.id, amount, reason, to, returnId, editId });
+  let first: RefundRow | undefined;
+  for (const { supplementId, share } of await sharesOf(sql, row, amount)) {
+    const refund = { id: newId('refund'), orderId: row.id, amount: share, reason, to, returnId, editId, supplementId };
+    const written = await insertRefund(sql, { ...refund, withId: first?.id ?? null });
+    await changePart(sql, supplementId, { refundPending: share });
+    const data = { refundId: written.id, amount: money(share, row.currency), reason };
+    await addFact(sql, row.id, { type: 'refund_requested', data });
+    first ??= written;
+  }
+  if (!first) throw new Error('what is left of an order is left of its payments');
   const changed = await changeOrder(sql, row, { refundPending: row.refundPending + amount });
-  const data = { refundId: refund.id, amount: money(amount, row.currency), reason };
-  await addFact(sql, row.id, { type: 'refund_requested', data });
   await appendEvents(sql, [paymentChanged(changed)]);
-  return refund;
+  return first;
 }
 
 async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
@@ -76,12 +101,21 @@ async function writeRefund(sql: Sql, input: RefundInput): Promise<RefundRow> {
   return refund;
 }
 
-/** Asks for a refund that was begun, and says how far it is. @throws CONFLICT when it was refused */
-export async function answerRefund(ctx: Services, refund: RefundRow): Promise<order.Refund> {
-  if ((await askRefund(ctx, refund.id)) === 'failed') throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
-  const [row] = await ctx.db.rows<Pick<OrderRow, 'currency'>>('SELECT currency FROM orders WHERE id = $1', [refund.orderId]);
+/**
+ * Asks for a refund that was begun, of each payment that it takes, and says how far it is: all of it that was not refused, pending until
+ * the last has gone through.
+ * @param refundId of the first
+ * @throws CONFLICT when all of it was refused
+ */
+export async function answerRefund(ctx: Services, refundId: string): Promise<order.Refund> {
+  for (const { id } of await readTogether(ctx.db, refundId)) await askRefund(ctx, id);
+  const rows = (await readTogether(ctx.db, refundId)).filter(({ status }) => status !== 'failed');
+  const [first] = rows;
+  if (!first) throw new TradewindError('CONFLICT', 'The payment service refused the refund.');
+  const [row] = await ctx.db.rows<Pick<OrderRow, 'currency'>>('SELECT currency FROM orders WHERE id = $1', [first.orderId]);
   if (!row) throw new Error('a refund has an order');
-  return toRefund((await findRefund(ctx.db, refund.id)) ?? refund, row.currency);
+  const status = rows.some((one) => one.status === 'pending') ? 'pending' : 'succeeded';
+  return toRefund({ ...first, status, amount: rows.reduce((sum, one) => sum + one.amount, 0) }, row.currency);
 }
 
 /**
@@ -91,14 +125,13 @@ export async function answerRefund(ctx: Services, refund: RefundRow): Promise<or
  */
 export function refundOrder(ctx: Services, input: RefundInput): Promise<order.Refund> {
   return repeatable(ctx.db, { procedure: 'staff.refund', scope: input.orderId, input }, async (claim) => {
-    const begun = claim.resource === null ? undefined : await findRefund(ctx.db, claim.resource);
-    const refund =
-      begun ??
+    const refundId =
+      claim.resource ??
       (await ctx.db.transaction(async (sql) => {
-        const written = await writeRefund(sql, input);
-        await claim.attach(sql, written.id);
-        return written;
+        const { id } = await writeRefund(sql, input);
+        await claim.attach(sql, id);
+        return id;
       }));
-    return answerRefund(ctx, refund);
+    return answerRefund(ctx, refundId);
   });
 }

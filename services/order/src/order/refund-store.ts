@@ -14,34 +14,37 @@ export interface RefundRow {
   readonly returnId: ReturnId | null;
   /** The edit that took off what it pays back, if any. */
   readonly editId: OrderEditId | null;
+  /** The edit whose payment it gives back; null when that is the order's own. */
+  readonly supplementId: OrderEditId | null;
+  /** The first of those that are asked for together, each of another payment; null for that one. */
+  readonly withId: RefundId | null;
   readonly createdAt: Date;
 }
 
 const columns = `id, order_id AS "orderId", amount, status, reason, destination AS "to", return_id AS "returnId", edit_id AS "editId",
-  created_at AS "createdAt"`;
+  supplement_id AS "supplementId", with_id AS "withId", created_at AS "createdAt"`;
 
 const insertText = `
-  INSERT INTO refund (id, order_id, amount, reason, destination, return_id, edit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`;
+  INSERT INTO refund (id, order_id, amount, reason, destination, return_id, edit_id, supplement_id, with_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${columns}`;
 
 /** Writes a refund that is to be asked of the payment service. */
-export async function insertRefund(
-  sql: Sql,
-  refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'reason' | 'to' | 'returnId' | 'editId'>,
-): Promise<RefundRow> {
-  const { id, orderId, amount, reason, to, returnId, editId } = refund;
-  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, to, returnId, editId]));
+export async function insertRefund(sql: Sql, refund: Omit<RefundRow, 'status' | 'createdAt'>): Promise<RefundRow> {
+  const { id, orderId, amount, reason, to, returnId, editId, supplementId, withId } = refund;
+  const row = onlyRow(await sql.rows<RefundRow>(insertText, [id, orderId, amount, reason, to, returnId, editId, supplementId, withId]));
   if (!row) throw new Error('an inserted row comes back');
   return row;
 }
 
 const settledText = `
-  INSERT INTO refund (id, order_id, amount, status, reason, asked_at, settled_at) VALUES ($1, $2, $3, 'succeeded', 'refunded', now(), now())
+  INSERT INTO refund (id, order_id, amount, supplement_id, status, reason, asked_at, settled_at)
+  VALUES ($1, $2, $3, $4, 'succeeded', 'refunded', now(), now())
   ON CONFLICT (id) DO UPDATE SET status = 'succeeded', settled_at = now() WHERE refund.status <> 'succeeded' AND refund.order_id = $2
   RETURNING id`;
 
 /** Notes that a refund came through, also one that the payment service made by itself. @returns false when it was known */
-export async function settleRefundRow(sql: Sql, refund: { id: RefundId; orderId: OrderId; amount: number }): Promise<boolean> {
-  return (await sql.rows(settledText, [refund.id, refund.orderId, refund.amount])).length === 1;
+export async function settleRefundRow(sql: Sql, refund: Pick<RefundRow, 'id' | 'orderId' | 'amount' | 'supplementId'>): Promise<boolean> {
+  return (await sql.rows(settledText, [refund.id, refund.orderId, refund.amount, refund.supplementId])).length === 1;
 }
 
 const failText = `UPDATE refund SET status = 'failed', settled_at = now() WHERE id = $1 AND order_id = $2 AND status = 'pending' RETURNING amount`;
@@ -91,6 +94,13 @@ const findText = `SELECT ${columns} FROM refund WHERE id = $1`;
 
 export async function findRefund(sql: Sql, refundId: string): Promise<RefundRow | undefined> {
   return onlyRow(await sql.rows<RefundRow>(findText, [refundId]));
+}
+
+const togetherText = `SELECT ${columns} FROM refund WHERE id = $1 OR with_id = $1 ORDER BY id`;
+
+/** Those that were asked for together, by the first of them. */
+export function readTogether(sql: Sql, refundId: string): Promise<RefundRow[]> {
+  return sql.rows<RefundRow>(togetherText, [refundId]);
 }
 
 const unansweredText = `

@@ -4,7 +4,7 @@ import type { Sql } from '@tradewind/service';
 import { repeatable } from '../access.ts';
 import { leftOf, type OrderItemRow, type OrderRow, readItems } from '../order/order-store.ts';
 import { answerRefund, beginRefund, worthOf } from '../order/refund-order.ts';
-import { findRefund, type RefundRow } from '../order/refund-store.ts';
+import type { RefundRow } from '../order/refund-store.ts';
 import type { Services } from '../services.ts';
 import type { ReturnKey } from './change-once.ts';
 import { changeReturn, lockReturn, payPieces, type ReturnRow } from './return-store.ts';
@@ -39,14 +39,13 @@ async function begin(sql: Sql, { order: row, found }: { order: OrderRow; found: 
  */
 export function refundReturn(ctx: Services, input: ReturnKey & { to?: credit.RefundTo | undefined }): Promise<order.Refund> {
   return repeatable(ctx.db, { procedure: 'staffReturns.refund', scope: input.returnId, input }, async (claim) => {
-    const begun = claim.resource === null ? undefined : await findRefund(ctx.db, claim.resource);
-    const refund =
-      begun ??
+    const refundId =
+      claim.resource ??
       (await ctx.db.transaction(async (sql) => {
-        const written = await begin(sql, await lockReturn(sql, input.returnId), input.to ?? 'original');
-        await claim.attach(sql, written.id);
-        return written;
+        const { id } = await begin(sql, await lockReturn(sql, input.returnId), input.to ?? 'original');
+        await claim.attach(sql, id);
+        return id;
       }));
-    return answerRefund(ctx, refund);
+    return answerRefund(ctx, refundId);
   });
 }

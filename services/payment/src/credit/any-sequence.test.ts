@@ -24,9 +24,13 @@ interface Account {
   held: number;
 }
 interface Order {
+  /** The order that this is an edit of; itself where it is none. */
+  readonly whole?: Order;
   readonly input: ReturnType<typeof paymentInput>;
   readonly parts: { readonly account: Account; readonly amount: number; left: number }[];
   state: 'waiting' | 'paid' | 'over';
+  /** Whether it was given up, so that no edit of it is paid for any more. */
+  closed: boolean;
   /** Of what was paid, what neither the card nor anybody else got back. */
   left: number;
   cardLeft: number;
@@ -47,6 +51,8 @@ const moves = fc.oneof(
     total: fc.integer({ min: 0, max: 2_500 }),
     parts: fc.array(fc.tuple(which, size), { maxLength: 3 }),
     card: fc.constantFrom('pm_card_visa', 'pm_card_chargeDeclined', undefined),
+    /** Whose edit it is for. */
+    editOf: fc.option(which),
   }),
   fc.record({ move: fc.constantFrom('void' as const, 'pay later' as const, 'cancel' as const), which }),
   fc.record({ move: fc.constant('refund' as const), which, size, to: fc.constantFrom('original' as const, 'store_credit' as const) }),
@@ -96,10 +102,13 @@ function giveBack(world: World, order: Order, amount: number, to: 'original' | '
   }
 }
 
-async function pay(world: World, { total, parts, card }: Extract<Move, { move: 'pay' }>): Promise<void> {
+async function pay(world: World, { total, parts, card, editOf }: Extract<Move, { move: 'pay' }>): Promise<void> {
   const chosen = new Map(parts.map(([index, amount]) => [at(world.accounts, index), amount] as const));
   const list = [...chosen].flatMap(([account, amount]) => (account ? [{ account, amount, left: amount }] : []));
+  const edited = editOf === null ? undefined : at(world.orders, editOf);
+  const whole = edited?.whole ?? edited;
   const input = paymentInput({
+    ...(whole && { orderId: whole.input.orderId, editId: newId('orderEdit') }),
     amount: { amountMinor: total, currency: 'USD' },
     credit: list.map(({ account, amount }) => ({ accountId: account.id, amountMinor: amount })),
     ...(card ? { paymentMethodId: card, returnUrl: 'https://shop.test/back' } : {}),
@@ -108,9 +117,9 @@ async function pay(world: World, { total, parts, card }: Extract<Move, { move: '
   const fits = asked <= total && list.every(({ account, amount }) => account.balance - account.held >= amount);
   const isPaid = fits && (asked === total || card === 'pm_card_visa');
   const done = await succeeds(house.asOrder(() => createPayment(house.ctx, input)));
-  expect(done).toBe(fits && (isPaid || card === undefined));
+  expect(done).toBe(fits && (isPaid || card === undefined) && !whole?.closed);
   if (!done) return;
-  const order: Order = { input, parts: list, state: 'waiting', left: 0, cardLeft: 0 };
+  const order: Order = { ...(whole && { whole }), input, parts: list, state: 'waiting', closed: false, left: 0, cardLeft: 0 };
   for (const { account, amount } of list) account.held += amount;
   world.orders.push(order);
   if (isPaid) spend(order);
@@ -119,9 +128,10 @@ async function pay(world: World, { total, parts, card }: Extract<Move, { move: '
 async function change(world: World, { move, which: index }: Extract<Move, { move: 'void' | 'pay later' | 'cancel' }>): Promise<void> {
   const order = at(world.orders, index);
   if (!order) return;
-  const { orderId } = order.input;
+  const { orderId, editId } = order.input;
   if (move === 'void') {
-    const { status } = await house.asOrder(() => voidPayment(house.ctx, { orderId }));
+    const { status } = await house.asOrder(() => voidPayment(house.ctx, { orderId, editId }));
+    order.closed = true;
     if (order.state === 'waiting') letGo(order);
     expect(status).toBe(order.state === 'paid' ? 'captured' : 'voided');
   } else if (move === 'pay later') {
@@ -130,8 +140,8 @@ async function change(world: World, { move, which: index }: Extract<Move, { move
     expect(done).toBe(order.state !== 'over');
     if (order.state === 'waiting') spend(order);
   } else {
-    const text = 'UPDATE payment SET order_cancelled_at = now() WHERE order_id = $1 RETURNING id';
-    const [row] = await house.db.rows<{ id: string }>(text, [orderId]);
+    const text = 'UPDATE payment SET order_cancelled_at = now() WHERE order_id = $1 AND part = $2 RETURNING id';
+    const [row] = await house.db.rows<{ id: string }>(text, [orderId, editId ?? '']);
     await house.asOrder(() => settleCancellation(house.ctx, row?.id ?? ''));
     if (order.state === 'waiting') letGo(order);
     else if (order.state === 'paid' && order.left > 0) giveBack(world, order, order.left, 'original');
@@ -144,7 +154,8 @@ async function play(world: World, step: Move): Promise<void> {
     const order = at(world.orders, step.which);
     if (!order) return;
     const amount = { amountMinor: step.size, currency: 'USD' as const };
-    const asked = { orderId: order.input.orderId, refundId: newId('refund'), amount, reason: 'a test', to: step.to, customerId };
+    const { orderId, editId } = order.input;
+    const asked = { orderId, editId, refundId: newId('refund'), amount, reason: 'a test', to: step.to, customerId };
     const fits = order.state === 'paid' && step.size <= order.left;
     expect(await succeeds(house.asOrder(() => refundPayment(house.ctx, asked)))).toBe(fits);
     if (fits) giveBack(world, order, step.size, step.to);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { matchBooks } from '../match/match-books.ts';
 import { applyIntent } from '../payment/apply-intent.ts';
 import { createPayment } from '../payment/create-payment.ts';
-import { findPaymentOfOrder } from '../payment/payment-store.ts';
+import { findPaymentOf } from '../payment/payment-store.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { settleCancellation } from '../payment/settle-cancellation.ts';
 import { voidPayment } from '../payment/void-payment.ts';
@@ -227,7 +227,7 @@ describe('a payment', () => {
         `INSERT INTO credit_movement (account_id, type, amount, payment_id, actor) SELECT account_id, 'released', amount, payment_id, 'x' FROM payment_credit`,
       );
     });
-    const payment = await findPaymentOfOrder(house.db, input.orderId);
+    const payment = await findPaymentOf(house.db, input);
     const intent = await house.stripe.paymentIntents.retrieve(payment?.reference ?? '', withFee);
     await house.asOrder(async () => payment && applyIntent(house.ctx, { payment, intent, source: 'a late webhook' }));
     expect((await readPayment(house.ctx, input)).status).toBe('conflicted');

@@ -1,6 +1,6 @@
 import { replayRecordedEvents } from '@tradewind/testing/replay';
 import { createPayment } from '../payment/create-payment.ts';
-import { findPaymentOfOrder } from '../payment/payment-store.ts';
+import { findPaymentOf } from '../payment/payment-store.ts';
 import { type Harness, paymentInput, startPaymentService, visa } from '../test-kit.ts';
 import { createConsumers } from './consumers.ts';
 
@@ -9,6 +9,19 @@ replayRecordedEvents<Harness>({
   open: () => startPaymentService({ webhooks: true }),
   consumers: ({ ctx }) => createConsumers(ctx),
   cases: {
+    'order.edit_withdrawn': async (house, { data: { orderId, editId } }) => {
+      await house.asOrder(() => createPayment(house.ctx, paymentInput({ orderId, ...visa })));
+      await house.asOrder(() => createPayment(house.ctx, paymentInput({ orderId, editId })));
+      return {
+        read: async () => {
+          const edit = await findPaymentOf(house.db, { orderId, editId });
+          const whole = await findPaymentOf(house.db, { orderId });
+          return [edit?.status, edit?.orderCancelled, whole?.status, whole?.orderCancelled];
+        },
+        from: ['pending', false, 'captured', false],
+        becomes: ['voided', true, 'captured', false],
+      };
+    },
     'order.cancelled': async (house, { data: { orderId, toRefund } }) => {
       const wasPaid = toRefund.amountMinor > 0;
       const amount = wasPaid ? toRefund : { ...toRefund, amountMinor: 1_000 };
@@ -16,7 +29,7 @@ replayRecordedEvents<Harness>({
       await house.asOrder(() => createPayment(house.ctx, input));
       return {
         read: async () => {
-          const payment = await findPaymentOfOrder(house.db, orderId);
+          const payment = await findPaymentOf(house.db, { orderId });
           const charges = (await house.charges()).map(({ amountRefunded }) => amountRefunded);
           return [payment?.status, payment?.refunded, payment?.orderCancelled, charges];
         },

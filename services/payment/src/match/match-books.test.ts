@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../jobs/reconcile.ts';
 import { createPayment } from '../payment/create-payment.ts';
-import { findPaymentOfOrder, type PaymentRow } from '../payment/payment-store.ts';
+import { findPaymentOf, type PaymentRow } from '../payment/payment-store.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
 import { expectBooksToAgree, expectLedgerToBalance, type Harness, ledgerOf, paymentInput, startPaymentService, visa } from '../test-kit.ts';
 import { listDiscrepancies } from './list-discrepancies.ts';
@@ -41,7 +41,7 @@ const open = async () => (await listDiscrepancies(house.ctx, { state: 'open', li
 async function pay(amountMinor: number, currency: (typeof currencies)[number], paymentMethodId = 'pm_card_visa'): Promise<PaymentRow> {
   const input = paymentInput({ ...visa, paymentMethodId, amount: { amountMinor, currency } });
   await house.asOrder(() => createPayment(house.ctx, input));
-  const payment = await findPaymentOfOrder(house.db, input.orderId);
+  const payment = await findPaymentOf(house.db, input);
   if (!payment) throw new Error('it was made a moment ago');
   return payment;
 }

@@ -5,7 +5,7 @@ import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reconcile } from '../jobs/reconcile.ts';
 import { createPayment } from '../payment/create-payment.ts';
-import { findPaymentOfOrder } from '../payment/payment-store.ts';
+import { findPaymentOf } from '../payment/payment-store.ts';
 import { readPayment } from '../payment/read-payment.ts';
 import { recordCapture } from '../payment/record-capture.ts';
 import { refundPayment } from '../refund/refund-payment.ts';
@@ -72,7 +72,7 @@ async function paid(paymentMethodId = 'pm_card_visa') {
 async function book(taken: { reference: string; charge: string; amountMinor: number }) {
   const input = paymentInput();
   await create(input);
-  const payment = await findPaymentOfOrder(house.db, input.orderId);
+  const payment = await findPaymentOf(house.db, input);
   if (!payment) throw new Error('it was made a moment ago');
   await house.db.rows('UPDATE payment SET reference = NULL WHERE id = $1', [payment.id]);
   await house.asOrder(() => recordCapture(house.ctx, payment, { ...taken, currency: 'usd', fee: null }));

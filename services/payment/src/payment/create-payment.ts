@@ -6,18 +6,18 @@ import { holdCredit } from '../credit/hold-credit.ts';
 import { confirmIntent, fetchIntent } from '../processor/intents.ts';
 import type { Context, Services } from '../services.ts';
 import { applyIntent } from './apply-intent.ts';
-import { cardAmountOf, findPaymentOfOrder, insertPayment, markVoidRequested, type PaymentRow } from './payment-store.ts';
+import { cardAmountOf, findPaymentOf, insertPayment, markVoidRequested, type PaymentRow } from './payment-store.ts';
 import { recordCreditCapture } from './record-capture.ts';
 import { voidAtProcessor } from './void-at-processor.ts';
 
-/** Calls for one order at the same time in this process share one answer; across processes the processor's own key decides. */
+/** Calls for one part of an order at the same time in this process share one answer; across processes the processor's own key decides. */
 const underWay = new WeakMap<Services['db'], Map<string, Promise<schemas.CreatedPayment>>>();
 
 /**
- * Makes the payment of an order, once per order: repeated, it goes on where it stopped. With a payment method it is confirmed at
+ * Makes the payment of an order, or of an edit of it that costs more, once each: repeated, it goes on where it stopped. With a payment method it is confirmed at
  * once, and voided when that is declined. What gift cards and store credit pay is held first; where no card pays anything, the payment
  * is captured by that.
- * @throws PAYMENT_DECLINED with the processor's code; CONFLICT when the order was given up, or asked for another amount before, or an
+ * @throws PAYMENT_DECLINED with the processor's code; CONFLICT when the order or the edit was given up, or asked for another amount before, or an
  * account has not as much any more as it was to pay;
  * UNAVAILABLE when the processor does not answer: ask again, nothing is charged twice
  */
@@ -49,11 +49,12 @@ async function pay(ctx: Context, input: schemas.CreatePaymentInput): Promise<sch
 async function openPayment(ctx: Context, input: schemas.CreatePaymentInput): Promise<PaymentRow> {
   const { orderId, orderNumber, amount, email } = input;
   const credit = creditOf(input);
-  const row = { id: newId('payment'), orderId, orderNumber, amount: amount.amountMinor, credit, currency: amount.currency };
+  const editId = input.editId ?? null;
+  const row = { id: newId('payment'), orderId, editId, orderNumber, amount: amount.amountMinor, credit, currency: amount.currency };
   const made = await writePayment(ctx, { ...row, attemptId: newUuid(), request: { orderNumber, email } }, input.credit ?? []);
   if (made) return made;
-  const known = await findPaymentOfOrder(ctx.db, orderId);
-  if (!known) throw new TradewindError('CONFLICT', 'The order was given up.');
+  const known = await findPaymentOf(ctx.db, row);
+  if (!known) throw new TradewindError('CONFLICT', editId === null ? 'The order was given up.' : 'The change of the order was given up.');
   if (known.amount === amount.amountMinor && known.credit === credit && known.currency === amount.currency) return known;
   throw new TradewindError('CONFLICT', 'The order has a payment of another amount.');
 }

@@ -1,4 +1,4 @@
-import type { OrderId, PaymentId } from '@tradewind/contracts/ids';
+import type { OrderEditId, OrderId, PaymentId } from '@tradewind/contracts/ids';
 import type { payment as schemas } from '@tradewind/contracts/schemas';
 import type { Currency } from '@tradewind/money';
 import type { z } from 'zod';
@@ -33,6 +33,7 @@ export async function listPayments(ctx: Context, input: Input): Promise<List> {
       // The casts: what this service wrote itself, held to by the table's constraints.
       id: row.id as PaymentId,
       orderId: row.orderId as OrderId,
+      editId: row.part === '' ? null : (row.part as OrderEditId),
       status: row.status as PaymentStatus,
       currency: row.currency as Currency,
       amount: Number(row.amount),

@@ -6,7 +6,7 @@ import { expectLedgerToBalance, type Harness, paymentInput, startPaymentService 
 import { applyIntent, type IntentFacts } from './apply-intent.ts';
 import { createPayment } from './create-payment.ts';
 import { type PaymentStatus, sourcesOf, transitions } from './payment-state.ts';
-import { findPaymentOfOrder, type PaymentRow } from './payment-store.ts';
+import { findPaymentOf, type PaymentRow } from './payment-store.ts';
 
 const statuses = Object.keys(transitions) as PaymentStatus[];
 let house: Harness;
@@ -27,7 +27,7 @@ async function newPayment(): Promise<PaymentRow> {
 }
 
 async function reload({ orderId }: Pick<PaymentRow, 'orderId'>): Promise<PaymentRow> {
-  const row = await findPaymentOfOrder(house.db, orderId);
+  const row = await findPaymentOf(house.db, { orderId });
   if (!row) throw new Error('it is gone');
   return row;
 }

@@ -6,10 +6,11 @@ import type { PaymentRow } from './payment-store.ts';
 export function toPayment(
   row: Omit<PaymentRow, 'attemptId' | 'request' | 'reserved' | 'declineCode' | 'voidRequested' | 'orderCancelled'>,
 ): schemas.Payment {
-  const { id, orderId, orderNumber, reference, status, currency } = row;
+  const { id, orderId, editId, orderNumber, reference, status, currency } = row;
   return {
     id,
     orderId,
+    editId,
     orderNumber,
     reference,
     status,

@@ -6,7 +6,7 @@ import { captureHold, releaseHold } from '../credit/settle-hold.ts';
 import { type Fee, postFee } from '../ledger/post-fee.ts';
 import type { Services } from '../services.ts';
 import { sourcesOf } from './payment-state.ts';
-import { cardAmountOf, findPayment, type PaymentRow } from './payment-store.ts';
+import { cardAmountOf, findPayment, type PaymentRow, subjectOf } from './payment-store.ts';
 
 /** What the processor says that it has taken. */
 export interface Taken {
@@ -84,16 +84,17 @@ export async function recordCapture({ db }: Pick<Services, 'db'>, payment: Payme
  * A payment of which no card pays anything is captured in the transaction that makes it; what it holds of gift cards and store credit
  * is spent.
  */
-export async function recordCreditCapture(sql: Sql, { id, orderId, amount, credit, currency }: PaymentRow): Promise<void> {
+export async function recordCreditCapture(sql: Sql, payment: PaymentRow): Promise<void> {
+  const { id, amount, credit, currency } = payment;
   const transaction = newId('ledgerTransaction');
   await sql.rows(captureCredit, [id, transaction]);
   if (credit > 0) await captureHold(sql, id, transaction);
-  const data = { paymentId: id, orderId, amount: money(amount, currency) };
+  const data = { ...subjectOf(payment), amount: money(amount, currency) };
   await appendEvents(sql, [{ type: 'payment.captured', aggregateId: id, data }]);
 }
 
 async function recordPaid({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken): Promise<boolean> {
-  const { id, orderId, amount, currency } = payment;
+  const { id, amount, currency } = payment;
   return await db.transaction(async (sql) => {
     const transaction = newId('ledgerTransaction');
     const values = [id, taken.reference, taken.charge, sourcesOf('captured'), transaction, taken.fee !== null];
@@ -101,14 +102,14 @@ async function recordPaid({ db }: Pick<Services, 'db'>, payment: PaymentRow, tak
     if (taken.fee) await postFee(sql, id, taken.fee);
     if (!isNews) return false;
     if (payment.credit > 0) await captureHold(sql, id, transaction);
-    const data = { paymentId: id, orderId, amount: money(amount, currency) };
+    const data = { ...subjectOf(payment), amount: money(amount, currency) };
     await appendEvents(sql, [{ type: 'payment.captured', aggregateId: id, data }]);
     return true;
   });
 }
 
 async function recordConflict({ db }: Pick<Services, 'db'>, payment: PaymentRow, taken: Taken, actual: Money): Promise<boolean> {
-  const { id, orderId, currency } = payment;
+  const { id, currency } = payment;
   return await db.transaction(async (sql) => {
     const values = [
       id,
@@ -124,7 +125,7 @@ async function recordConflict({ db }: Pick<Services, 'db'>, payment: PaymentRow,
     if (taken.fee) await postFee(sql, id, taken.fee);
     if (!isNews) return false;
     if (payment.credit > 0) await releaseHold(sql, id);
-    const data = { paymentId: id, orderId, expected: money(cardAmountOf(payment), currency), actual };
+    const data = { ...subjectOf(payment), expected: money(cardAmountOf(payment), currency), actual };
     await appendEvents(sql, [{ type: 'payment.conflicted', aggregateId: id, data }]);
     return true;
   });

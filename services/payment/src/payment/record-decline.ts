@@ -2,7 +2,7 @@ import { appendEvents } from '@tradewind/messaging';
 import { onlyRow } from '@tradewind/service';
 import type { Services } from '../services.ts';
 import { sourcesOf } from './payment-state.ts';
-import type { PaymentRow } from './payment-store.ts';
+import { type PaymentRow, subjectOf } from './payment-store.ts';
 
 export interface Declined {
   /** The same for the answer and the webhook of one decline: its charge, or else what tells of it. */
@@ -19,9 +19,10 @@ const decline = `
 
 /** A try was declined; another card may follow. Told once per decline. */
 export async function recordDecline({ db }: Pick<Services, 'db'>, payment: PaymentRow, declined: Declined): Promise<void> {
-  const { id, orderId } = payment;
+  const { id } = payment;
   await db.transaction(async (sql) => {
     if (!onlyRow(await sql.rows(decline, [id, declined.key, declined.code, sourcesOf('failed')]))) return;
-    await appendEvents(sql, [{ type: 'payment.failed', aggregateId: id, data: { paymentId: id, orderId, declineCode: declined.code } }]);
+    const data = { ...subjectOf(payment), declineCode: declined.code };
+    await appendEvents(sql, [{ type: 'payment.failed', aggregateId: id, data }]);
   });
 }

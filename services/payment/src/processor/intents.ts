@@ -24,7 +24,12 @@ export async function fetchIntent(ctx: Pick<Services, 'db' | 'stripe'>, payment:
         allowed_payment_method_types: ['card'],
         description: `Order ${payment.orderNumber}`,
         receipt_email: payment.request?.email,
-        metadata: { orderId: payment.orderId, paymentId: payment.id, orderNumber: payment.orderNumber },
+        metadata: {
+          orderId: payment.orderId,
+          paymentId: payment.id,
+          orderNumber: payment.orderNumber,
+          ...(payment.editId !== null && { editId: payment.editId }),
+        },
       },
       { idempotencyKey: payment.attemptId },
     );

@@ -43,6 +43,7 @@ async function adopt(ctx: Pick<Services, 'db'>, facts: RefundFacts): Promise<Ref
   const written = await insertRefund(ctx.db, {
     id: newId('refund'),
     orderId: payment.orderId,
+    editId: payment.editId,
     amountMinor: facts.amount,
     currency: facts.currency.toUpperCase(),
     reason: 'made at the processor',

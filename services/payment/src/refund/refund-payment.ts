@@ -12,7 +12,7 @@ type Input = z.infer<typeof schemas.refundPaymentInput>;
 type Result = z.infer<typeof schemas.refundedPayment>;
 
 /**
- * Gives back a part of what an order has paid, once per refund id: to the card what it has paid, then to the gift cards and the store
+ * Gives back a part of what was paid for an order, or for an edit of it, once per refund id: to the card what it has paid, then to the gift cards and the store
  * credit that have paid the rest; or all of it as store credit, for a guest as a new gift card.
  * @returns `pending` while the processor has not decided, or could not be asked; an event tells the end
  * @throws CONFLICT when nothing was captured in that currency, when it would be more than what is left, or when the id belongs to
@@ -20,8 +20,13 @@ type Result = z.infer<typeof schemas.refundedPayment>;
  */
 export async function refundPayment(ctx: Context, input: Input): Promise<Result> {
   const { refund, isNew } = await open(ctx, input);
-  const { orderId, amount } = input;
-  if (refund.orderId !== orderId || refund.amount !== amount.amountMinor || refund.currency !== amount.currency) {
+  const { orderId, editId = null, amount } = input;
+  if (
+    refund.orderId !== orderId ||
+    refund.editId !== editId ||
+    refund.amount !== amount.amountMinor ||
+    refund.currency !== amount.currency
+  ) {
     throw new TradewindError('CONFLICT', 'The id belongs to another refund.');
   }
   if (refund.status === 'pending' && cardRefundOf(refund) > 0) await (isNew ? refundAtProcessor(ctx, refund) : askAgain(ctx, refund));
@@ -46,14 +51,14 @@ function ownerOf({ customerId, email }: Input): CreditOwner {
 }
 
 async function open(ctx: Context, input: Input): Promise<{ refund: RefundRow; isNew: boolean }> {
-  const { refundId, orderId, reason, to = 'original' } = input;
+  const { refundId, orderId, editId = null, reason, to = 'original' } = input;
   const { amountMinor, currency } = input.amount;
   if (amountMinor < 1) {
     const errors = [{ path: 'amount.amountMinor', message: 'is too small' }];
     throw new TradewindError('INVALID_INPUT', 'A refund is at least one.', { errors });
   }
   const owner = to === 'store_credit' ? ownerOf(input) : null;
-  const refund = { id: refundId, orderId, amountMinor, currency, reason, cause: 'request' as const, reference: null, to };
+  const refund = { id: refundId, orderId, editId, amountMinor, currency, reason, cause: 'request' as const, reference: null, to };
   const written = await ctx.db.transaction(async (sql) => {
     const row = await insertRefund(sql, refund);
     if (typeof row === 'object' && cardRefundOf(row) === 0) await settleRefunded(sql, row, { reference: null, owner });

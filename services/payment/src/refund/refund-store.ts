@@ -1,13 +1,16 @@
-import type { OrderId, PaymentId, RefundId } from '@tradewind/contracts/ids';
+import type { OrderEditId, OrderId, PaymentId, RefundId } from '@tradewind/contracts/ids';
 import type { credit } from '@tradewind/contracts/schemas';
 import { type Currency, isCurrency } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
+import { partOf } from '../payment/payment-store.ts';
 import type { RefundStatus } from './refund-state.ts';
 
 export interface RefundRow {
   readonly id: RefundId;
   readonly paymentId: PaymentId;
   readonly orderId: OrderId;
+  /** The edit whose payment it gives back, if any's. */
+  readonly editId: OrderEditId | null;
   readonly amount: number;
   /** Of the amount, what becomes credit again. */
   readonly credit: number;
@@ -26,7 +29,7 @@ export function cardRefundOf({ amount, credit }: Pick<RefundRow, 'amount' | 'cre
 }
 
 const columns = `
-  r.id, r.payment_id AS "paymentId", p.order_id AS "orderId", r.amount, r.credit_amount AS credit, p.currency, r.status, r.destination AS "to",
+  r.id, r.payment_id AS "paymentId", p.order_id AS "orderId", nullif(p.part, '') AS "editId", r.amount, r.credit_amount AS credit, p.currency, r.status, r.destination AS "to",
   r.reference, p.reference AS intent`;
 
 const byId = `SELECT ${columns} FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = $1`;
@@ -45,11 +48,11 @@ const insert = `
   WITH share AS (
     SELECT id, CASE WHEN $6 = 'processor' THEN $3::bigint WHEN $8 = 'original' THEN LEAST($3::bigint, amount - credit_amount - card_refund_reserved)
       ELSE 0 END AS card
-    FROM payment WHERE order_id = $2 AND currency = $4 AND status = 'captured' AND NOT EXISTS (SELECT 1 FROM refund WHERE id = $1)
+    FROM payment WHERE order_id = $2 AND part = $9 AND currency = $4 AND status = 'captured' AND NOT EXISTS (SELECT 1 FROM refund WHERE id = $1)
     FOR UPDATE
   ), reserved AS (
     UPDATE payment SET refund_reserved = refund_reserved + $3, card_refund_reserved = card_refund_reserved + share.card, updated_at = now()
-    FROM share WHERE payment.id = share.id RETURNING payment.id, order_id, currency, reference, share.card
+    FROM share WHERE payment.id = share.id RETURNING payment.id, order_id, part, currency, reference, share.card
   ), written AS (
     INSERT INTO refund (id, payment_id, amount, reason, cause, reference, status, next_check_at, credit_amount, destination)
     SELECT $1, id, $3, $5, $6, $7, 'pending', now() + interval '30 seconds', $3 - card, $8 FROM reserved
@@ -60,6 +63,7 @@ const insert = `
 interface NewRefund {
   readonly id: RefundId;
   readonly orderId: OrderId;
+  readonly editId: OrderEditId | null;
   readonly amountMinor: number;
   readonly currency: string;
   readonly reason: string;
@@ -76,7 +80,7 @@ interface NewRefund {
  */
 export async function insertRefund(sql: Sql, refund: NewRefund): Promise<RefundRow | 'too-much' | 'not-now'> {
   const { id, orderId, amountMinor, currency, reason, cause, reference, to } = refund;
-  const values = [id, orderId, amountMinor, currency, reason, cause, reference, to];
+  const values = [id, orderId, amountMinor, currency, reason, cause, reference, to, partOf(refund)];
   if (!isCurrency(currency)) return 'not-now';
   try {
     return onlyRow(await sql.rows<RefundRow>(insert, values)) ?? 'not-now';
@@ -97,7 +101,7 @@ const insertRest = `
     FOR UPDATE
   ), reserved AS (
     UPDATE payment SET refund_reserved = captured_amount, card_refund_reserved = card_refund_reserved + rest.card, updated_at = now()
-    FROM rest WHERE payment.id = rest.id RETURNING payment.id, order_id, currency, reference, rest.amount, rest.card
+    FROM rest WHERE payment.id = rest.id RETURNING payment.id, order_id, part, currency, reference, rest.amount, rest.card
   ), written AS (
     INSERT INTO refund (id, payment_id, amount, credit_amount, reason, cause, status, next_check_at)
     SELECT $1, id, amount, amount - card, 'order cancelled', 'cancellation', 'pending', now() + interval '30 seconds' FROM reserved

@@ -3,6 +3,7 @@ import { appendEvents, type NewEvent } from '@tradewind/messaging';
 import { money } from '@tradewind/money';
 import { onlyRow, type Sql } from '@tradewind/service';
 import { type CreditOwner, returnCredit } from '../credit/return-credit.ts';
+import { subjectOf } from '../payment/payment-store.ts';
 import type { Services } from '../services.ts';
 import type { RefundRow } from './refund-store.ts';
 
@@ -58,6 +59,9 @@ const keepText = `
   INSERT INTO refund (id, payment_id, amount, credit_amount, destination, reason, cause, status, settled_at)
   SELECT $2, payment_id, credit_amount, credit_amount, destination, reason, 'request', 'succeeded', now() FROM refund WHERE id = $1`;
 
+/** Whose payment it gives back, as events say it. */
+const paidBy = ({ paymentId, orderId, editId }: RefundRow) => subjectOf({ id: paymentId, orderId, editId });
+
 /** The money went back: state, ledger and event in one transaction, once. */
 export async function recordRefunded({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string): Promise<void> {
   await db.transaction((sql) => settleRefunded(sql, refund, { reference, owner: null }));
@@ -72,12 +76,12 @@ export async function settleRefunded(
   refund: RefundRow,
   { reference, owner }: { reference: string | null; owner: CreditOwner | null },
 ): Promise<void> {
-  const { id: refundId, paymentId, orderId, amount, currency } = refund;
+  const { id: refundId, paymentId, amount, currency } = refund;
   const transaction = newId('ledgerTransaction');
   const row = onlyRow(await sql.rows<{ refunded: number }>(succeed, [refundId, reference, transaction]));
   if (!row) return;
   const told = refund.credit > 0 ? await returnCredit(sql, refund, { ledgerTransaction: transaction, owner }) : [];
-  const data = { paymentId, orderId, refundId, amount: money(amount, currency), totalRefunded: money(row.refunded, currency) };
+  const data = { ...paidBy(refund), refundId, amount: money(amount, currency), totalRefunded: money(row.refunded, currency) };
   await appendEvents(sql, [{ type: 'payment.refunded', aggregateId: paymentId, data }, ...told]);
 }
 
@@ -86,21 +90,22 @@ export async function settleRefunded(
  * spent by now: it stays, as a refund of its own.
  */
 export async function recordRefundFailed({ db }: Pick<Services, 'db'>, refund: RefundRow, reference: string | null): Promise<void> {
-  const { id: refundId, paymentId, orderId } = refund;
+  const { id: refundId, paymentId } = refund;
   await db.transaction(async (sql) => {
     const released = await sql.rows(failPending, [refundId, reference]);
     const reversed =
       released.length > 0 ? undefined : onlyRow(await sql.rows<{ refunded: number }>(takeBack, [refundId, newId('ledgerTransaction')]));
     if (released.length === 0 && !reversed) return;
-    const failed = { type: 'payment.refund_failed', aggregateId: paymentId, data: { paymentId, orderId, refundId } } as const;
+    const failed = { type: 'payment.refund_failed', aggregateId: paymentId, data: { ...paidBy(refund), refundId } } as const;
     const kept = reversed && refund.credit > 0 ? [await keepCredit(sql, refund, reversed.refunded)] : [];
     await appendEvents(sql, [failed, ...kept]);
   });
 }
 
-async function keepCredit(sql: Sql, { id, paymentId, orderId, credit, currency }: RefundRow, refunded: number): Promise<NewEvent> {
+async function keepCredit(sql: Sql, refund: RefundRow, refunded: number): Promise<NewEvent> {
+  const { id, paymentId, credit, currency } = refund;
   const refundId = newId('refund');
   await sql.rows(keepText, [id, refundId]);
-  const data = { paymentId, orderId, refundId, amount: money(credit, currency), totalRefunded: money(refunded, currency) };
+  const data = { ...paidBy(refund), refundId, amount: money(credit, currency), totalRefunded: money(refunded, currency) };
   return { type: 'payment.refunded', aggregateId: paymentId, data };
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { disputeTransitions } from '../dispute/dispute-state.ts';
 import { createPayment } from '../payment/create-payment.ts';
 import { transitions } from '../payment/payment-state.ts';
-import { findPaymentOfOrder } from '../payment/payment-store.ts';
+import { findPaymentOf } from '../payment/payment-store.ts';
 import { refundTransitions } from '../refund/refund-state.ts';
 import { type Harness, paymentInput, startPaymentService } from '../test-kit.ts';
 import { receiveEvent } from './handle-event.ts';
@@ -138,7 +138,7 @@ it('in any story, no state is illegal, refunds stay within what was captured, an
     asyncProperty(array(constantFrom(...words), { minLength: 1, maxLength: 12 }), async (story) => {
       const input = paymentInput();
       await house.asOrder(() => createPayment(house.ctx, input));
-      const payment = await findPaymentOfOrder(house.db, input.orderId);
+      const payment = await findPaymentOf(house.db, input);
       if (!payment?.reference) throw new Error('it was made a moment ago');
       const told = new Set<Word>();
       let before: Look | undefined;

@@ -95,6 +95,32 @@ replayRecordedEvents<Awaited<ReturnType<typeof open>>>({
         becomes: sorted.map(({ sku, delta }) => (delta > 0 ? row(sku, 1, 0) : row(sku, 1 - delta, 0))),
       };
     },
+    'order.edit_requested': async ({ services, db }, { data: { editId, expiresAt } }) => {
+      const { variants } = await addProduct(services, { onHand: 5 });
+      const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));
+      await inCall(() => reserveStock(services, reservationOf(lines, editId)));
+      // As when it was told: before that its time is short.
+      const short = new Date(Date.parse(expiresAt) - 7 * 24 * 3_600_000);
+      await db.rows('UPDATE reservation SET expires_at = $2 WHERE order_id = $1', [editId, short]);
+      const row = (at: number) => [{ status: 'reserved', expiresAt: new Date(at) }];
+      return {
+        read: () => db.rows('SELECT status, expires_at AS "expiresAt" FROM reservation WHERE order_id = $1', [editId]),
+        from: row(short.getTime()),
+        becomes: row(Date.parse(expiresAt) + 15 * 60_000),
+      };
+    },
+    'order.edit_withdrawn': async ({ services, db }, { data: { editId } }) => {
+      const { variants } = await addProduct(services, { onHand: 5 });
+      const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));
+      await inCall(() => reserveStock(services, reservationOf(lines, editId)));
+      const skus = lines.map(({ sku }) => sku);
+      const row = (reserved: number) => skus.toSorted().map((sku) => ({ sku, onHand: 5, reserved }));
+      return {
+        read: () => db.rows('SELECT sku, on_hand AS "onHand", reserved FROM stock WHERE sku = ANY($1) ORDER BY sku', [skus]),
+        from: row(2),
+        becomes: row(0),
+      };
+    },
     'order.cancelled': async ({ services, db }, { data: { orderId, wasConfirmed } }) => {
       const { variants } = await addProduct(services, { onHand: 5 });
       const lines = variants.map(({ id, sku }) => ({ variantId: id, sku, quantity: 2 }));
