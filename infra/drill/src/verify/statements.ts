@@ -5,6 +5,7 @@ export const statements = {
       o.paid::float8 AS paid, o.refunded::float8 AS refunded, o.refund_pending::float8 AS "refundPending",
       (SELECT coalesce(json_agg(json_build_object('variantId', i.variant_id, 'quantity', i.quantity) ORDER BY i.position), '[]')
        FROM order_item i WHERE i.order_id = o.id AND i.quantity > 0) AS lines,
+      o.replaces_return_id IS NOT NULL AS "isReplacement",
       (SELECT coalesce(json_agg(f.type ORDER BY f.id), '[]') FROM order_fact f WHERE f.order_id = o.id) AS facts,
       (SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount, 'status', r.status)), '[]')
        FROM refund r WHERE r.order_id = o.id) AS refunds
