@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonStyles } from './button.tsx';
 import { cn } from './cn.ts';
+import { focusFirstError } from './focus-first-error.ts';
 import { useReturnFocus } from './return-focus.tsx';
 
 export const Dialog = Radix.Root;
@@ -18,7 +19,7 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 
   readonly description?: ReactNode;
 }
 
-/** The window. Focus goes in, stays in, and comes back to what opened it. */
+/** The window. Focus goes in, stays in, and comes back to what opened it; a form in it that is not right leads to the first field that is not. */
 export function DialogContent({ title, description, className, children, ...props }: DialogContentProps) {
   return (
     <Radix.Portal>
@@ -30,6 +31,7 @@ export function DialogContent({ title, description, className, children, ...prop
           'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col overflow-y-auto rounded-panel border border-line bg-surface p-6 shadow-float data-[state=open]:animate-dialog-in',
           className,
         )}
+        onSubmit={({ currentTarget }) => focusFirstError(currentTarget)}
         {...props}
       >
         <div className="mb-4 pr-10">

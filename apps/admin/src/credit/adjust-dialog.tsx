@@ -2,11 +2,10 @@
 
 import { formatMoney, subtract } from '@tradewind/money';
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { CreditAccount, Input as InputOf } from '#gateway/procedures.ts';
 import { moneyHelp, parseMoney } from '#money/parse-money.ts';
@@ -36,7 +35,6 @@ function AdjustForm({ account, close }: { readonly account: CreditAccount; reado
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const { currency } = account.balance;
   const adjust = useAction({
     send: (input: InputOf<'admin.credit.adjust'>, idempotencyKey) => mutate('admin.credit.adjust', { ...input, idempotencyKey }),
@@ -52,12 +50,12 @@ function AdjustForm({ account, close }: { readonly account: CreditAccount; reado
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!isAmount || !isReason) requestAnimationFrame(() => focusFirstError(form.current));
-    else if (!adjust.isPending) adjust.mutate({ accountId: account.id, amountMinor: sign * value.amountMinor, reason: reason.trim() });
+    if (isAmount && isReason && !adjust.isPending)
+      adjust.mutate({ accountId: account.id, amountMinor: sign * value.amountMinor, reason: reason.trim() });
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="It was not adjusted" text={rest} />
       <Field label="What to do">
         <Select value={String(sign)} onChange={({ target }) => setSign(target.value === '-1' ? -1 : 1)}>

@@ -1,10 +1,9 @@
 'use client';
 
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { CreditAccount, Input as InputOf } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
@@ -30,7 +29,6 @@ export function DisableDialog({ account }: { readonly account: CreditAccount }) 
 function DisableForm({ account, close }: { readonly account: CreditAccount; readonly close: () => void }) {
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const disable = useAction({
     send: (input: InputOf<'admin.credit.disable'>) => mutate('admin.credit.disable', input),
     done: 'It is disabled',
@@ -43,12 +41,11 @@ function DisableForm({ account, close }: { readonly account: CreditAccount; read
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!isReason) requestAnimationFrame(() => focusFirstError(form.current));
-    else if (!disable.isPending) disable.mutate({ accountId: account.id, reason: reason.trim() });
+    if (isReason && !disable.isPending) disable.mutate({ accountId: account.id, reason: reason.trim() });
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="It was not disabled" text={rest} />
       <Field label="Reason" hint="It is kept with your account." error={isTried && !isReason ? 'Say why, in a few words.' : fields.reason}>
         <Input maxLength={500} autoComplete="off" value={reason} onChange={({ target }) => setReason(target.value)} />

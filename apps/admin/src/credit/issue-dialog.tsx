@@ -5,7 +5,6 @@ import { currencies, formatMoney } from '@tradewind/money';
 import { Button } from '@tradewind/ui/button';
 import { DialogFooter } from '@tradewind/ui/dialog';
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
@@ -69,7 +68,6 @@ function ShownOnce({ issued, code, close }: { readonly issued: Issued; readonly 
 function IssueForm({ onIssued }: { readonly onIssued: (issued: Issued) => void }) {
   const [draft, setDraft] = useState<IssueDraft>({ amount: '', currency: 'USD', recipient: '', lastDay: '', reason: '' });
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const change = (to: Partial<IssueDraft>) => setDraft((last) => ({ ...last, ...to }));
   const issue = useAction({
     send: (input: InputOf<'admin.credit.issue'>, idempotencyKey) => mutate('admin.credit.issue', { ...input, idempotencyKey }),
@@ -84,12 +82,11 @@ function IssueForm({ onIssued }: { readonly onIssued: (issued: Issued) => void }
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if ('errors' in checked) requestAnimationFrame(() => focusFirstError(form.current));
-    else if (!issue.isPending) issue.mutate(checked.input);
+    if (!('errors' in checked) && !issue.isPending) issue.mutate(checked.input);
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="No gift card was made" text={refused.rest} />
       <div className="grid grid-cols-[1fr_7rem] gap-3">
         <Field label="Amount" error={errors.amountMinor}>

@@ -2,11 +2,10 @@
 
 import { formatMoney } from '@tradewind/money';
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Textarea } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { Discrepancy, Input } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
@@ -36,7 +35,6 @@ function SettleForm({ discrepancy, close }: { readonly discrepancy: Discrepancy;
   const [action, setAction] = useState<'book' | 'accept'>('book');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const settle = useAction({
     send: (input: Input<'admin.reconciliation.settle'>, idempotencyKey) =>
       mutate('admin.reconciliation.settle', { ...input, idempotencyKey }),
@@ -50,12 +48,11 @@ function SettleForm({ discrepancy, close }: { readonly discrepancy: Discrepancy;
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (isShort) requestAnimationFrame(() => focusFirstError(form.current));
-    else if (!settle.isPending) settle.mutate({ subject: discrepancy.subject, action, reason: reason.trim() });
+    if (!isShort && !settle.isPending) settle.mutate({ subject: discrepancy.subject, action, reason: reason.trim() });
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="It was not settled" text={rest} />
       <Field
         label="What to do"

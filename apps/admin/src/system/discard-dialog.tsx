@@ -1,10 +1,9 @@
 'use client';
 
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Textarea } from '@tradewind/ui/input';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { DeadLetterDetail, Input } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
@@ -34,7 +33,6 @@ export function DiscardDialog({ letter }: { readonly letter: DeadLetterDetail })
 function DiscardForm({ letter, close }: { readonly letter: DeadLetterDetail; readonly close: () => void }) {
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const discard = useAction({
     send: (input: Input<'admin.system.discard'>, idempotencyKey) => mutate('admin.system.discard', { ...input, idempotencyKey }),
     done: 'The event is discarded',
@@ -47,12 +45,11 @@ function DiscardForm({ letter, close }: { readonly letter: DeadLetterDetail; rea
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (isShort) focusFirstError(form.current);
-    else if (!discard.isPending) discard.mutate({ service: letter.service, eventId: letter.eventId, reason: reason.trim() });
+    if (!isShort && !discard.isPending) discard.mutate({ service: letter.service, eventId: letter.eventId, reason: reason.trim() });
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="It was not discarded" text={rest} />
       <Field
         label="Reason"

@@ -2,11 +2,10 @@
 
 import { Checkbox } from '@tradewind/ui/checkbox';
 import { Field } from '@tradewind/ui/field';
-import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
 import { Input } from '@tradewind/ui/input';
 import { Select } from '@tradewind/ui/select';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { mutate } from '#gateway/browser.ts';
 import type { Input as InputOf, ServiceState } from '#gateway/procedures.ts';
 import { ActionDialog } from '#parts/action-dialog.tsx';
@@ -39,7 +38,6 @@ export function SpanDialog({ services }: SpanDialogProps) {
 function SpanForm({ services, close }: SpanDialogProps & { readonly close: () => void }) {
   const [draft, setDraft] = useState(emptySpan);
   const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const change = (to: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...to }));
   const replay = useAction({
     send: (input: InputOf<'admin.system.replaySpan'>, idempotencyKey) => mutate('admin.system.replaySpan', { ...input, idempotencyKey }),
@@ -54,12 +52,11 @@ function SpanForm({ services, close }: SpanDialogProps & { readonly close: () =>
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if ('errors' in checked) focusFirstError(form.current);
-    else if (!replay.isPending) replay.mutate(checked.input);
+    if (!('errors' in checked) && !replay.isPending) replay.mutate(checked.input);
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <FormProblem title="Nothing was replayed" text={refused.rest} />
       <Field label="Service" error={errors.service}>
         <Select value={draft.service} onChange={({ target }) => change({ service: target.value })}>
