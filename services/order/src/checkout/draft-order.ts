@@ -15,7 +15,7 @@ import { taxRateAt } from '../totals/tax.ts';
 import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
 
 /** The return whose pieces an order sends anew, and the order that they were of. */
-export interface Replaced {
+interface Replaced {
   readonly returnId: ReturnId;
   readonly returnNumber: string;
   readonly orderId: OrderId;

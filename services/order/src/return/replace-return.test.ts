@@ -4,6 +4,7 @@ import { eventually } from '@tradewind/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { undoStuckOrders } from '../jobs/undo-stuck-orders.ts';
 import { address, guest, type Shop, startShop, user } from '../test-kit.ts';
+import { beginReplacement } from './replacement-store.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -114,6 +115,14 @@ it('is one order, however often and from wherever it is asked for, and no refund
   const live = await shop.db.rows(`SELECT id FROM orders WHERE replaces_return_id = $1 AND status <> 'cancelled'`, [found.id]);
   expect(live).toHaveLength(refunded ? 0 : 1);
   await eventually(async () => expect(await shop.stock(sku)).toMatchObject({ onHand: refunded ? 7 : 5, reserved: 0 }));
+});
+
+it('is refused when other pieces wait to be settled than those that were looked at', async () => {
+  const { first, itemId, found } = await claim();
+  const pieces = [{ itemId, quantity: 1 }];
+  const begin = shop.db.transaction((sql) => beginReplacement(sql, { returnId: found.id, orderId: first.id, pieces }));
+  await expect(begin).rejects.toThrow('has changed since it was looked at');
+  expect(await look(found.id)).toEqual(found);
 });
 
 it('waits to be settled again when its order is cancelled', async () => {
