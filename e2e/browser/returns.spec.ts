@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { addresses } from '../addresses.ts';
 import { sentMails } from '../mailbox.ts';
-import { bearer, buy, call, chargesOf, freshEmail, get, newProduct, type Order, stockOf, untilOrder } from '../shop.ts';
+import { bearer, buy, call, chargesOf, eventually, freshEmail, get, newProduct, type Order, stockOf, untilOrder } from '../shop.ts';
 import { pressOn, tabTo, type } from './keys.ts';
 import { look } from './look.ts';
 import { arrive, signIn, visit } from './pages.ts';
@@ -163,6 +163,38 @@ test('what was missing is settled without a parcel, and paid for', async ({ page
   expect(await chargesOf(order.id)).toMatchObject([{ amountRefunded: 3_000 }]);
   expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 3 });
   const told = [`We got your return ${number}`, `You need not send back ${number}`, `We paid back $30.00 of order ${order.number}`];
+  await sentMails(email, [...shippedSubjects(order), ...told]);
+});
+
+test('what was missing is sent anew, as an order that costs nothing', async ({ page }) => {
+  const product = await newProduct({ onHand: 5, amountMinor: 3_000 });
+  const email = freshEmail('anew');
+  const order = await shippedOrder(product.variants[0]?.id ?? '', 2, email);
+  const number = `${order.number}-R1`;
+  const headers = await bearer('support');
+  const items = [{ itemId: order.items[0]?.id, quantity: 1, reason: 'missing' }];
+  const asked = await call<{ id: string }>('POST', `/admin/orders/${order.id}/returns`, { headers, body: { items } });
+  await call('POST', `/admin/returns/${asked.body.id}/waiver`, { headers, body: {} });
+  const dialog = page.getByRole('dialog');
+  await signIn(page, 'support', { path: `/returns/${asked.body.id}`, title: `Return ${number}` });
+  await page.getByRole('button', { name: 'Send anew' }).press('Enter');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Send anew' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByText('1 need not come back, 1 sent anew')).toBeVisible();
+  await look(page);
+  const link = page.getByRole('link', { name: /^order TW-/ }).last();
+  const anew = /TW-\d+/.exec((await link.textContent()) ?? '')?.[0] ?? '';
+  await link.press('Enter');
+  await arrive(page, `Order ${anew}`);
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: number }).press('Enter');
+  await arrive(page, `Return ${number}`);
+  await visit(page, orderPage(order), 'Your order');
+  await expect(page.getByText('We send it again, as an order of its own that costs nothing.')).toBeVisible();
+  await eventually(async () => expect(await stockOf(product.variants[0]?.sku ?? '')).toMatchObject({ onHand: 2, reserved: 0 }));
+  const told = [`We got your return ${number}`, `You need not send back ${number}`, `We send ${number} anew`];
   await sentMails(email, [...shippedSubjects(order), ...told]);
 });
 

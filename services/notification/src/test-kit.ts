@@ -107,11 +107,12 @@ export function makeReturn(order: orderSchemas.OrderMail, change: Partial<return
     orderId: order.id,
     number: `${order.number}-R1`,
     status: 'requested',
-    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, waived: 0, refunded: 0, released: 0 }],
+    items: [{ itemId, reason: 'damaged', quantity: 1, sellable: 0, damaged: 0, waived: 0, refunded: 0, released: 0, replaced: 0 }],
     note: null,
     decision: null,
     pictures: [],
     requestedAt: '2026-11-24T10:00:00.000Z',
+    replacement: null,
     ...change,
   };
 }

@@ -45,6 +45,7 @@ import { listReturns } from './return/list-returns.ts';
 import { receiveReturn } from './return/receive-return.ts';
 import { refundReturn } from './return/refund-return.ts';
 import { rejectReturn } from './return/reject-return.ts';
+import { replaceReturn } from './return/replace-return.ts';
 import { requestAnyReturn, requestReturn } from './return/request-return.ts';
 import { listAllReturns } from './return/return-list.ts';
 import { waiveReturn } from './return/waive-return.ts';
@@ -288,6 +289,7 @@ function staffReturnsRouter(ctx: Services) {
     request: decide.input(returns.requestAnyReturnInput).mutation(({ input }) => requestAnyReturn(ctx, input)),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => approveReturn(ctx, input)),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => rejectReturn(ctx, input)),
+    replace: decide.input(returns.replaceReturnInput).mutation(({ input }) => replaceReturn(ctx, input)),
     waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => waiveReturn(ctx, input)),
     close: decide.input(returns.decideReturnInput).mutation(({ input }) => closeReturn(ctx, input)),
     receive: procedure({ permission: 'returns:receive' })

@@ -18,7 +18,18 @@ export type Move =
   /** Of an edit that costs more: also told once more, or when it was given up. */
   | { readonly kind: 'payMore'; readonly which: number }
   | {
-      readonly kind: 'deliver' | 'settle' | 'fail' | 'approve' | 'reject' | 'cancelReturn' | 'close' | 'waive' | 'pay';
+      readonly kind:
+        | 'deliver'
+        | 'settle'
+        | 'fail'
+        | 'approve'
+        | 'reject'
+        | 'cancelReturn'
+        | 'close'
+        | 'waive'
+        | 'pay'
+        | 'replace'
+        | 'giveUp';
       readonly which: number;
     }
   | { readonly kind: 'receive'; readonly which: number; readonly sellable: number; readonly damaged: number };
@@ -46,6 +57,8 @@ interface ModelReturn {
   readonly waived: number;
   readonly refunded: number;
   readonly released: number;
+  /** How many each order that stands sends anew. */
+  readonly anew: readonly number[];
 }
 
 /** An edit that costs more, from when its customer was asked. */
@@ -230,12 +243,14 @@ function settleRefund(m: Machines, which: number): Machines | undefined {
   });
 }
 
+const replacedOf = ({ anew }: ModelReturn) => sum(anew, (pieces) => pieces);
+
 /** Ends or approves a return; what ends it lets go of what did not come. */
 function decide(m: Machines, which: number, to: returns.ReturnStatus): Machines | undefined {
   const found = m.returns[which];
   if (!found || !mayBecome(returnTransitions, found.status, to)) return undefined;
   if (to === 'approved') return withReturn(m, which, { status: to });
-  const waived = Math.min(found.waived, Math.max(0, found.refunded - found.came));
+  const waived = Math.min(found.waived, Math.max(0, found.refunded + replacedOf(found) - found.came));
   const gone = found.quantity - found.came - waived - found.released;
   return withLine(withReturn(m, which, { status: to, waived, released: found.released + gone }), found.line, (line) => ({
     claimedQuantity: line.claimedQuantity - gone,
@@ -261,10 +276,25 @@ function waive(m: Machines, which: number): Machines | undefined {
   return withReturn(m, which, { status: 'received', waived: found.waived + left });
 }
 
+/** Sends anew what waits to be settled. */
+function replace(m: Machines, which: number): Machines | undefined {
+  const found = m.returns[which];
+  const quantity = found ? found.came + found.waived - found.refunded - replacedOf(found) : 0;
+  if (!found || quantity === 0 || !mayBecome(returnTransitions, found.status, 'replaced')) return undefined;
+  return withReturn(m, which, { status: 'replaced', anew: [...found.anew, quantity] });
+}
+
+/** The last order that sends something anew is given up. */
+function giveUp(m: Machines, which: number): Machines | undefined {
+  const found = m.returns[which];
+  if (!found || found.anew.length === 0) return undefined;
+  return withReturn(m, which, { status: 'received', anew: found.anew.slice(0, -1) });
+}
+
 function pay(m: Machines, which: number): Machines | undefined {
   const found = m.returns[which];
   const line = found && m.lines[found.line];
-  const quantity = found ? found.came + found.waived - found.refunded : 0;
+  const quantity = found ? found.came + found.waived - found.refunded - replacedOf(found) : 0;
   if (!found || !line || quantity === 0 || !mayBecome(returnTransitions, found.status, 'refunded')) return undefined;
   const amount = Math.min(worthOf(line, quantity), leftOf(m));
   const begun = beginRefund(m, { amount, ofReturn: which, pieces: [{ line: found.line, quantity, withdrawn: 0 }] });
@@ -330,7 +360,16 @@ export function move(m: Machines, by: Move): Machines | undefined {
         claimedQuantity: one.claimedQuantity + by.quantity,
         heldQuantity: one.heldQuantity + by.quantity,
       }));
-      const asked = { status: 'requested' as const, line: by.line, quantity: by.quantity, came: 0, waived: 0, refunded: 0, released: 0 };
+      const asked = {
+        status: 'requested' as const,
+        line: by.line,
+        quantity: by.quantity,
+        came: 0,
+        waived: 0,
+        refunded: 0,
+        released: 0,
+        anew: [],
+      };
       return { ...claimed, returns: [...m.returns, asked] };
     }
     case 'approve':
@@ -347,6 +386,10 @@ export function move(m: Machines, by: Move): Machines | undefined {
       return receive(m, by);
     case 'pay':
       return pay(m, by.which);
+    case 'replace':
+      return replace(m, by.which);
+    case 'giveUp':
+      return giveUp(m, by.which);
   }
 }
 
@@ -369,8 +412,12 @@ export function wrongs(m: Machines): string[] {
       [sum(own, ({ came }) => came) === line.returnedQuantity, 'what came back does not add up'],
       [sum(own, (one) => one.quantity - one.released) === line.claimedQuantity, 'claims do not add up'],
       [
-        own.every(({ came, waived, refunded, quantity }) => came + waived <= quantity && refunded <= came + waived),
-        'a return pays for what did not come and had to',
+        own.every((one) => one.came + one.waived <= one.quantity && one.refunded + replacedOf(one) <= one.came + one.waived),
+        'a return pays for, or sends anew, what did not come and had to',
+      ],
+      [
+        sum(own, (one) => one.quantity - one.released - one.refunded) === line.heldQuantity,
+        'what is held is not what waits or is sent anew',
       ],
     ] as const;
   });

@@ -18,6 +18,7 @@ import { ItemsCard } from './items-card.tsx';
 import { OrderBadges } from './order-badges.tsx';
 import { canCancel, canEdit, canFulfil, canRefund } from './order-facts.ts';
 import { RefundDialog } from './refund-dialog.tsx';
+import { replacedBy } from './replaced-by.ts';
 import { ShipmentsCard } from './shipments-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 import { useOrder } from './use-order.ts';
@@ -45,6 +46,7 @@ export function OrderDetail({ id }: { readonly id: string }) {
           <span className="text-sm">
             Placed <When at={order.placedAt} />
           </span>
+          <ReplacedLink order={order} />
         </div>
       </PageHeader>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -61,6 +63,21 @@ export function OrderDetail({ id }: { readonly id: string }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** Which return an order sends anew. */
+function ReplacedLink({ order: { timeline } }: { readonly order: Order }) {
+  const replaced = replacedBy(timeline);
+  if (!replaced) return null;
+  return (
+    <span className="text-sm">
+      Sends{' '}
+      <Link href={`/returns/${replaced.returnId}`} prefetch={false} className="font-medium text-primary underline">
+        {replaced.returnNumber}
+      </Link>{' '}
+      anew
+    </span>
   );
 }
 

@@ -59,7 +59,11 @@ const withdrawals: Readonly<Record<string, string>> = {
 const failedEdits: readonly string[] = ['overtaken', 'conflicted'];
 
 const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => FactWords>> = {
-  placed: (data) => ({ label: data.by === 'staff' ? 'Order made by staff' : 'Order placed', tone: 'neutral', detail: '' }),
+  placed: (data) => ({
+    label: data.by === 'staff' ? 'Order made by staff' : 'Order placed',
+    tone: 'neutral',
+    detail: data.replaces ? `Sends ${text(record(data.replaces).returnNumber)} anew` : '',
+  }),
   payment_requested: (data) => ({ label: 'Customer asked to pay by link', tone: 'warning', detail: amount(data.amount) }),
   confirmed: ({ paid }) => ({ label: 'Payment received, order confirmed', tone: 'success', detail: amount(paid) }),
   paid_late: ({ paid }) => ({ label: 'Payment arrived after the end of the order; it goes back', tone: 'warning', detail: amount(paid) }),
@@ -131,6 +135,12 @@ const tellers: Readonly<Record<string, (data: Fact['data'], order: Order) => Fac
     return { label: 'Came back', tone: 'info', detail };
   },
   return_waived: ({ number }) => ({ label: 'Settled without a parcel', tone: 'info', detail: text(number) }),
+  return_replaced: ({ number, orderNumber }) => ({
+    label: 'Sent anew',
+    tone: 'success',
+    detail: join(text(number), `as ${text(orderNumber)}`),
+  }),
+  return_reopened: ({ number }) => ({ label: 'Not sent anew after all', tone: 'warning', detail: text(number) }),
   return_closed: ({ number, reason }) => ({ label: 'Return closed', tone: 'neutral', detail: join(text(number), text(reason)) }),
   refund_failed: (data) => ({ label: 'The refund failed', tone: 'danger', detail: amount(data.amount) }),
 };

@@ -15,6 +15,7 @@ import { ApproveButton } from './approve-button.tsx';
 import { PayDialog } from './pay-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
+import { ReplaceDialog } from './replace-dialog.tsx';
 import { canClose, canDecide, canPay, canReceive, canWaive } from './return-facts.ts';
 import { ReturnItemsCard } from './return-items-card.tsx';
 import { returnWords } from './return-words.ts';
@@ -54,6 +55,14 @@ function Loaded({ found }: { readonly found: Return }) {
               order {order.number}
             </Link>
           </span>
+          {found.replacement && (
+            <span className="text-sm">
+              Sent anew as{' '}
+              <Link href={`/orders/${found.replacement.id}`} prefetch={false} className="font-medium text-primary underline">
+                order {found.replacement.number}
+              </Link>
+            </span>
+          )}
         </div>
       </PageHeader>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -74,6 +83,7 @@ function ReturnActions({ found, order }: { readonly found: Return; readonly orde
       {mayDecide && canClose(found) && <ReasonDialog found={found} to="close" />}
       {mayDecide && canWaive(found) && <WaiveDialog found={found} />}
       {mayDecide && canDecide(found) && <ApproveButton found={found} />}
+      {mayDecide && canPay(found) && <ReplaceDialog found={found} />}
       {mayReceive && canReceive(found) && <ReceiveDialog found={found} order={order} />}
       {mayRefund && canPay(found) && <PayDialog found={found} />}
     </>

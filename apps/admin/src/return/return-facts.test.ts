@@ -13,9 +13,10 @@ function sample(status: Return['status'], counts: Partial<Return['items'][number
     waived: 0,
     refunded: 0,
     released: 0,
+    replaced: 0,
     ...counts,
   };
-  const rest = { number: 'TW-1-R1', note: null, decision: null, pictures: [], requestedAt: '2026-01-01T12:00:00.000Z' };
+  const rest = { number: 'TW-1-R1', note: null, decision: null, pictures: [], requestedAt: '2026-01-01T12:00:00.000Z', replacement: null };
   return { id: newId('return'), orderId: newId('order'), status, items: [item], ...rest };
 }
 

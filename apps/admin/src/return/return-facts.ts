@@ -7,12 +7,12 @@ export function toCome({ quantity, sellable, damaged, waived, released }: Item):
   return quantity - sellable - damaged - waived - released;
 }
 
-/** Pieces that came back, or need not, and wait for their money. */
-export function toPay({ sellable, damaged, waived, refunded }: Item): number {
-  return sellable + damaged + waived - refunded;
+/** Pieces that came back, or need not, and wait for their money or to be sent anew. */
+export function toPay({ sellable, damaged, waived, refunded, replaced }: Item): number {
+  return sellable + damaged + waived - refunded - replaced;
 }
 
-const isOn = ({ status }: Return) => status === 'approved' || status === 'received' || status === 'refunded';
+const isOn = ({ status }: Return) => ['approved', 'received', 'refunded', 'replaced'].includes(status);
 
 export function canDecide({ status }: Return): boolean {
   return status === 'requested';

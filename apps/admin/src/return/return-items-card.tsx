@@ -13,13 +13,14 @@ export function ReturnItemsCard({ found, order }: { readonly found: Return; read
         <CardTitle>Items</CardTitle>
       </CardHeader>
       <ul className="divide-y divide-line px-5 py-2 sm:px-6">
-        {found.items.map(({ itemId, quantity, reason, sellable, damaged, waived, refunded }) => {
+        {found.items.map(({ itemId, quantity, reason, sellable, damaged, waived, refunded, replaced }) => {
           const item = order.items.find(({ id }) => id === itemId);
           const states = [
             sellable > 0 && `${sellable} back in stock`,
             damaged > 0 && `${damaged} came damaged`,
             waived > 0 && `${waived} need not come back`,
             refunded > 0 && `${refunded} refunded`,
+            replaced > 0 && `${replaced} sent anew`,
           ].filter(Boolean);
           return (
             <li key={itemId} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3.5">

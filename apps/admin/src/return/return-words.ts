@@ -8,6 +8,7 @@ export const returnWords: Readonly<Record<Return['status'], Words>> = {
   cancelled: { label: 'Cancelled', tone: 'neutral' },
   received: { label: 'Received', tone: 'primary' },
   refunded: { label: 'Refunded', tone: 'success' },
+  replaced: { label: 'Sent anew', tone: 'success' },
   closed: { label: 'Closed', tone: 'neutral' },
 };
 

@@ -62,6 +62,7 @@ export const allowed = {
     'admin.returns.receive',
     'admin.returns.refund',
     'admin.returns.waive',
+    'admin.returns.replace',
     'admin.returns.close',
     'admin.products.create',
     'admin.products.update',

@@ -41,6 +41,7 @@ const facts: Readonly<Record<string, Words>> = {
   return_cancelled: { label: 'Return cancelled', tone: 'neutral' },
   return_received: { label: 'Your return arrived', tone: 'info' },
   return_waived: { label: 'You need not send it back', tone: 'info' },
+  return_replaced: { label: 'We send it anew', tone: 'info' },
   return_closed: { label: 'Return closed', tone: 'neutral' },
 };
 

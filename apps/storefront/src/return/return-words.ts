@@ -15,6 +15,7 @@ const returnWords: Readonly<Record<Return['status'], Words>> = {
   cancelled: { label: 'Cancelled', tone: 'neutral', next: '' },
   received: { label: 'Arrived', tone: 'info', next: 'We have it, and check it before we pay you back.' },
   refunded: { label: 'Refunded', tone: 'success', next: 'The money goes back the way you paid; a bank may take some days.' },
+  replaced: { label: 'Sent anew', tone: 'success', next: 'We send it again, as an order of its own that costs nothing.' },
   closed: { label: 'Closed', tone: 'neutral', next: '' },
 };
 

@@ -268,6 +268,21 @@ const payForMissing: Chapter = async (stage, { id, items }) => {
   await asStaff(stage, 'finance', `/returns/${asked.id}/refunds`);
 };
 
+/** As {@link payForMissing}, but the piece is sent anew. @param then what comes of the order that sends it */
+const sendMissingAnew =
+  (then: (stage: Stage, orderId: string) => Promise<void>): Chapter =>
+  async (stage, { id, items }) => {
+    const [first] = items;
+    if (!first) return;
+    const piece = { itemId: first.id, quantity: 1 };
+    await asStaff(stage, 'warehouse', `/orders/${id}/fulfilments`, { items: [piece] });
+    const asked = await asStaff(stage, 'support', `/orders/${id}/returns`, { items: [{ ...piece, reason: 'missing' }] });
+    await asStaff(stage, 'support', `/returns/${asked.id}/waiver`);
+    // The cast: the gateway's returns have this form.
+    const { replacement } = (await asStaff(stage, 'support', `/returns/${asked.id}/replacement`)) as { replacement?: { id: string } };
+    if (replacement) await then(stage, replacement.id);
+  };
+
 /** Nothing of it can be sold again, so that all stock stays where it is. */
 const came = ({ itemId, quantity }: { itemId: string; quantity: number }) => ({ items: [{ itemId, sellable: 0, damaged: quantity }] });
 const why = { reason: 'a story' };
@@ -411,6 +426,10 @@ export const stories = {
     ]),
   }),
   'pieces were missing, and staff pay for them': purchase({ paid: payForMissing }),
+  'pieces were missing, and are sent anew': purchase({ paid: sendMissingAnew(async () => undefined) }),
+  'what is sent anew is cancelled': purchase({
+    paid: sendMissingAnew(async (stage, id) => void (await asStaff(stage, 'support', `/orders/${id}/cancel`, { reason: 'a story' }))),
+  }),
   'staff reject a return': purchase({ paid: returned(() => [['support', '/reject', why]]) }),
   'a return is closed, for nothing came': purchase({
     paid: returned(() => [

@@ -39,6 +39,8 @@ export interface OrderBook {
   readonly refunded: number;
   readonly refundPending: number;
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+  /** Sends pieces of an earlier order anew. */
+  readonly isReplacement: boolean;
   /** The types of its facts, in their order. */
   readonly facts: readonly string[];
   /** Those that were asked for together as one. */

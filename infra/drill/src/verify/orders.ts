@@ -69,14 +69,19 @@ export function noRefundTwice({ books, knowledge }: Evidence): Finding {
 /** One order that stands per cart, per shopper and per idempotency key. */
 export function noDuplicateOrders({ books, knowledge }: Evidence): Finding {
   const live = books.orders.filter((order) => order.status !== 'cancelled' || wasConfirmed(order));
-  const several = (by: string, of: (order: OrderBook) => string) =>
-    [...Map.groupBy(live, of)].map(([name, orders]) =>
+  const several = (by: string, of: (order: OrderBook) => string, orders = live) =>
+    [...Map.groupBy(orders, of)].map(([name, orders]) =>
       orders.length > 1 ? `${by} ${name} has ${orders.map(({ id }) => id).join(', ')}` : undefined,
     );
+  // What is sent anew nobody has placed.
+  const asked = live.filter(({ isReplacement }) => !isReplacement);
   const keys = knowledge.checkouts.map(({ key, orderIds }) =>
     orderIds.length > 1 ? `key ${key} was answered with ${orderIds.join(', ')}` : undefined,
   );
-  return examine([...several('cart', ({ cartId }) => cartId), ...several('shopper', ({ email }) => email), ...keys], (wrong) => wrong);
+  return examine(
+    [...several('cart', ({ cartId }) => cartId), ...several('shopper', ({ email }) => email, asked), ...keys],
+    (wrong) => wrong,
+  );
 }
 
 /** What is missing for an order to be whole: paid, charged once if any of it is a card's, its stock sold, its cart bought. */

@@ -6,6 +6,7 @@ export const statements = {
       (o.refund_pending - s.pending)::float8 AS "refundPending", s.supplements,
       (SELECT coalesce(json_agg(json_build_object('variantId', i.variant_id, 'quantity', i.quantity) ORDER BY i.position), '[]')
        FROM order_item i WHERE i.order_id = o.id AND i.quantity > 0) AS lines,
+      o.replaces_return_id IS NOT NULL AS "isReplacement",
       (SELECT coalesce(json_agg(f.type ORDER BY f.id), '[]') FROM order_fact f WHERE f.order_id = o.id) AS facts,
       (SELECT coalesce(json_agg(r), '[]') FROM (
         SELECT coalesce(with_id, id) AS id, sum(amount)::float8 AS amount, min(status) AS status FROM refund

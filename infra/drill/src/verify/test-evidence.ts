@@ -29,6 +29,7 @@ function order(number: number, fields: Partial<OrderBook> = {}): Mutable<OrderBo
     refunded: 0,
     refundPending: 0,
     lines: [{ variantId: 'var_1', quantity: 2 }],
+    isReplacement: false,
     facts: ['placed', 'confirmed'],
     refunds: [],
     supplements: [],

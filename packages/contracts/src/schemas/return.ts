@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { refundTo } from './credit.ts';
 import { accessToken, idOf, instant, listOf, page, prose, quantity, repeatable, text } from './primitives.ts';
 
-/** `received`: something of it came back, or need not, and waits for its money; `closed`: ended without any, or with no more. */
-export const returnStatus = z.enum(['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'closed']);
+/** `received`: something of it came back, or need not, and waits for its money; `replaced`: it is sent anew instead; `closed`: ended without any, or with no more. */
+export const returnStatus = z.enum(['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'replaced', 'closed']);
 
 export const returnReason = z.enum([
   'does_not_fit',
@@ -30,6 +30,8 @@ export const returnItem = z.object({
   refunded: z.int(),
   /** Did not come, and is not waited for any more. */
   released: z.int(),
+  /** Of those that came back or need not, how many are sent anew. */
+  replaced: z.int(),
 });
 
 export const orderReturn = z.object({
@@ -44,6 +46,8 @@ export const orderReturn = z.object({
   decision: z.string().nullable(),
   pictures: z.array(idOf('returnPicture')),
   requestedAt: instant,
+  /** The order that sends its pieces anew, if one does. */
+  replacement: z.object({ id: idOf('order'), number: z.string() }).nullable(),
 });
 
 /** As an order, a return is reached by the guest's token, as its customer, or by staff. */
@@ -122,6 +126,7 @@ export const receiveReturnInput = z.object({
   ...repeatable,
 });
 
+export const replaceReturnInput = z.object({ ...returnKey, ...repeatable });
 export const waiveReturnInput = z.object({ ...returnKey, ...repeatable });
 export const refundReturnInput = z.object({ ...returnKey, to: refundTo.optional(), ...repeatable });
 

@@ -120,6 +120,25 @@ export function addAdminReturns(app: RestApp, { clients }: GatewayServices): voi
   );
 
   app.post(
+    '/admin/returns/:id/replacement',
+    {
+      schema: {
+        tags,
+        summary: 'Send its pieces anew instead of paying for them: an order that costs nothing',
+        operationId: 'adminReplaceReturn',
+        params: returnParams,
+        headers: keyHeaders,
+        body: optionalBody(z.object({})),
+        response: { 200: returns.orderReturn, ...failing(...changing, 'OUT_OF_STOCK') },
+      },
+    },
+    ({ params, headers }) => {
+      const idempotencyKey = headers['idempotency-key'];
+      return staffReturns.replace.mutate({ returnId: params.id, idempotencyKey }, repeating(idempotencyKey));
+    },
+  );
+
+  app.post(
     '/admin/returns/:id/waiver',
     {
       schema: {

@@ -55,6 +55,7 @@ export function adminReturnsRouter({ clients }: GatewayServices) {
     request: decide.input(returns.requestAnyReturnInput).mutation(({ input }) => staffReturns.request.mutate(input, repeatable(input))),
     approve: decide.input(returns.approveReturnInput).mutation(({ input }) => staffReturns.approve.mutate(input, repeatable(input))),
     reject: decide.input(returns.decideReturnInput).mutation(({ input }) => staffReturns.reject.mutate(input, repeatable(input))),
+    replace: decide.input(returns.replaceReturnInput).mutation(({ input }) => staffReturns.replace.mutate(input, repeatable(input))),
     waive: decide.input(returns.waiveReturnInput).mutation(({ input }) => staffReturns.waive.mutate(input, repeatable(input))),
     close: decide.input(returns.decideReturnInput).mutation(({ input }) => staffReturns.close.mutate(input, repeatable(input))),
     receive: procedure({ permission: 'returns:receive' })

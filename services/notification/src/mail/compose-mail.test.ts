@@ -45,6 +45,15 @@ describe('the confirmation', () => {
     }
   });
 
+  it('of what is sent anew says of what, and that it costs nothing', () => {
+    const replaces = { returnNumber: 'TW-100040-R1' };
+    const timeline = [{ at: order.placedAt, type: 'placed', data: { by: 'staff', replaces } }];
+    const anew = orderConfirmedContent({ ...order, timeline }, shop);
+    expect(anew.subject).toBe('We send TW-100040-R1 anew');
+    expect(renderText(anew)).toContain('With order TW-100042 we send you anew what TW-100040-R1 is about. It costs you nothing.');
+    expect(renderText(anew)).not.toContain('is paid for');
+  });
+
   it('shows pictures with their alternative text', () => {
     expect(renderHtml(content)).toMatch(/<img alt="A Desk Lamp"[^>]* src="http:\/\/localhost:4000\/media\/lamp-640\.webp"/);
   });

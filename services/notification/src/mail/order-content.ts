@@ -1,17 +1,32 @@
 import type { credit as creditSchemas, order as orderSchemas } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money } from '@tradewind/money';
+import { z } from 'zod';
 import type { MailContent } from './mail-content.ts';
 import { addressLines, orderButton, orderItems, orderReason, orderSums, trackButton } from './order-parts.ts';
 
 type OrderMail = orderSchemas.OrderMail;
 
-/** The order is paid for: what it holds, what it cost, where it goes. */
-export function orderConfirmedContent(order: OrderMail, storefront: string): MailContent {
+const replaced = z.object({ returnNumber: z.string() });
+
+/** What an order is confirmed with: it is paid for, or sends something anew. */
+function opening(order: OrderMail): Pick<MailContent, 'subject' | 'preview' | 'heading' | 'paragraphs'> {
+  const { data } = replaced.safeParse(order.timeline.find(({ type }) => type === 'placed')?.data.replaces);
+  if (data) {
+    const text = `With order ${order.number} we send you anew what ${data.returnNumber} is about. It costs you nothing.`;
+    return { subject: `We send ${data.returnNumber} anew`, preview: text, heading: 'It comes again', paragraphs: [text] };
+  }
   return {
     subject: `Order ${order.number} is confirmed`,
     preview: `Thank you! ${formatMoney(order.totals.total)} paid, and we are packing.`,
     heading: `Thank you, ${order.shippingAddress.name}`,
     paragraphs: [`Your order ${order.number} is paid for, and we are packing it. We write again when it is on its way.`],
+  };
+}
+
+/** The order stands: what it holds, what it cost, where it goes. */
+export function orderConfirmedContent(order: OrderMail, storefront: string): MailContent {
+  return {
+    ...opening(order),
     button: orderButton(order, storefront),
     items: orderItems(order),
     sums: orderSums(order),

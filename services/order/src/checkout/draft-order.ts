@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type OutOfStockLine, TradewindError } from '@tradewind/contracts/errors';
-import type { UserId } from '@tradewind/contracts/ids';
+import type { OrderId, ReturnId, UserId } from '@tradewind/contracts/ids';
 import type { credit, order, primitives, settings } from '@tradewind/contracts/schemas';
 import { formatMoney, type Money, subtract, sum, zero } from '@tradewind/money';
 import { invalid } from '../access.ts';
@@ -14,12 +14,22 @@ import { parcelOf, shippingOptions } from '../totals/shipping.ts';
 import { taxRateAt } from '../totals/tax.ts';
 import { subtotalOf, type Totals, totalsOf } from '../totals/totals.ts';
 
+/** The return whose pieces an order sends anew, and the order that they were of. */
+interface Replaced {
+  readonly returnId: ReturnId;
+  readonly returnNumber: string;
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+}
+
 /** What would be ordered: the cart at the prices of now, and where it goes. */
 export interface Draft {
   readonly cart: CartRow;
   readonly customerId: UserId | null;
   /** Whether staff have put it together: its customer pays by link, and has longer for it. */
   readonly isByStaff: boolean;
+  /** What it sends anew. */
+  readonly replaces?: Replaced | undefined;
   readonly email: string;
   readonly shippingAddress: primitives.Address;
   readonly billingAddress: primitives.Address;

@@ -122,6 +122,7 @@ export async function insertOrder(
   const data = {
     ...(draft.totals.includedTax.amountMinor > 0 ? { includedTax: draft.totals.includedTax } : {}),
     ...(draft.isByStaff ? { by: 'staff' } : {}),
+    ...(draft.replaces ? { replaces: draft.replaces } : {}),
   };
   return ctx.db.transaction(async (sql) => {
     const { cart, totals } = draft;

@@ -73,6 +73,13 @@ export async function cartOf(
   };
 }
 
+const cartText = 'INSERT INTO cart (id, currency, is_draft) VALUES ($1, $2, true)';
+
+/** A cart of staff's own, for an order that is written at once. */
+export async function insertDraftCart(sql: Sql, { id, currency }: Pick<CartRow, 'id' | 'currency'>): Promise<void> {
+  await sql.rows(cartText, [id, currency]);
+}
+
 const insertText = `
   WITH made AS (INSERT INTO cart (id, currency, is_draft) VALUES ($2, $3, true) RETURNING id)
   INSERT INTO draft (id, cart_id, content, changed_by) SELECT $1, made.id, $4, $5 FROM made`;

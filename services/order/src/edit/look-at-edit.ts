@@ -26,6 +26,9 @@ export function requireEditable({ status, paymentStatus, fulfilmentStatus }: Ord
 export async function lookAtEdit(ctx: Services, { orderId, ...changes }: Changes & { orderId: OrderId }): Promise<LookedAt> {
   const order = await loadOrder(ctx.db, orderId);
   requireEditable(order);
+  if (order.facts.some(({ type, data }) => type === 'placed' && data.replaces !== undefined)) {
+    throw new TradewindError('CONFLICT', 'What is sent anew is not edited; cancel the order instead.');
+  }
   await requireNothingWaits(ctx.db, order);
   const growing = order.items.filter(({ id, quantity }) => changes.items.some((item) => item.itemId === id && item.quantity > quantity));
   const variantIds = [...growing, ...changes.added].map(({ variantId }) => variantId);

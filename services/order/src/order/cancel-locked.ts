@@ -3,6 +3,7 @@ import { money } from '@tradewind/money';
 import type { Sql } from '@tradewind/service';
 import { wasRequested } from '../checkout/note-payment.ts';
 import { giveBackPromotions } from '../promotion/promotion-store.ts';
+import { undoReplacement } from '../return/replacement-store.ts';
 import { withdrawLocked } from '../supplement/withdraw-locked.ts';
 import { addFact, changeOrder, leftOf, type OrderRow } from './order-store.ts';
 
@@ -27,6 +28,7 @@ export async function cancelLocked(
   const { events: withdrawn } = await withdrawLocked(sql, row, 'order-cancelled');
   const next = await changeOrder(sql, row, { status: 'cancelled', ...(voids ? { paymentStatus: 'voided' as const } : {}) });
   await sql.rows(reopenText, [row.cartId, row.id]);
+  await undoReplacement(sql, row.id);
   if (row.paid === 0) await giveBackPromotions(sql, row.id);
   const requested = await wasRequested(sql, row.id);
   await addFact(sql, row.id, { type: 'cancelled', data: { by: how.by, ...(how.reason === undefined ? {} : { reason: how.reason }) } });

@@ -4,9 +4,11 @@ import { money } from '@tradewind/money';
 import { runInCall, type Sql } from '@tradewind/service';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertDraftCart } from '../draft/draft-store.ts';
 import { requireEditable } from '../edit/look-at-edit.ts';
 import { costOf, planEdit } from '../edit/plan-edit.ts';
-import { readReturns } from '../return/return-store.ts';
+import { beginReplacement } from '../return/replacement-store.ts';
+import { readReturns, unsettledOf } from '../return/return-store.ts';
 import { askSupplement } from '../supplement/ask-supplement.ts';
 import { requireNothingWaits } from '../supplement/require-nothing-waits.ts';
 import { supplementTransitions } from '../supplement/supplement-state.ts';
@@ -15,6 +17,7 @@ import { takeSupplement } from '../supplement/take-supplement.ts';
 import { withdrawLocked } from '../supplement/withdraw-locked.ts';
 import { openShop, user, writeOrder } from '../test-kit.ts';
 import { type Machines, type Move, move, wrongs } from '../test-machines.ts';
+import { cancelLocked } from './cancel-locked.ts';
 import { captureOrder } from './capture-order.ts';
 import { loadOrder, lockOrder, readItems, type WholeOrder } from './order-store.ts';
 import { readRefunds } from './refund-store.ts';
@@ -58,6 +61,8 @@ const oneMove: fc.Arbitrary<Move> = fc.oneof(
         'waive',
         'pay',
         'pay',
+        'replace',
+        'giveUp',
       ),
       which,
     }),
@@ -143,7 +148,7 @@ const step = fc.noBias(fc.record({ choice: fc.nat({ max: 999_999 }), rare: fc.na
 const kinds = [
   ...(['putOn', 'payMore', 'withdraw', 'expire'] as const),
   ...(['ship', 'takeOff', 'refundPieces', 'ask', 'refundAmount', 'refundAll', 'cancelOrder', 'deliver', 'settle', 'fail'] as const),
-  ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'receive', 'pay'] as const),
+  ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'receive', 'pay', 'replace', 'giveUp'] as const),
 ];
 
 /** One move of each kind that the rules allow now. @param all also those that leave little to do afterwards */
@@ -159,7 +164,10 @@ function openMoves(m: Machines, all: boolean): Move[] {
     ...each(m.shipments, (index) => [{ kind: 'deliver', which: index }]),
     ...each(m.refunds, (index) => (['settle', 'fail'] as const).map((kind) => ({ kind, which: index }))),
     ...each(m.returns, (index) => [
-      ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'pay'] as const).map((kind) => ({ kind, which: index })),
+      ...(['approve', 'reject', 'cancelReturn', 'close', 'waive', 'pay', 'replace', 'giveUp'] as const).map((kind) => ({
+        kind,
+        which: index,
+      })),
       { kind: 'receive', which: index, sellable: 1, damaged: 0 },
     ]),
     { kind: 'refundAmount', amount: 333 },
@@ -172,7 +180,7 @@ function openMoves(m: Machines, all: boolean): Move[] {
 }
 
 const everywhere = [
-  ...['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'closed'].map((status) => `return ${status}`),
+  ...['requested', 'approved', 'rejected', 'cancelled', 'received', 'refunded', 'replaced', 'closed'].map((status) => `return ${status}`),
   ...Object.keys(supplementTransitions).map((status) => `supplement ${status}`),
   ...['confirmed', 'completed', 'cancelled'].map((status) => `order ${status}`),
   ...['unfulfilled', 'partial', 'fulfilled', 'delivered', 'returned'].map((status) => `fulfilment ${status}`),
@@ -198,6 +206,31 @@ const sampleOrder = {
   })),
   // The cast: the machines look at nothing else of an order.
 } as unknown as WholeOrder;
+
+/** An order as the one that sends pieces anew, which is not asked for stock or money here. */
+async function writeReplacement(
+  sql: Sql,
+  { items }: WholeOrder,
+  pieces: readonly { itemId: string; quantity: number }[],
+): Promise<OrderId> {
+  const [id, cartId] = [newId('order'), newId('cart')];
+  await insertDraftCart(sql, { id: cartId, currency: 'USD' });
+  await sql.rows(
+    `INSERT INTO orders (id, number, cart_id, currency, email, customer_name, shipping_address, billing_address, shipping_option, subtotal,
+       discount, shipping, shipping_discount, tax, shipping_tax, included_tax, shipping_included_tax, total, item_count, content_hash, expires_at)
+     VALUES ($1, $1, $2, 'USD', 'ada@example.com', 'Ada', '{}', '{}', '{}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 'test', now() + interval '1 hour')`,
+    [id, cartId],
+  );
+  for (const [position, { itemId, quantity }] of pieces.entries()) {
+    const variantId = items.find((item) => item.id === itemId)?.variantId;
+    await sql.rows(
+      `INSERT INTO order_item (id, order_id, position, variant_id, sku, title, variant_title, product_slug, quantity, unit_price, discount, tax,
+         included_tax) VALUES ($1, $2, $3, $4, 'SKU-1', 'Thing', '', 'thing', $5, 0, 0, 0, 0)`,
+      [newId('orderItem'), id, position, variantId, quantity],
+    );
+  }
+  return id;
+}
 
 /** Makes a move by the real verbs. @throws what is no refusal: a constraint, a bug */
 async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'> {
@@ -283,6 +316,24 @@ async function attempt(order: WholeOrder, by: Move): Promise<'done' | 'refused'>
       }
       case 'pay':
         return shop.as(staff, (api) => api.staffReturns.refund({ returnId }));
+      case 'replace': {
+        const found = returns[by.which];
+        if (!found) throw new TradewindError('CONFLICT', 'there is none');
+        const pieces = found.items.flatMap((one) => (unsettledOf(one) > 0 ? [{ itemId: one.itemId, quantity: unsettledOf(one) }] : []));
+        if (pieces.length === 0) throw new TradewindError('CONFLICT', 'nothing waits');
+        return inTransaction(async (sql) => {
+          const anew = await writeReplacement(sql, order, pieces);
+          await beginReplacement(sql, { returnId, orderId: anew, pieces });
+        });
+      }
+      case 'giveUp': {
+        const [last] = await shop.db.rows<{ id: OrderId }>(
+          `SELECT id FROM orders WHERE replaces_return_id = $1 AND status <> 'cancelled' ORDER BY id DESC LIMIT 1`,
+          [returnId],
+        );
+        if (!last) throw new TradewindError('CONFLICT', 'there is none');
+        return inTransaction(async (sql) => void (await cancelLocked(sql, await lockOrder(sql, last.id), { by: 'staff' })));
+      }
     }
   };
   try {
@@ -331,7 +382,9 @@ async function inDatabase({ id }: WholeOrder) {
     supplements: (await supplementsOf(id)).map(({ status, amount, refunded, pending }) => [status, amount, refunded, pending]),
     returns: returns.map(({ status, items }) => {
       const [item] = items;
-      return item ? [status, item.quantity, item.sellable + item.damaged, item.waived, item.refunded, item.released] : [status];
+      return item
+        ? [status, item.quantity, item.sellable + item.damaged, item.waived, item.refunded, item.released, item.replaced]
+        : [status];
     }),
   };
 }
@@ -347,13 +400,14 @@ function comparable(m: Machines): Awaited<ReturnType<typeof inDatabase>> {
     shipments: m.shipments.map(({ delivered }) => delivered),
     refunds: m.refunds.map(({ status, amount }) => [status, amount]),
     supplements: m.supplements.map(({ status, amount }, part) => [status, amount, given(part, 'succeeded'), given(part, 'pending')]),
-    returns: m.returns.map(({ status, quantity, came, waived, refunded, released }) => [
+    returns: m.returns.map(({ status, quantity, came, waived, refunded, released, anew }) => [
       status,
       quantity,
       came,
       waived,
       refunded,
       released,
+      anew.reduce((total, pieces) => total + pieces, 0),
     ]),
   };
 }

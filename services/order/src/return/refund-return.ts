@@ -7,13 +7,13 @@ import { answerRefund, beginRefund, worthOf } from '../order/refund-order.ts';
 import type { RefundRow } from '../order/refund-store.ts';
 import type { Services } from '../services.ts';
 import type { ReturnKey } from './change-once.ts';
-import { changeReturn, lockReturn, payPieces, type ReturnRow } from './return-store.ts';
+import { changeReturn, lockReturn, payPieces, type ReturnRow, unsettledOf } from './return-store.ts';
 
 /** What came back, or need not, and was not paid back yet, by line, and what it is worth with its tax. */
 function unpaid(found: ReturnRow, items: readonly OrderItemRow[]): { item: OrderItemRow; quantity: number; worth: number }[] {
   return items.flatMap((item) => {
     const line = found.items.find(({ itemId }) => itemId === item.id);
-    const quantity = line ? line.sellable + line.damaged + line.waived - line.refunded : 0;
+    const quantity = line ? unsettledOf(line) : 0;
     return quantity > 0 ? [{ item, quantity, worth: worthOf(item, quantity) }] : [];
   });
 }

@@ -13,9 +13,12 @@ const allowed = [
   'approved>cancelled',
   'approved>closed',
   'received>refunded',
+  'received>replaced',
   'received>closed',
   'refunded>received',
   'refunded>closed',
+  'replaced>received',
+  'replaced>closed',
   'closed>received',
 ];
 

@@ -17,13 +17,22 @@ export interface ReturnRow {
   readonly decision: string | null;
   readonly pictures: readonly Id<'returnPicture'>[];
   readonly requestedAt: Date;
+  /** The order that sends its pieces anew, the last of them. */
+  readonly replacement: { readonly id: OrderId; readonly number: string } | null;
+}
+
+/** Pieces of a line that came back, or need not, and were neither paid back nor are sent anew. */
+export function unsettledOf({ sellable, damaged, waived, refunded, replaced }: returns.ReturnItem): number {
+  return sellable + damaged + waived - refunded - replaced;
 }
 
 const columns = `
   t.id, t.order_id AS "orderId", t.number, t.status, t.note, t.decision, t.requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('itemId', r.order_item_id, 'reason', r.reason, 'quantity', r.quantity, 'sellable', r.sellable,
-     'damaged', r.damaged, 'waived', r.waived, 'refunded', r.refunded, 'released', r.released) ORDER BY i.position)
+     'damaged', r.damaged, 'waived', r.waived, 'refunded', r.refunded, 'released', r.released, 'replaced', r.replaced) ORDER BY i.position)
    FROM return_item r JOIN order_item i ON i.id = r.order_item_id WHERE r.return_id = t.id) AS items,
+  (SELECT json_build_object('id', o.id, 'number', o.number) FROM orders o
+    WHERE o.replaces_return_id = t.id AND o.status <> 'cancelled' ORDER BY o.id DESC LIMIT 1) AS replacement,
   COALESCE((SELECT json_agg(p.id ORDER BY p.position) FROM return_picture p WHERE p.return_id = t.id), '[]') AS pictures`;
 
 const byOrderText = `SELECT ${columns} FROM order_return t WHERE t.order_id = $1 ORDER BY t.id`;
@@ -90,8 +99,8 @@ export async function changeReturn(sql: Sql, row: ReturnRow, to: returns.ReturnS
 
 const releaseText = `
   WITH gone AS (
-    UPDATE return_item SET waived = least(waived, greatest(0, refunded - sellable - damaged)),
-      released = quantity - sellable - damaged - least(waived, greatest(0, refunded - sellable - damaged))
+    UPDATE return_item SET waived = least(waived, greatest(0, refunded + replaced - sellable - damaged)),
+      released = quantity - sellable - damaged - least(waived, greatest(0, refunded + replaced - sellable - damaged))
     WHERE return_id = $1 RETURNING order_item_id, NEW.released - OLD.released AS pieces
   )
   UPDATE order_item i SET claimed_quantity = claimed_quantity - gone.pieces, held_quantity = held_quantity - gone.pieces
