@@ -6,7 +6,6 @@ import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { Button } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tradewind/ui/table';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -14,6 +13,7 @@ import { useMay } from '#account/use-may.ts';
 import { mutate, query } from '#gateway/browser.ts';
 import type { CreditDetail as Credit } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { When } from '#parts/when.tsx';
@@ -41,7 +41,7 @@ export function CreditDetail({ id }: { readonly id: string }) {
         hint="The link may be cut short."
       />
     );
-  return data ? <Loaded account={data} /> : <DetailSkeleton />;
+  return data ? <Loaded account={data} /> : <DetailSkeleton what="gift card" />;
 }
 
 function Loaded({ account }: { readonly account: Credit }) {
@@ -157,14 +157,5 @@ function MovementsCard({ account: { movements } }: { readonly account: Credit })
         </TableBody>
       </Table>
     </Card>
-  );
-}
-
-function DetailSkeleton() {
-  return (
-    <div className="grid gap-5">
-      <Skeleton className="h-10 w-72" />
-      <Skeleton className="h-64 rounded-card" />
-    </div>
   );
 }

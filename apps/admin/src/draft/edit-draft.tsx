@@ -7,7 +7,6 @@ import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -15,6 +14,7 @@ import { useMay } from '#account/use-may.ts';
 import { query } from '#gateway/browser.ts';
 import type { Draft } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { useSettings } from '#settings/use-settings.ts';
@@ -36,7 +36,7 @@ export function EditDraft({ id }: { readonly id: string }) {
     return <DetailError what="draft" error={error} retry={refetch} list={list} hint="It may have been discarded." />;
   }
   if (settings.error && !settings.data) return <LoadError as="h1" what="The settings" error={settings.error} retry={settings.refetch} />;
-  if (!data || !settings.data) return <DraftSkeleton />;
+  if (!data || !settings.data) return <DetailSkeleton what="draft" cards={2} />;
   const { label, tone } = draftWords[data.status];
   return (
     <>
@@ -70,7 +70,7 @@ export function NewDraft() {
     );
   }
   if (error && !settings) return <LoadError as="h1" what="The settings" error={error} retry={refetch} />;
-  if (!settings) return <DraftSkeleton />;
+  if (!settings) return <DetailSkeleton what="draft" cards={2} />;
   return (
     <>
       <Breadcrumbs items={draftCrumbs} current="New draft" link={Link} />
@@ -108,16 +108,5 @@ function DraftAsItIs({ draft: { order, content, pricing } }: { readonly draft: D
         {content.email && <p className="mt-3 break-all text-muted">For {content.email}</p>}
       </CardContent>
     </Card>
-  );
-}
-
-function DraftSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The draft is loading</h1>
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-72 rounded-card" />
-      <Skeleton className="h-56 rounded-card" />
-    </div>
   );
 }

@@ -7,7 +7,6 @@ import { Button, buttonStyles } from '@tradewind/ui/button';
 import { EmptyState } from '@tradewind/ui/empty-state';
 import { focusFirstError } from '@tradewind/ui/focus-first-error';
 import { FormProblem } from '@tradewind/ui/form-problem';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import { PackageCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -15,6 +14,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { useMay } from '#account/use-may.ts';
 import { mutate, query } from '#gateway/browser.ts';
 import type { Input, Order } from '#gateway/procedures.ts';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { refusalOf } from '#parts/field-errors.ts';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
@@ -30,7 +30,7 @@ export function EditOrder({ id }: { readonly id: string }) {
   const { data: order, error, refetch } = useOrder(id);
   const mayEdit = useMay('orders:write');
   if (error && !order) return <LoadError as="h1" what="The order" error={error} retry={refetch} />;
-  if (!order) return <EditSkeleton />;
+  if (!order) return <DetailSkeleton what="order" />;
   if (!mayEdit || !canEdit(order)) return <NotEditable order={order} />;
   return (
     <>
@@ -133,16 +133,5 @@ function NotEditable({ order }: { readonly order: Order }) {
     >
       Support can edit an order that is paid for, as long as something of it is still to be shipped.
     </EmptyState>
-  );
-}
-
-function EditSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The order is loading</h1>
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-72 rounded-card" />
-    </div>
   );
 }

@@ -2,11 +2,11 @@
 
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Order } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { OrderReturnsCard } from '#return/order-returns-card.tsx';
@@ -36,7 +36,7 @@ export function OrderDetail({ id }: { readonly id: string }) {
         hint="Check the number, or look for the customer’s email address in the list."
       />
     );
-  if (!order) return <OrderSkeleton />;
+  if (!order) return <DetailSkeleton what="order" cards={2} />;
   return (
     <>
       <Breadcrumbs items={[{ label: 'Orders', href: '/orders' }]} current={order.number} link={Link} />
@@ -97,17 +97,5 @@ function OrderActions({ order }: { readonly order: Order }) {
       {mayRefund && canRefund(order) && <RefundDialog order={order} />}
       {mayFulfil && canFulfil(order) && <FulfilDialog order={order} />}
     </>
-  );
-}
-
-function OrderSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The order is loading</h1>
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-72 rounded-card" />
-      <Skeleton className="h-56 rounded-card" />
-    </div>
   );
 }

@@ -4,12 +4,12 @@ import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { Card, CardContent, CardHeader, CardTitle } from '@tradewind/ui/card';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import { Timeline } from '@tradewind/ui/timeline';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Dispute } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { AcceptDialog } from './accept-dialog.tsx';
@@ -37,7 +37,7 @@ export function DisputeDetail({ id }: { readonly id: string }) {
         hint="Look for the order’s number in the list."
       />
     );
-  if (!dispute) return <DetailSkeleton />;
+  if (!dispute) return <DetailSkeleton what="dispute" />;
   const isOpen = mayWrite && isDraft(dispute);
   const actions = mayWrite && isUnanswered(dispute) && (
     <>
@@ -125,16 +125,5 @@ function TimelineCard({ dispute }: { readonly dispute: Dispute }) {
         <Timeline items={items.toReversed()} />
       </CardContent>
     </Card>
-  );
-}
-
-function DetailSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The dispute is loading</h1>
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-96 rounded-card" />
-    </div>
   );
 }

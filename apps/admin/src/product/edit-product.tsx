@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import Link from 'next/link';
 import { query } from '#gateway/browser.ts';
 import type { Product } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -34,7 +34,7 @@ export function EditProduct({ id }: { readonly id: string }) {
         hint="Look for its name or SKU in the list."
       />
     );
-  if (!product) return <ProductSkeleton />;
+  if (!product) return <DetailSkeleton what="product" cards={2} />;
   const status = productStatusWords[product.status];
   return (
     <>
@@ -52,17 +52,5 @@ export function EditProduct({ id }: { readonly id: string }) {
         <EditForm key={product.id} product={product} />
       </div>
     </>
-  );
-}
-
-function ProductSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The product is loading</h1>
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-10 w-72" />
-      <Skeleton className="h-64 rounded-card" />
-      <Skeleton className="h-96 rounded-card" />
-    </div>
   );
 }

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { formatMoney } from '@tradewind/money';
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import Link from 'next/link';
 import { mutate, query } from '#gateway/browser.ts';
 import type { NewPromotion, Promotion } from '#gateway/procedures.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { useAction } from '#parts/use-action.ts';
 import { promotionDraft } from './promotion-draft.ts';
@@ -35,7 +35,7 @@ export function EditPromotion({ id }: { readonly id: string }) {
         hint="Look for its name or code in the list."
       />
     );
-  if (!promotion) return <PromotionSkeleton />;
+  if (!promotion) return <DetailSkeleton what="promotion" cards={2} />;
   const { label, tone } = stateOf(promotion, new Date());
   const { currency, spentMinor } = promotion;
   return (
@@ -63,15 +63,4 @@ function EditForm({ promotion: { id, version, ...rest } }: { readonly promotion:
     refresh: [['promotion', id], ['promotions']],
   });
   return <PromotionForm initial={promotionDraft({ id, version, ...rest })} submitLabel="Save changes" action={save} />;
-}
-
-function PromotionSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The promotion is loading</h1>
-      <Skeleton className="h-10 w-72" />
-      <Skeleton className="h-48 rounded-card" />
-      <Skeleton className="h-64 rounded-card" />
-    </div>
-  );
 }

@@ -2,12 +2,12 @@
 
 import { Badge } from '@tradewind/ui/badge';
 import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { Order, Return } from '#gateway/procedures.ts';
 import { useOrder } from '#order/use-order.ts';
 import { DetailError } from '#parts/detail-error.tsx';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
@@ -35,13 +35,13 @@ export function ReturnDetail({ id }: { readonly id: string }) {
         hint="Check the number, or look for the order’s number in the list."
       />
     );
-  return found ? <Loaded found={found} /> : <ReturnSkeleton />;
+  return found ? <Loaded found={found} /> : <DetailSkeleton what="return" />;
 }
 
 function Loaded({ found }: { readonly found: Return }) {
   const { data: order, error, refetch } = useOrder(found.orderId);
   if (error && !order) return <LoadError as="h1" what="The order" error={error} retry={refetch} />;
-  if (!order) return <ReturnSkeleton />;
+  if (!order) return <DetailSkeleton what="return" />;
   const { label, tone } = returnWords[found.status];
   return (
     <>
@@ -87,16 +87,5 @@ function ReturnActions({ found, order }: { readonly found: Return; readonly orde
       {mayReceive && canReceive(found) && <ReceiveDialog found={found} order={order} />}
       {mayRefund && canPay(found) && <PayDialog found={found} />}
     </>
-  );
-}
-
-function ReturnSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The return is loading</h1>
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-56 rounded-card" />
-    </div>
   );
 }

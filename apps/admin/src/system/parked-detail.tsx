@@ -4,11 +4,11 @@ import { Breadcrumbs } from '@tradewind/ui/breadcrumbs';
 import { buttonStyles } from '@tradewind/ui/button';
 import { Card } from '@tradewind/ui/card';
 import { EmptyState } from '@tradewind/ui/empty-state';
-import { Skeleton } from '@tradewind/ui/skeleton';
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '#account/use-may.ts';
 import type { DeadLetterDetail, Input } from '#gateway/procedures.ts';
+import { DetailSkeleton } from '#parts/detail-skeleton.tsx';
 import { LoadError } from '#parts/load-error.tsx';
 import { PageHeader } from '#parts/page-header.tsx';
 import { When } from '#parts/when.tsx';
@@ -26,7 +26,7 @@ export function ParkedDetail({ service, eventId }: { readonly service: string; r
   const { data: letter, error, refetch } = useParkedEvent({ service, eventId } as Input<'admin.system.deadLetter'>);
   if (isGone(error)) return <Gone />;
   if (error && !letter) return <LoadError as="h1" what="The event" error={error} retry={refetch} />;
-  if (!letter) return <DetailSkeleton />;
+  if (!letter) return <DetailSkeleton what="event" cards={2} />;
   return (
     <>
       <Breadcrumbs items={systemCrumbs} current={letter.type} link={Link} />
@@ -85,16 +85,5 @@ function Gone() {
         </EmptyState>
       </Card>
     </>
-  );
-}
-
-function DetailSkeleton() {
-  return (
-    <div aria-busy="true" className="grid gap-5">
-      <h1 className="sr-only">The event is loading</h1>
-      <Skeleton className="h-10 w-64" />
-      <Skeleton className="h-56 rounded-card" />
-      <Skeleton className="h-72 rounded-card" />
-    </div>
   );
 }
