@@ -54,10 +54,14 @@ describe('the steps in code', () => {
     [
       'requests of the processor',
       'payment',
-      `ctx.stripe.paymentIntents.confirm(id); ctx.stripe.refunds.create(x); stripe.charges.list(); stripe.refunds.retrieve(id)`,
-      ['POST /v1/payment_intents/:id/confirm', 'POST /v1/refunds', 'GET /v1/charges', 'GET /v1/refunds/:id'].map(
-        (request) => `payment: ask ${request}`,
-      ),
+      `ctx.stripe.paymentIntents.confirm(id); ctx.stripe.refunds.create(x); stripe.charges.list(); stripe.refunds.retrieve(id); stripe.customers.listPaymentMethods(id)`,
+      [
+        'POST /v1/payment_intents/:id/confirm',
+        'POST /v1/refunds',
+        'GET /v1/charges',
+        'GET /v1/refunds/:id',
+        'GET /v1/customers/:id/payment_methods',
+      ].map((request) => `payment: ask ${request}`),
     ],
     ['mails', 'notification', `takeStep({ kind: 'mail', names: ['a message'] }, send)`, ['notification: mail a message']],
   ])('are read: %s', (_, service, text, expected) => {

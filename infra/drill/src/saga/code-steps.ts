@@ -51,10 +51,15 @@ function targetsIn({ file, text }: Source, verb: 'mutate' | 'query'): string[] {
   });
 }
 
+/** `paymentIntents` and `PaymentIntents` as the processor's paths have them. */
+const inSnakeCase = (name: string) => name.replaceAll(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+
 /** A call of the SDK as the request that it makes: `paymentIntents.confirm` is `POST /v1/payment_intents/:id/confirm`. */
 function requestOf(call: string): string {
   const [resource = '', verb = ''] = call.split('.');
-  const path = `/v1/${resource.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+  const path = `/v1/${inSnakeCase(resource)}`;
+  const [, listed] = /^list(\w+)$/.exec(verb) ?? [];
+  if (listed) return `GET ${path}/:id/${inSnakeCase(listed)}`;
   switch (verb) {
     case 'create':
       return `POST ${path}`;

@@ -58,6 +58,7 @@ export const aside: Readonly<Record<string, string>> = {
   'payment: answer card.prepare': cards,
   'payment: answer card.remove': cards,
   'payment: ask POST /v1/customers': cards,
+  'payment: ask GET /v1/customers/:id/payment_methods': cards,
   'payment: ask POST /v1/payment_intents/:id': cards,
   'payment: ask POST /v1/payment_methods/:id/detach': cards,
   'gateway: call payment.credit.lookUp': 'says what is on a gift card: it only reads',
