@@ -15,6 +15,7 @@ import { mutate } from '#gateway/browser.ts';
 import type { Draft, Settings } from '#gateway/procedures.ts';
 import { refusalOf } from '#parts/field-errors.ts';
 import { useAction } from '#parts/use-action.ts';
+import { useSettled } from '#parts/use-settled.ts';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { DraftCodes } from './draft-codes.tsx';
 import { DraftCustomer } from './draft-customer.tsx';
@@ -22,7 +23,6 @@ import { type Content, contentOf, type DraftForm, emptyDraft, formOf } from './d
 import { DraftLines } from './draft-lines.tsx';
 import { DraftTotals } from './draft-totals.tsx';
 import { draftKey } from './draft-words.ts';
-import { useSettled } from './use-settled.ts';
 
 interface DraftEditorProps {
   /** Nothing for a new one. */
@@ -32,6 +32,8 @@ interface DraftEditorProps {
   readonly onReload?: () => void;
 }
 
+/** So long nothing is typed before it is priced anew. */
+const pauseMs = 300;
 const stale = [['drafts'], ['orders'], ['dashboard']];
 
 /** A draft as it is put together, with what it would cost. It is sent as it is shown. */
@@ -44,7 +46,7 @@ export function DraftEditor({ draft, settings, onReload }: DraftEditorProps) {
   const [saved, setSaved] = useState(draft);
   const [isTried, setTried] = useState(false);
   const { content, errors: wrong } = contentOf(form);
-  const settled = useSettled(content);
+  const settled = useSettled(content, pauseMs);
   const isSettled = JSON.stringify(settled) === JSON.stringify(content);
   const change = (to: Partial<DraftForm>) => setForm((last) => ({ ...last, ...to }));
   const pricing = useQuery({
@@ -89,7 +91,7 @@ export function DraftEditor({ draft, settings, onReload }: DraftEditorProps) {
 
   function act(next: () => void) {
     setTried(true);
-    if (Object.keys(wrong).length > 0) requestAnimationFrame(() => focusFirstError(place.current));
+    if (Object.keys(wrong).length > 0) focusFirstError(place.current);
     else if (!isBusy) next();
   }
   const sendNow = () =>

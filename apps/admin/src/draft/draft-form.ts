@@ -1,4 +1,4 @@
-import { type Currency, money } from '@tradewind/money';
+import { type Currency, money, toDecimalString } from '@tradewind/money';
 import type { Draft } from '#gateway/procedures.ts';
 import { moneyHelp, parseMoney } from '#money/parse-money.ts';
 
@@ -37,13 +37,6 @@ export const emptyDraft: DraftForm = {
   codes: [],
 };
 
-/** An amount as it is typed, without the sign of its currency. */
-function typed(amountMinor: number, currency: Currency): string {
-  const places = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0;
-  const digits = String(amountMinor).padStart(places + 1, '0');
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-}
-
 function typedAddress({ line2 = '', region = '', phone = '', ...rest }: Address): DraftForm['address'] {
   return { ...rest, line2, region, phone };
 }
@@ -59,7 +52,7 @@ export function formOf({ content, pricing }: Draft): DraftForm {
     shippingOptionId,
     lines: content.lines.map(({ variantId, quantity, ownPrice }) => {
       const shown = pricing.lines.find((line) => line.variantId === variantId);
-      const price = ownPrice ? typed(ownPrice.amountMinor, currency) : '';
+      const price = ownPrice ? toDecimalString(money(ownPrice.amountMinor, currency)) : '';
       const title = [shown?.title, shown?.variantTitle].filter(Boolean).join(', ');
       return { variantId, title, quantity, price, reason: ownPrice?.reason ?? '' };
     }),

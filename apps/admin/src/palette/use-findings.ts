@@ -1,25 +1,16 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { query } from '#gateway/browser.ts';
 import type { Permission } from '#gateway/procedures.ts';
+import { useSettled } from '#parts/use-settled.ts';
 
 const pauseMs = 180;
 const limit = 5;
 
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
 /** Orders and products that a text finds, as far as one may see them; nothing below two characters. */
 export function useFindings(text: string, permissions: readonly Permission[]) {
-  const sought = useSettled(text.trim());
+  const sought = useSettled(text.trim(), pauseMs);
   const isAsked = sought.length >= 2;
   const orders = useQuery({
     queryKey: ['palette', 'orders', sought],

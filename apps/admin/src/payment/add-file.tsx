@@ -48,7 +48,7 @@ export function AddFile({ dispute }: { readonly dispute: Dispute }) {
     setTried(true);
     const file = picker.current?.files?.[0];
     if (file && !add.isPending) add.mutate({ kind, file });
-    else requestAnimationFrame(() => focusFirstError(form.current));
+    else focusFirstError(form.current);
   }
 
   return (
