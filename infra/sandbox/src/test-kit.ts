@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
+import { afterEach, beforeEach } from 'vitest';
+import { type Sandbox, startSandbox } from './sandbox.ts';
 
 export const webhookSecret = 'whsec_test';
 
@@ -14,7 +16,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-export async function startReceiver(): Promise<Receiver> {
+async function startReceiver(): Promise<Receiver> {
   const events: Receiver['events'] = [];
   let refusals = 0;
   const verifier = new Stripe('sk_test_x');
@@ -53,6 +55,22 @@ export async function startReceiver(): Promise<Receiver> {
 export function stripeFor(url: string, config: { maxNetworkRetries?: number } = {}): Stripe {
   const { hostname, port } = new URL(url);
   return new Stripe('sk_test_x', { host: hostname, port, protocol: 'http', telemetry: false, ...config });
+}
+
+/** For each test of a file a sandbox of its own, with the SDK on it and somebody who hears its webhooks. */
+export function sandboxForEach(): { readonly receiver: Receiver; readonly sandbox: Sandbox; readonly stripe: Stripe } {
+  // The cast: it is filled before each test.
+  const house = {} as { receiver: Receiver; sandbox: Sandbox; stripe: Stripe };
+  beforeEach(async () => {
+    house.receiver = await startReceiver();
+    house.sandbox = await startSandbox({ webhookUrl: house.receiver.url, webhookSecret });
+    house.stripe = stripeFor(house.sandbox.url);
+  });
+  afterEach(async () => {
+    await house.sandbox.close();
+    await house.receiver.close();
+  });
+  return house;
 }
 
 export function order(url: string, faults: unknown): Promise<Response> {

@@ -1,22 +1,7 @@
-import type Stripe from 'stripe';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../sandbox.ts';
-import { type Receiver, startReceiver, stripeFor, until, webhookSecret } from '../test-kit.ts';
+import { expect, it } from 'vitest';
+import { sandboxForEach, until } from '../test-kit.ts';
 
-let receiver: Receiver;
-let sandbox: Sandbox;
-let stripe: Stripe;
-
-beforeEach(async () => {
-  receiver = await startReceiver();
-  sandbox = await startSandbox({ webhookUrl: receiver.url, webhookSecret });
-  stripe = stripeFor(sandbox.url);
-});
-
-afterEach(async () => {
-  await sandbox.close();
-  await receiver.close();
-});
+const house = sandboxForEach();
 
 const basket = { amount: 1999, currency: 'usd', allowed_payment_method_types: ['card'] };
 
@@ -32,23 +17,23 @@ async function confirmFromFrame(secret: string, number: string) {
     'payment_method_data[card][cvc]': '123',
     'payment_method_data[billing_details][name]': 'Ada',
   });
-  const answer = await fetch(`${sandbox.url}/v1/payment_intents/${secret.split('_secret_')[0]}/confirm`, { method: 'POST', body });
+  const answer = await fetch(`${house.sandbox.url}/v1/payment_intents/${secret.split('_secret_')[0]}/confirm`, { method: 'POST', body });
   return { status: answer.status, body: (await answer.json()) as { status?: string; error?: { code: string; decline_code?: string } } };
 }
 
 async function newSecret(): Promise<string> {
-  return (await stripe.paymentIntents.create(basket)).client_secret ?? '';
+  return (await house.stripe.paymentIntents.create(basket)).client_secret ?? '';
 }
 
 function challenge(intent: { id: string; client_secret: string | null }, outcome: string, accept = 'text/html') {
   const body = new URLSearchParams({ payment_intent: intent.id, payment_intent_client_secret: intent.client_secret ?? '', outcome });
-  return fetch(`${sandbox.url}/v3/authenticate`, { method: 'POST', body, redirect: 'manual', headers: { accept } });
+  return fetch(`${house.sandbox.url}/v3/authenticate`, { method: 'POST', body, redirect: 'manual', headers: { accept } });
 }
 
 it('takes a card with a publishable key and the client secret, and keeps no number', async () => {
   const paid = await confirmFromFrame(await newSecret(), '4242 4242 4242 4242');
   expect(paid.body.status).toBe('succeeded');
-  expect(JSON.stringify((await stripe.events.list()).data)).not.toContain('4242424242424242');
+  expect(JSON.stringify((await house.stripe.events.list()).data)).not.toContain('4242424242424242');
 });
 
 it.each([
@@ -64,25 +49,25 @@ it.each([
 });
 
 it('lets nobody at an intent without its secret, nor at the rest with a publishable key', async () => {
-  const intent = await stripe.paymentIntents.create(basket);
-  const open = await fetch(`${sandbox.url}/v1/payment_intents/${intent.id}?key=pk_test_x&client_secret=${intent.client_secret}`);
+  const intent = await house.stripe.paymentIntents.create(basket);
+  const open = await fetch(`${house.sandbox.url}/v1/payment_intents/${intent.id}?key=pk_test_x&client_secret=${intent.client_secret}`);
   expect(open.status).toBe(200);
   expect(open.headers.get('access-control-allow-origin')).toBe('*');
-  expect((await fetch(`${sandbox.url}/v1/payment_intents/${intent.id}?key=pk_test_x&client_secret=pi_wrong`)).status).toBe(404);
-  expect((await fetch(`${sandbox.url}/v1/payment_intents?key=pk_test_x`)).status).toBe(403);
-  expect((await fetch(`${sandbox.url}/v1/payment_intents`, { method: 'OPTIONS' })).status).toBe(204);
+  expect((await fetch(`${house.sandbox.url}/v1/payment_intents/${intent.id}?key=pk_test_x&client_secret=pi_wrong`)).status).toBe(404);
+  expect((await fetch(`${house.sandbox.url}/v1/payment_intents?key=pk_test_x`)).status).toBe(403);
+  expect((await fetch(`${house.sandbox.url}/v1/payment_intents`, { method: 'OPTIONS' })).status).toBe(204);
 });
 
 it('asks for authentication in a frame, and pays when it is given', async () => {
   const secret = await newSecret();
   expect((await confirmFromFrame(secret, '4000 0025 0000 3155')).body.status).toBe('requires_action');
-  const intent = await stripe.paymentIntents.retrieve(secret.split('_secret_')[0] ?? '');
+  const intent = await house.stripe.paymentIntents.retrieve(secret.split('_secret_')[0] ?? '');
   expect(intent.next_action?.type).toBe('use_stripe_sdk');
-  const page = await fetch(`${sandbox.url}/v3/authenticate?payment_intent=${intent.id}&payment_intent_client_secret=${secret}`);
+  const page = await fetch(`${house.sandbox.url}/v3/authenticate?payment_intent=${intent.id}&payment_intent_client_secret=${secret}`);
   expect(await page.text()).toContain('$19.99');
   expect(await (await challenge(intent, 'complete', 'application/json')).json()).toEqual({ status: 'succeeded' });
   expect(await (await challenge(intent, 'fail', 'application/json')).json()).toEqual({ status: 'succeeded' });
-  await until(() => receiver.types().includes('payment_intent.requires_action'));
+  await until(() => house.receiver.types().includes('payment_intent.requires_action'));
 });
 
 it('sends the browser back to the shop after authentication, also when it failed', async () => {
@@ -90,7 +75,7 @@ it('sends the browser back to the shop after authentication, also when it failed
     ['complete', 'succeeded'],
     ['fail', 'failed'],
   ] as const) {
-    const intent = await stripe.paymentIntents.create({
+    const intent = await house.stripe.paymentIntents.create({
       ...basket,
       payment_method: 'pm_card_authenticationRequired',
       confirm: true,
@@ -102,22 +87,22 @@ it('sends the browser back to the shop after authentication, also when it failed
     const back = new URL(answer.headers.get('location') ?? '');
     expect(Object.fromEntries(back.searchParams)).toMatchObject({ order: '1', payment_intent: intent.id, redirect_status: status });
   }
-  await until(() => receiver.types().includes('payment_intent.payment_failed'));
+  await until(() => house.receiver.types().includes('payment_intent.payment_failed'));
 });
 
 it('can be told to fail instead of asking', async () => {
   const params = { ...basket, payment_method: 'pm_card_authenticationRequired', confirm: true, error_on_requires_action: true };
-  await expect(stripe.paymentIntents.create(params)).rejects.toMatchObject({ code: 'authentication_required' });
+  await expect(house.stripe.paymentIntents.create(params)).rejects.toMatchObject({ code: 'authentication_required' });
 });
 
 it('makes payment methods of cards', async () => {
-  const method = await stripe.paymentMethods.create({
+  const method = await house.stripe.paymentMethods.create({
     type: 'card',
     card: { number: '5555555555554444', exp_month: 1, exp_year: 2041, cvc: '123' },
   });
-  expect((await stripe.paymentMethods.retrieve(method.id)).card).toMatchObject({ brand: 'mastercard', last4: '4444' });
+  expect((await house.stripe.paymentMethods.retrieve(method.id)).card).toMatchObject({ brand: 'mastercard', last4: '4444' });
   await expect(
-    stripe.paymentMethods.create({ type: 'card', card: { number: '4242424242424242', exp_month: 1, exp_year: 2001 } }),
+    house.stripe.paymentMethods.create({ type: 'card', card: { number: '4242424242424242', exp_month: 1, exp_year: 2001 } }),
   ).rejects.toMatchObject({ code: 'invalid_expiry_year' });
 });
 
@@ -132,7 +117,7 @@ it('serves what a browser needs', async () => {
     '/health/ready',
     '/metrics',
   ]) {
-    expect((await fetch(sandbox.url + path)).status).toBe(200);
+    expect((await fetch(house.sandbox.url + path)).status).toBe(200);
   }
-  expect((await fetch(`${sandbox.url}/v1/nothing`)).status).toBe(404);
+  expect((await fetch(`${house.sandbox.url}/v1/nothing`)).status).toBe(404);
 });
